@@ -1,0 +1,59 @@
+namespace Connectors.Specs.Model;
+
+/// <summary>What a customer fills in, how requests are authenticated with it, and how it is tested.</summary>
+public sealed record ConnectionSpec
+{
+    /// <summary>The fields of the form, in the order of the spec.</summary>
+    public EquatableArray<ConnectionField> Fields { get; init; }
+
+    /// <summary>How requests are authenticated; every entry applies.</summary>
+    public EquatableArray<AuthSpec> Auth { get; init; }
+
+    /// <summary>The cheap request that tells whether the credentials work.</summary>
+    public RequestSpec? Check { get; init; }
+
+    /// <summary>How to obtain the credentials, step by step.</summary>
+    public EquatableArray<string> Guide { get; init; }
+}
+
+/// <summary>One field of the connection form.</summary>
+public sealed record ConnectionField
+{
+    /// <summary>The name used in <c>{connection.NAME}</c> and on the command line.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the form calls it.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Whether the value must never be shown, logged or stored in the clear.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>A regular expression the whole value must match, or null.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>A value to show as an example.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>The value taken when none is given; null makes the field required.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The only values allowed; empty when any is.</summary>
+    public EquatableArray<string> Options { get; init; }
+}
+
+/// <summary>One way requests are authenticated.</summary>
+public abstract record AuthSpec
+{
+    private protected AuthSpec() { }
+
+    /// <summary>A value sent with every request.</summary>
+    /// <param name="At">Header, query parameter or cookie.</param>
+    /// <param name="Value">The text sent.</param>
+    public sealed record Send(Place At, Template Value) : AuthSpec;
+
+    /// <summary>HTTP Basic (RFC 7617).</summary>
+    public sealed record Basic(Template User, Template Password) : AuthSpec;
+
+    /// <summary>A bearer token that the customer gives (RFC 6750).</summary>
+    public sealed record Bearer(Template Token) : AuthSpec;
+}

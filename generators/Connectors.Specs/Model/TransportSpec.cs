@@ -1,0 +1,138 @@
+namespace Connectors.Specs.Model;
+
+/// <summary>Where and how the vendor is spoken to.</summary>
+public sealed record TransportSpec
+{
+    /// <summary>The named bases; the first is the default.</summary>
+    public EquatableArray<ApiSpec> Apis { get; init; }
+
+    /// <summary>Path of the contract as the spec writes it, relative to the spec: <c>contracts/laura.openapi.yaml</c>.</summary>
+    public required string Contract { get; init; }
+
+    /// <summary>Hosts that requests may go to besides those of <see cref="Apis"/>; <c>*.example.com</c> allows subdomains.</summary>
+    public EquatableArray<string> Hosts { get; init; }
+
+    /// <summary>Constants sent with every request.</summary>
+    public EquatableArray<SentValue> Send { get; init; }
+
+    /// <summary>How much may be asked for in which time.</summary>
+    public LimitSpec Limits { get; init; } = new();
+
+    /// <summary>What replies mean; the first rule that holds decides, then the meaning HTTP gives the status.</summary>
+    public EquatableArray<ReplyRule> Errors { get; init; }
+
+    /// <summary>IANA zone of times without offset, where a field names none; null when the spec declares none.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>The language localised texts are taken in first; null when the spec declares none.</summary>
+    public Template? Language { get; init; }
+
+    /// <summary>Texts that mean "nothing", besides the empty text.</summary>
+    public EquatableArray<string> Nulls { get; init; }
+}
+
+/// <summary>A named base address.</summary>
+/// <param name="Name">The name used in <c>name:/path</c>; the default api of a spec with <c>rest:</c> is <c>main</c>.</param>
+/// <param name="Base">Scheme, host and base path.</param>
+public sealed record ApiSpec(string Name, Template Base);
+
+/// <summary>How much may be asked for in which time.</summary>
+public sealed record LimitSpec
+{
+    /// <summary>Request windows that all hold; empty when the vendor names none.</summary>
+    public EquatableArray<RateSpec> Rates { get; init; }
+
+    /// <summary>How many requests may be under way at once; at least 1.</summary>
+    public int Concurrency { get; init; } = 4;
+}
+
+/// <summary>At most <paramref name="Requests"/> in any window of <paramref name="Seconds"/> seconds.</summary>
+public sealed record RateSpec(int Requests, int Seconds);
+
+/// <summary>Where a value stands in a request (grammar 1, Place).</summary>
+/// <param name="Kind">Query, header, cookie, path or body.</param>
+/// <param name="Name">The parameter's name; for the body, the dotted path in it.</param>
+public sealed record Place(PlaceKind Kind, string Name);
+
+/// <summary>The places a value can stand in.</summary>
+public enum PlaceKind
+{
+    /// <summary>A query parameter.</summary>
+    Query,
+
+    /// <summary>A request header.</summary>
+    Header,
+
+    /// <summary>A cookie.</summary>
+    Cookie,
+
+    /// <summary>A placeholder of the path.</summary>
+    Path,
+
+    /// <summary>A member of a JSON request body.</summary>
+    Body,
+}
+
+/// <summary>A value and the place it is sent in.</summary>
+/// <param name="At">The place.</param>
+/// <param name="Values">One text, or several for a parameter that takes a list.</param>
+/// <param name="Style">How several values are written.</param>
+/// <param name="Json">How the text is written in a JSON body.</param>
+public sealed record SentValue(Place At, EquatableArray<Template> Values, ListStyle Style, JsonKind Json = JsonKind.String);
+
+/// <summary>How a list is written in a query.</summary>
+public enum ListStyle
+{
+    /// <summary><c>a=1&amp;a=2</c></summary>
+    Repeat,
+
+    /// <summary><c>a=1,2</c></summary>
+    Csv,
+
+    /// <summary><c>a=1 2</c></summary>
+    Space,
+
+    /// <summary><c>a=1|2</c></summary>
+    Pipe,
+}
+
+/// <summary>Text with placeholders, every one of them checked: <c>/jobs/{parent.remote_id}/form</c>.</summary>
+/// <param name="Parts">Literals and placeholders in order.</param>
+public sealed record Template(EquatableArray<TemplatePart> Parts);
+
+/// <summary>A literal or a placeholder of a <see cref="Template"/>.</summary>
+public abstract record TemplatePart
+{
+    private protected TemplatePart() { }
+
+    /// <summary>Text sent as it stands.</summary>
+    public sealed record Literal(string Text) : TemplatePart;
+
+    /// <summary>A value of the connection: <c>{connection.subdomain}</c>.</summary>
+    public sealed record Connection(string Field) : TemplatePart;
+
+    /// <summary>The vendor's id of the parent record: <c>{parent.remote_id}</c>.</summary>
+    public sealed record Parent : TemplatePart;
+
+    /// <summary>The vendor's id of the record a detail is looked up for: <c>{record.remote_id}</c>.</summary>
+    public sealed record Record : TemplatePart;
+}
+
+/// <summary>A request: method, address and what is sent.</summary>
+public sealed record RequestSpec
+{
+    /// <summary>GET, POST, PUT, PATCH or DELETE.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Name of the api it goes to.</summary>
+    public required string Api { get; init; }
+
+    /// <summary>The path below the base.</summary>
+    public required Template Path { get; init; }
+
+    /// <summary>The contract's own path for it: <c>/jobs/{job_id}/form</c>; also the key of this endpoint in <c>remote_data</c>.</summary>
+    public required string ContractPath { get; init; }
+
+    /// <summary>Constants and connection values sent with it.</summary>
+    public EquatableArray<SentValue> Send { get; init; }
+}

@@ -1,0 +1,107 @@
+namespace Connectors.Specs.Model;
+
+/// <summary>A place in vendor data: <c>applicant.uuid</c>, <c>links[rel=apply].href</c>, <c>parent.remote_id</c>.</summary>
+/// <param name="Root">What the path starts from.</param>
+/// <param name="Steps">The way down; empty for the root itself (written <c>.</c>).</param>
+/// <param name="Type">The JSON type the contract gives the value.</param>
+public sealed record VendorPath(PathRoot Root, EquatableArray<PathStep> Steps, JsonKind Type)
+{
+    /// <summary>The path as a spec writes it.</summary>
+    public string Text => Root switch
+    {
+        PathRoot.Parent => "parent.remote_id",
+        PathRoot.Detail => Steps.Count == 0 ? "detail" : "detail." + Join(),
+        _ => Steps.Count == 0 ? "." : Join(),
+    };
+
+    private string Join()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var step in Steps)
+        {
+            if (step is PathStep.Property && text.Length > 0)
+            {
+                text.Append('.');
+            }
+
+            text.Append(step.Text);
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>What a path starts from.</summary>
+public enum PathRoot
+{
+    /// <summary>The record's own payload, or inside <c>each</c> the item's.</summary>
+    Payload,
+
+    /// <summary>The vendor's id of the parent record.</summary>
+    Parent,
+
+    /// <summary>The payload that <c>lookup</c> fetched for the record.</summary>
+    Detail,
+}
+
+/// <summary>One step of a path.</summary>
+public abstract record PathStep
+{
+    private protected PathStep() { }
+
+    /// <summary>The step as a spec writes it.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>A member of an object.</summary>
+    public sealed record Property(string Name) : PathStep
+    {
+        /// <inheritdoc/>
+        public override string Text => Name;
+    }
+
+    /// <summary>An item of a list by position, from 0.</summary>
+    public sealed record Index(int Position) : PathStep
+    {
+        /// <inheritdoc/>
+        public override string Text => $"[{Position}]";
+    }
+
+    /// <summary>The first item whose member has the value: <c>[rel=apply]</c>.</summary>
+    public sealed record Where(string Member, string Value) : PathStep
+    {
+        /// <inheritdoc/>
+        public override string Text => $"[{Member}={Value}]";
+    }
+
+    /// <summary>All items: <c>[]</c>; allowed where a list is taken.</summary>
+    public sealed record All : PathStep
+    {
+        /// <inheritdoc/>
+        public override string Text => "[]";
+    }
+}
+
+/// <summary>The JSON type of a value, as a contract declares it.</summary>
+public enum JsonKind
+{
+    /// <summary>Anything: the contract gives no type.</summary>
+    Any,
+
+    /// <summary>A text.</summary>
+    String,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+
+    /// <summary>An object.</summary>
+    Object,
+
+    /// <summary>A list.</summary>
+    Array,
+}

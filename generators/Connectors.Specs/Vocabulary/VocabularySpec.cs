@@ -1,0 +1,165 @@
+using Connectors.Specs.Model;
+
+namespace Connectors.Specs.Vocabulary;
+
+/// <summary>The unified vocabulary: what connectors of a category can read and write. Immutable and equal by value.</summary>
+public sealed record VocabularySpec
+{
+    /// <summary>The category: <c>ats</c>.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Enumerations by name, in the order of the file.</summary>
+    public EquatableArray<EnumType> Enums { get; init; }
+
+    /// <summary>Object types by name.</summary>
+    public EquatableArray<ObjectType> Objects { get; init; }
+
+    /// <summary>Union types by name.</summary>
+    public EquatableArray<UnionType> Unions { get; init; }
+
+    /// <summary>The models, in canonical (accordion) order.</summary>
+    public EquatableArray<ModelType> Models { get; init; }
+
+    /// <summary>The actions, in canonical order.</summary>
+    public EquatableArray<ActionType> Actions { get; init; }
+
+    /// <summary>The features, in canonical order.</summary>
+    public EquatableArray<FeatureType> Features { get; init; }
+
+    /// <summary>The model of that name, or null.</summary>
+    public ModelType? Model(string name) => Models.FirstOrDefault(m => m.Name == name);
+
+    /// <summary>The enumeration of that name, or null.</summary>
+    public EnumType? Enum(string name) => Enums.FirstOrDefault(e => e.Name == name);
+
+    /// <summary>The object type of that name, or null.</summary>
+    public ObjectType? Object(string name) => Objects.FirstOrDefault(o => o.Name == name);
+
+    /// <summary>The union type of that name, or null.</summary>
+    public UnionType? Union(string name) => Unions.FirstOrDefault(u => u.Name == name);
+}
+
+/// <summary>An enumeration of the vocabulary.</summary>
+/// <param name="Name">Its name: <c>job_status</c>.</param>
+/// <param name="Open">Whether a vendor's own text passes through where no value fits.</param>
+/// <param name="Values">The values, in order.</param>
+/// <param name="Doc">What it says.</param>
+public sealed record EnumType(string Name, bool Open, EquatableArray<string> Values, string Doc);
+
+/// <summary>An object type: <c>location</c>.</summary>
+public sealed record ObjectType(string Name, EquatableArray<FieldType> Members, string Doc);
+
+/// <summary>A union: exactly one case, told apart by its name.</summary>
+/// <param name="Name">Its name: <c>question_format</c>.</param>
+/// <param name="Discriminator">The JSON member that names the case (<c>type</c>); null when the set member tells (<c>{"checked":true}</c>).</param>
+/// <param name="Cases">The cases, in order.</param>
+/// <param name="Doc">What it says.</param>
+public sealed record UnionType(string Name, string? Discriminator, EquatableArray<UnionCase> Cases, string Doc);
+
+/// <summary>A case of a union.</summary>
+public sealed record UnionCase(string Name, EquatableArray<FieldType> Members, string Doc);
+
+/// <summary>A model: records with an identity.</summary>
+public sealed record ModelType
+{
+    /// <summary>Its name in specs and exports: <c>jobs</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The C# type: <c>Job</c>.</summary>
+    public required string TypeName { get; init; }
+
+    /// <summary>The id in the unified API: <c>ats_jobs</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The title on coverage pages: <c>Job-specific screening questions</c>.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>What a record is.</summary>
+    public required string Doc { get; init; }
+
+    /// <summary>For join models the two reference fields that identify a row (<c>job_id, question_id</c>); empty where <c>remote_id</c> does.</summary>
+    public EquatableArray<string> Joins { get; init; }
+
+    /// <summary>The fields in canonical order of coverage pages. Base rows (id, changed_at, remote_deleted_at) have <see cref="FieldType.Base"/> set.</summary>
+    public EquatableArray<FieldType> Fields { get; init; }
+
+    /// <summary>The field of that name, or null.</summary>
+    public FieldType? Field(string name) => Fields.FirstOrDefault(f => f.Name == name);
+}
+
+/// <summary>A field, member or input.</summary>
+public sealed record FieldType
+{
+    /// <summary>Its name; inputs of actions are dotted paths (<c>candidate.location.zip_code</c>).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The type of the value, or of the items where <see cref="List"/> is set.</summary>
+    public required TypeRef Type { get; init; }
+
+    /// <summary>Whether it is a list.</summary>
+    public bool List { get; init; }
+
+    /// <summary>Whether a value must be there: a record without it is set aside, a list item without it falls out. A list that is required is empty rather than null.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Whether the store gives it (id, changed_at, remote_deleted_at); a spec does not map it.</summary>
+    public bool Base { get; init; }
+
+    /// <summary>What it says.</summary>
+    public string Doc { get; init; } = "";
+}
+
+/// <summary>The type of a value.</summary>
+public abstract record TypeRef
+{
+    private protected TypeRef() { }
+
+    /// <summary>A scalar.</summary>
+    public sealed record Scalar(ScalarKind Kind) : TypeRef;
+
+    /// <summary>An enumeration of the vocabulary.</summary>
+    public sealed record Enum(string Name) : TypeRef;
+
+    /// <summary>An object type of the vocabulary.</summary>
+    public sealed record Object(string Name) : TypeRef;
+
+    /// <summary>A union of the vocabulary.</summary>
+    public sealed record Union(string Name) : TypeRef;
+
+    /// <summary>A reference to a record of a model; a spec gives the vendor's id.</summary>
+    public sealed record Reference(string Model) : TypeRef;
+
+    /// <summary>A reference to an option of the question that the sibling member <paramref name="Of"/> references; a spec gives the vendor's option id.</summary>
+    public sealed record Option(string Of) : TypeRef;
+
+    /// <summary>An option as <see cref="Option"/>, or a boolean (the answer of a yes/no question).</summary>
+    public sealed record OptionOrBoolean(string Of) : TypeRef;
+}
+
+/// <summary>The scalar types.</summary>
+public enum ScalarKind
+{
+    /// <summary>A text; an empty one is null.</summary>
+    String,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A decimal number.</summary>
+    Number,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+
+    /// <summary>A point in time; on the wire ISO 8601 with Z.</summary>
+    DateTime,
+
+    /// <summary>Any JSON.</summary>
+    Any,
+}
+
+/// <summary>An action.</summary>
+public sealed record ActionType(string Name, string Id, string Label, string Doc, EquatableArray<FieldType> Inputs);
+
+/// <summary>A feature.</summary>
+public sealed record FeatureType(string Id, string Label, string Doc);

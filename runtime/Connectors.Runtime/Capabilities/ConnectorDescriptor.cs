@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Connectors.Runtime.Capabilities;
+
+/// <summary>What a connector can do, as static data: generated from its spec.</summary>
+public sealed class ConnectorDescriptor
+{
+    /// <summary>The tool slug: <c>laura</c>.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>The vendor's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The category: <c>ats</c>.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>How far the connector has come: <c>general</c>, <c>open_beta</c> or <c>closed_beta</c>.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>General notes.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>The connection form.</summary>
+    public ImmutableArray<Connections.ConnectionFieldInfo> ConnectionFields { get; init; } = [];
+
+    /// <summary>How to obtain the credentials, step by step.</summary>
+    public ImmutableArray<string> Guide { get; init; } = [];
+
+    /// <summary>All models of the vocabulary, in its order, with what is known of each.</summary>
+    public ImmutableArray<ModelCapability> Models { get; init; } = [];
+
+    /// <summary>Ids of the features that work.</summary>
+    public ImmutableArray<string> Features { get; init; } = [];
+}
+
+/// <summary>What is known of a model.</summary>
+/// <param name="Name">The vocabulary's name.</param>
+/// <param name="Coverage">Whether it can be read.</param>
+/// <param name="Reason">Why not, where the spec says so.</param>
+/// <param name="Fields">All its fields in the vocabulary's order.</param>
+public sealed record ModelCapability(string Name, Coverage Coverage, string? Reason, ImmutableArray<FieldCapability> Fields);
+
+/// <summary>What is known of a field.</summary>
+/// <param name="Name">The vocabulary's name.</param>
+/// <param name="Coverage">Whether it is filled.</param>
+/// <param name="Note">A restriction of a supported field, or the reason of an unsupported one; null for nothing.</param>
+public sealed record FieldCapability(string Name, Coverage Coverage, string? Note);
+
+/// <summary>What is known of a coverage row.</summary>
+public enum Coverage
+{
+    /// <summary>Nobody has looked.</summary>
+    Unknown,
+
+    /// <summary>It works.</summary>
+    Supported,
+
+    /// <summary>The vendor could, the connector does not yet.</summary>
+    NotImplemented,
+
+    /// <summary>The vendor cannot.</summary>
+    Unsupported,
+}

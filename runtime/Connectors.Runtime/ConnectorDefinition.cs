@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Connectors.Runtime.Capabilities;
+using Connectors.Runtime.Errors;
+using Connectors.Runtime.Reading;
+using Connectors.Runtime.Requests;
+
+namespace Connectors.Runtime;
+
+/// <summary>A connector as the generator writes it: static data and functions that the runtime executes.</summary>
+public sealed class ConnectorDefinition
+{
+    /// <summary>What it can do.</summary>
+    public required ConnectorDescriptor Descriptor { get; init; }
+
+    /// <summary>Base addresses; the first is the default.</summary>
+    public required ImmutableArray<RequestText> Apis { get; init; }
+
+    /// <summary>Further hosts that requests may go to; <c>*.example.com</c> allows subdomains.</summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <summary>What is sent with every request: credentials and constants.</summary>
+    public ImmutableArray<SentValue> Send { get; init; } = [];
+
+    /// <summary>The cheap request that tests the credentials; null when the spec names none.</summary>
+    public RequestPlan? Check { get; init; }
+
+    /// <summary>What replies mean.</summary>
+    public ImmutableArray<ReplyRule> Errors { get; init; } = [];
+
+    /// <summary>Request windows that all hold.</summary>
+    public ImmutableArray<RateWindow> Rates { get; init; } = [];
+
+    /// <summary>How many requests may be under way at once.</summary>
+    public int Concurrency { get; init; } = 4;
+
+    /// <summary>The language localised texts are taken in first; null when texts have one language.</summary>
+    public RequestText? Language { get; init; }
+
+    /// <summary>The reads, parents before children.</summary>
+    public ImmutableArray<ReadSource> Sources { get; init; } = [];
+}
+
+/// <summary>At most <paramref name="Requests"/> in any window of <paramref name="Length"/>.</summary>
+public sealed record RateWindow(int Requests, TimeSpan Length);

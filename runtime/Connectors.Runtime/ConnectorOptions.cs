@@ -1,0 +1,38 @@
+namespace Connectors.Runtime;
+
+/// <summary>Clock, HTTP and bounds of a connector.</summary>
+public sealed record ConnectorOptions
+{
+    /// <summary>Sends requests. It must not follow redirects or add credentials; null uses one shared by all connectors of the process.</summary>
+    public HttpMessageInvoker? Http { get; init; }
+
+    /// <summary>Replaces the address of the default api (scheme, host, port and base path); its host may be asked too. Null for the vendor's own.</summary>
+    public Uri? BaseAddress { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Randomness for the spread of retries.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>How often a request is sent again at most. Default 4.</summary>
+    public int Retries { get; init; } = 4;
+
+    /// <summary>The longest wait before a retry; a vendor that asks for more gets <see cref="Errors.ConnectorError.RateLimited"/>. Default 2 minutes.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long one request may take, its reply included. Default 100 seconds.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>The largest reply, after decompression, in bytes. Default 64 MiB.</summary>
+    public int LargestReply { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How deep a reply may nest. Default 64.</summary>
+    public int DeepestReply { get; init; } = 64;
+
+    /// <summary>How many pages one read may have. Default 1,000,000.</summary>
+    public int MostPages { get; init; } = 1_000_000;
+
+    /// <summary>How many empty pages in a row end a read with an error, where the vendor says there is more. Default 10.</summary>
+    public int MostEmptyPages { get; init; } = 10;
+}

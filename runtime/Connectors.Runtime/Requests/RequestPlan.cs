@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Connectors.Runtime.Connections;
+
+namespace Connectors.Runtime.Requests;
+
+/// <summary>What a template may use: the connection, and where it applies the parent's or the record's vendor id.</summary>
+public readonly struct RequestScope(ConnectionValues connection, string? parentRemoteId = null, string? recordRemoteId = null)
+{
+    /// <summary>The connection.</summary>
+    public ConnectionValues Connection { get; } = connection;
+
+    /// <summary>The vendor's id of the parent record.</summary>
+    public string ParentRemoteId { get; } = parentRemoteId ?? "";
+
+    /// <summary>The vendor's id of the record a detail is looked up for.</summary>
+    public string RecordRemoteId { get; } = recordRemoteId ?? "";
+}
+
+/// <summary>Text made at run time from a template of the spec. The runtime escapes it for the place it stands in; a path escapes its own placeholders.</summary>
+public delegate string RequestText(in RequestScope scope);
+
+/// <summary>The places a value can stand in.</summary>
+public enum Place
+{
+    /// <summary>A query parameter.</summary>
+    Query,
+
+    /// <summary>A request header.</summary>
+    Header,
+
+    /// <summary>A cookie.</summary>
+    Cookie,
+
+    /// <summary>A placeholder of the path, <c>{page}</c> for example.</summary>
+    Path,
+
+    /// <summary>A member of the JSON request body, by dotted path.</summary>
+    Body,
+}
+
+/// <summary>A named place.</summary>
+public readonly record struct PlaceName(Place Place, string Name);
+
+/// <summary>How a list is written in a query.</summary>
+public enum ListStyle
+{
+    /// <summary><c>a=1&amp;a=2</c></summary>
+    Repeat,
+
+    /// <summary><c>a=1,2</c></summary>
+    Csv,
+
+    /// <summary><c>a=1 2</c></summary>
+    Space,
+
+    /// <summary><c>a=1|2</c></summary>
+    Pipe,
+}
+
+/// <summary>How a text is written in a JSON body.</summary>
+public enum BodyKind
+{
+    /// <summary>As a string.</summary>
+    Text,
+
+    /// <summary>As it stands: a number, true or false.</summary>
+    Literal,
+}
+
+/// <summary>A value and where it is sent.</summary>
+public sealed record SentValue(PlaceName At, ImmutableArray<RequestText> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text);
+
+/// <summary>A request as the spec declares it.</summary>
+public sealed record RequestPlan
+{
+    /// <summary>The method.</summary>
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>Index of the api in <see cref="ConnectorDefinition.Apis"/>.</summary>
+    public int Api { get; init; }
+
+    /// <summary>The path below the base, placeholders escaped as path segments (<see cref="Uri.EscapeDataString(string)"/>).</summary>
+    public required RequestText Path { get; init; }
+
+    /// <summary>The contract's path, for telemetry and messages: <c>/jobs/{job_id}/form</c>.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>What is sent with it.</summary>
+    public ImmutableArray<SentValue> Send { get; init; } = [];
+}
