@@ -1,0 +1,108 @@
+using Connectors.Emitter.Text;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+
+namespace Connectors.Emitter.Capabilities;
+
+/// <summary>Writes what a connector can do as static data: a <c>ConnectorDescriptor</c>.</summary>
+public static class CapabilityEmitter
+{
+    private const string Namespace = "global::Connectors.Runtime.Capabilities.";
+    private const string Connections = "global::Connectors.Runtime.Connections.";
+
+    /// <summary>Writes the descriptor as one expression, from the line <c>new …ConnectorDescriptor</c> to its closing brace with <paramref name="close"/>.</summary>
+    /// <param name="writer">Where to write; the expression starts on a line of its own after <paramref name="prefix"/>.</param>
+    /// <param name="spec">The connector.</param>
+    /// <param name="vocabulary">Its vocabulary.</param>
+    /// <param name="prefix">What stands before <c>new</c>: <c>public static ConnectorDescriptor Descriptor { get; } = </c>.</param>
+    /// <param name="close">What closes the expression.</param>
+    public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary, string prefix, string close = "};")
+    {
+        using (writer.Open($"{prefix}new {Namespace}ConnectorDescriptor", close))
+        {
+            writer.Line($"Slug = {Literals.String(spec.Slug)},");
+            writer.Line($"Name = {Literals.String(spec.Name)},");
+            writer.Line($"Category = {Literals.String(spec.Category)},");
+            writer.Line($"Stage = {Literals.String(Stage(spec.Stage))},");
+            Texts(writer, "Notes", spec.Notes);
+            List(writer, "ConnectionFields", spec.Connection.Fields, Field);
+            Texts(writer, "Guide", spec.Connection.Guide);
+            List(writer, "Models", CoverageTable.Of(spec, vocabulary).Models, Model);
+            Texts(writer, "Features", spec.Features);
+        }
+    }
+
+    private static void Field(SourceWriter writer, ConnectionField field)
+    {
+        using (writer.Open($"new {Connections}ConnectionFieldInfo({Literals.String(field.Name)}, {Literals.String(field.Label)})", "},"))
+        {
+            if (field.Secret)
+            {
+                writer.Line("Secret = true,");
+            }
+
+            Text(writer, "Pattern", field.Pattern);
+            Text(writer, "Example", field.Example);
+            Text(writer, "Default", field.Default);
+            if (field.Options.Count > 0)
+            {
+                writer.Line($"Options = [{string.Join(", ", field.Options.Select(Literals.String))}],");
+            }
+        }
+    }
+
+    private static void Model(SourceWriter writer, ModelCoverage model)
+    {
+        writer.Line($"new {Namespace}ModelCapability({Literals.String(model.Model.Name)}, {State(model.State)}, {Literals.StringOrNull(model.Reason)},");
+        writer.Line("[");
+        using (writer.Indent())
+        {
+            foreach (var row in model.Rows)
+            {
+                writer.Line($"new {Namespace}FieldCapability({Literals.String(row.Field.Name)}, {State(row.State)}, {Literals.StringOrNull(row.Note)}),");
+            }
+        }
+
+        writer.Line("]),");
+    }
+
+    private static string State(CoverageState state) => $"{Namespace}Coverage.{state}";
+
+    private static string Stage(ReleaseStage stage) => stage switch
+    {
+        ReleaseStage.OpenBeta => "open_beta",
+        ReleaseStage.ClosedBeta => "closed_beta",
+        _ => "general",
+    };
+
+    private static void Text(SourceWriter writer, string property, string? text)
+    {
+        if (text is not null)
+        {
+            writer.Line($"{property} = {Literals.String(text)},");
+        }
+    }
+
+    private static void Texts(SourceWriter writer, string property, EquatableArray<string> texts) =>
+        List(writer, property, texts, static (w, text) => w.Line($"{Literals.String(text)},"));
+
+    private static void List<T>(SourceWriter writer, string property, EquatableArray<T> items, Action<SourceWriter, T> write)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line($"{property} =");
+        writer.Line("[");
+        using (writer.Indent())
+        {
+            foreach (var item in items)
+            {
+                write(writer, item);
+            }
+        }
+
+        writer.Line("],");
+    }
+}

@@ -1,0 +1,59 @@
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+
+namespace Connectors.Emitter.Capabilities;
+
+/// <summary>What a connector covers of its vocabulary, row by row: the one source of descriptors, coverage pages and guards.</summary>
+/// <param name="Models">All models of the vocabulary, in its order.</param>
+public sealed record CoverageTable(EquatableArray<ModelCoverage> Models)
+{
+    /// <summary>Lays a spec over its vocabulary. A row's state follows from where the spec names it and from nothing else.</summary>
+    public static CoverageTable Of(ConnectorSpec spec, VocabularySpec vocabulary) =>
+        new(new EquatableArray<ModelCoverage>(vocabulary.Models.Select(model => Cover(model, spec))));
+
+    private static ModelCoverage Cover(ModelType model, ConnectorSpec spec)
+    {
+        var read = spec.Models.FirstOrDefault(m => m.Name == model.Name);
+        // An exception without a row speaks for every row that the spec does not name.
+        var rest = spec.Exceptions.FirstOrDefault(e => e.Owner == model.Name && e.Row is null);
+        return new ModelCoverage(
+            model,
+            read is not null ? CoverageState.Supported : rest?.State ?? CoverageState.Unknown,
+            read is null ? rest?.Reason : null,
+            new EquatableArray<CoverageRow>(model.Fields.Select(field => Cover(field, read, Exception(spec, model, field) ?? rest))));
+    }
+
+    private static CoverageRow Cover(FieldType field, ModelSpec? read, CoverageException? exception)
+    {
+        if (read is not null)
+        {
+            if (read.Fields.FirstOrDefault(f => f.Name == field.Name) is { } mapped)
+            {
+                return new CoverageRow(field, CoverageState.Supported, mapped.Note);
+            }
+
+            if (field.Base || (field.Name == WellKnown.RemoteData && read.RemoteData) || (field.Name == WellKnown.CustomFields && read.CustomFields))
+            {
+                return new CoverageRow(field, CoverageState.Supported, null);
+            }
+        }
+
+        return new CoverageRow(field, exception?.State ?? CoverageState.Unknown, exception?.Reason);
+    }
+
+    private static CoverageException? Exception(ConnectorSpec spec, ModelType model, FieldType field) =>
+        spec.Exceptions.FirstOrDefault(e => e.Owner == model.Name && e.Row == field.Name);
+}
+
+/// <summary>What is known of a model.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="State">Whether it can be read.</param>
+/// <param name="Reason">Why not, where the spec says so.</param>
+/// <param name="Rows">All its fields, in the vocabulary's order.</param>
+public sealed record ModelCoverage(ModelType Model, CoverageState State, string? Reason, EquatableArray<CoverageRow> Rows);
+
+/// <summary>What is known of a field.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="State">Whether it is filled.</param>
+/// <param name="Note">A restriction of a supported row, or the reason of one that is not; null for nothing.</param>
+public sealed record CoverageRow(FieldType Field, CoverageState State, string? Note);
