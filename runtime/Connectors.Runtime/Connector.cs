@@ -33,14 +33,14 @@ public abstract class Connector
     protected ConnectorOptions Options { get; }
 
     /// <summary>Values that no table of the spec names, counted over all reads of this connector.</summary>
-    public IReadOnlyDictionary<(string Path, string Value), int> UnmappedValues => throw new NotSupportedException();
+    public virtual IReadOnlyDictionary<(string Path, string Value), int> UnmappedValues => throw new NotSupportedException();
 
     /// <summary>Reads a source page by page; for a source that is read per parent, the pages of the one parent in <paramref name="options"/>.</summary>
     /// <param name="source">One of <see cref="ConnectorDefinition.Sources"/>.</param>
     /// <param name="options">What to read.</param>
     /// <param name="cancellationToken">Ends the read between and within requests.</param>
     /// <exception cref="Errors.ConnectorException">The vendor refuses, is unreachable, or answers with what the spec does not describe.</exception>
-    public IAsyncEnumerable<ReadPage> ReadAsync(ReadSource source, ReadOptions options, CancellationToken cancellationToken = default) =>
+    public virtual IAsyncEnumerable<ReadPage> ReadAsync(ReadSource source, ReadOptions options, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     /// <summary>Tests the credentials with the spec's <c>check</c> request.</summary>
