@@ -9,9 +9,9 @@ public sealed record CoverageTable(EquatableArray<ModelCoverage> Models)
 {
     /// <summary>Lays a spec over its vocabulary. A row's state follows from where the spec names it and from nothing else.</summary>
     public static CoverageTable Of(ConnectorSpec spec, VocabularySpec vocabulary) =>
-        new(new EquatableArray<ModelCoverage>(vocabulary.Models.Select(model => Cover(model, spec))));
+        new(new EquatableArray<ModelCoverage>(vocabulary.Models.Select(model => Cover(model, spec, vocabulary))));
 
-    private static ModelCoverage Cover(ModelType model, ConnectorSpec spec)
+    private static ModelCoverage Cover(ModelType model, ConnectorSpec spec, VocabularySpec vocabulary)
     {
         var read = spec.Models.FirstOrDefault(m => m.Name == model.Name);
         // An exception without a row speaks for every row that the spec does not name.
@@ -20,19 +20,24 @@ public sealed record CoverageTable(EquatableArray<ModelCoverage> Models)
             model,
             read is not null ? CoverageState.Supported : rest?.State ?? CoverageState.Unknown,
             read is null ? rest?.Reason : null,
-            new EquatableArray<CoverageRow>(model.Fields.Select(field => Cover(field, read, Exception(spec, model, field) ?? rest))));
+            new EquatableArray<CoverageRow>(model.Fields.Select(field => Cover(field, read, Exception(spec, model, field) ?? rest, vocabulary))));
     }
 
-    private static CoverageRow Cover(FieldType field, ModelSpec? read, CoverageException? exception)
+    private static CoverageRow Cover(FieldType field, ModelSpec? read, CoverageException? exception, VocabularySpec vocabulary)
     {
         if (read is not null)
         {
             if (read.Fields.FirstOrDefault(f => f.Name == field.Name) is { } mapped)
             {
-                return new CoverageRow(field, CoverageState.Supported, mapped.Note);
+                return new CoverageRow(field, CoverageState.Supported, FieldNotes.Of(mapped, field, vocabulary));
             }
 
-            if (field.Base || (field.Name == WellKnown.RemoteData && read.RemoteData) || (field.Name == WellKnown.CustomFields && read.CustomFields))
+            if (field.Name == WellKnown.CustomFields && read.CustomFields)
+            {
+                return new CoverageRow(field, CoverageState.Supported, "`{}` as long as no vendor field is mapped to it.");
+            }
+
+            if (field.Base || (field.Name == WellKnown.RemoteData && read.RemoteData))
             {
                 return new CoverageRow(field, CoverageState.Supported, null);
             }
