@@ -8,7 +8,8 @@ public static class Naming
     // What every generated type already has; a member of that name gets the suffix instead.
     private static readonly HashSet<string> Taken =
     [
-        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals", "Write", "Case",
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
+        "Model", "Key", "RemoteData", "WriteFields", "Write", "Case",
     ];
 
     private static readonly HashSet<string> Keywords =

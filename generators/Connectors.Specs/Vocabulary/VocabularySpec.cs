@@ -77,7 +77,7 @@ public sealed record ModelType
     /// <summary>What a record is.</summary>
     public required string Doc { get; init; }
 
-    /// <summary>For join models the two reference fields that identify a row (<c>job_id, question_id</c>); empty where <c>remote_id</c> does.</summary>
+    /// <summary>For join models the reference fields, two or more, that identify a row (<c>job_id, question_id</c>); empty where <c>remote_id</c> does.</summary>
     public EquatableArray<string> Joins { get; init; }
 
     /// <summary>The fields in canonical order of coverage pages. Base rows (id, changed_at, remote_deleted_at) have <see cref="FieldType.Base"/> set.</summary>
@@ -159,7 +159,23 @@ public enum ScalarKind
 }
 
 /// <summary>An action.</summary>
-public sealed record ActionType(string Name, string Id, string Label, string Doc, EquatableArray<FieldType> Inputs);
+/// <param name="Name">Its name in specs: <c>create_candidate</c>.</param>
+/// <param name="Id">The id in the unified API: <c>ats_create_candidate</c>.</param>
+/// <param name="Label">The title on coverage pages.</param>
+/// <param name="Doc">What it does.</param>
+/// <param name="Inputs">Its inputs in canonical order; names are dotted paths, and an input is required within its group.</param>
+public sealed record ActionType(string Name, string Id, string Label, string Doc, EquatableArray<FieldType> Inputs)
+{
+    /// <summary>The levels above the inputs: <c>candidate.location</c>, <c>attachments</c>.</summary>
+    public EquatableArray<InputGroup> Groups { get; init; }
+}
+
+/// <summary>A level above inputs of an action.</summary>
+/// <param name="Name">Its dotted path: <c>candidate.social_links</c>.</param>
+/// <param name="List">Whether there can be several.</param>
+/// <param name="Required">Whether it must be there, within the level above it.</param>
+/// <param name="Doc">What it holds.</param>
+public sealed record InputGroup(string Name, bool List, bool Required, string Doc);
 
 /// <summary>A feature.</summary>
 public sealed record FeatureType(string Id, string Label, string Doc);
