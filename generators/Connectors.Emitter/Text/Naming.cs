@@ -8,8 +8,7 @@ public static class Naming
     // What every generated type already has; a member of that name gets the suffix instead.
     private static readonly HashSet<string> Taken =
     [
-        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
-        "Model", "Key", "RemoteData", "WriteFields", "Write", "Case",
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals", "Write", "Case",
     ];
 
     private static readonly HashSet<string> Keywords =

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
 using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Mapping;
@@ -6,10 +8,24 @@ namespace Connectors.Runtime.Mapping;
 /// <summary>What a mapper may know besides the record's bytes. One per read; safe to share between the pages of parallel parents.</summary>
 public sealed class MapContext
 {
+    /// <summary>The rank of a language nobody asked for.</summary>
+    internal const int OtherLanguage = int.MaxValue - 1;
+
+    private static readonly byte[] English = "en"u8.ToArray();
+
     private readonly ConcurrentDictionary<(string Path, string Value), int> _unmapped = new();
+    private readonly byte[][] _languages = [English];
 
     /// <summary>Languages of localised texts, the preferred first; English is tried after them, then whatever is there.</summary>
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages
+    {
+        get;
+        init
+        {
+            field = value;
+            _languages = [.. value.Select(Encoding.UTF8.GetBytes), English];
+        }
+    } = [];
 
     /// <summary>Whether mappers keep the raw payload in <see cref="UnifiedRecord.RemoteData"/>.</summary>
     public bool KeepRaw { get; init; } = true;
@@ -40,5 +56,19 @@ public sealed class MapContext
         {
             _unmapped.AddOrUpdate(key, 1, static (_, count) => count + 1);
         }
+    }
+
+    /// <summary>How welcome the language is that the reader stands on as a property name: 0 for the preferred, more for the others.</summary>
+    internal int LanguageRank(ref Utf8JsonReader reader)
+    {
+        for (var rank = 0; rank < _languages.Length; rank++)
+        {
+            if (reader.ValueTextEquals(_languages[rank]))
+            {
+                return rank;
+            }
+        }
+
+        return OtherLanguage;
     }
 }

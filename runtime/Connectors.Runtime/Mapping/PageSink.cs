@@ -8,21 +8,34 @@ public sealed class PageSink
 {
     private readonly IReadOnlyList<RecordMapper> _mappers;
     private readonly MapContext _context;
+    private readonly bool _lookup;
 
     /// <summary>Creates a sink.</summary>
     /// <param name="mappers">The models wanted of each element.</param>
     /// <param name="context">Handed to the mappers.</param>
-    public PageSink(IReadOnlyList<RecordMapper> mappers, MapContext context)
+    /// <param name="lookup">Whether elements wait for their detail (<see cref="Pending"/>) rather than being mapped at once.</param>
+    public PageSink(IReadOnlyList<RecordMapper> mappers, MapContext context, bool lookup = false)
+        : this(mappers, context, lookup, [], [])
+    {
+    }
+
+    private PageSink(IReadOnlyList<RecordMapper> mappers, MapContext context, bool lookup, List<UnifiedRecord> records, List<SetAside> setAside)
     {
         _mappers = mappers;
         _context = context;
+        _lookup = lookup;
+        Records = records;
+        SetAside = setAside;
     }
 
     /// <summary>The records, in the order of the reply.</summary>
-    public List<UnifiedRecord> Records { get; } = [];
+    public List<UnifiedRecord> Records { get; }
 
     /// <summary>What could not be read.</summary>
-    public List<SetAside> SetAside { get; } = [];
+    public List<SetAside> SetAside { get; }
+
+    /// <summary>Elements that wait for their detail; whoever looks it up hands both to <see cref="Complete"/>.</summary>
+    public List<PendingElement> Pending { get; } = [];
 
     /// <summary>How many elements the reply held.</summary>
     public int Elements { get; private set; }
@@ -43,20 +56,147 @@ public sealed class PageSink
     public string? LastKey { get; set; }
 
     /// <summary>Reads one element with every mapper. The reader stands on the element's first token and is left on its last.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public void Element(ref Utf8JsonReader reader)
     {
         Elements++;
-        var start = reader;
-        reader.Skip();
-        foreach (var mapper in _mappers)
+        if (_lookup)
         {
-            var element = start;
-            Read(mapper, ref element);
+            Keep(ref reader);
+            return;
+        }
+
+        // The last mapper reads on the reader itself; the ones before it, where there are any, read copies.
+        for (var i = 0; i < _mappers.Count - 1; i++)
+        {
+            var copy = reader;
+            Read(_mappers[i], ref copy);
+        }
+
+        if (_mappers.Count > 0)
+        {
+            Read(_mappers[^1], ref reader);
+        }
+        else
+        {
+            reader.Skip();
         }
     }
 
-    private void Read(RecordMapper mapper, ref Utf8JsonReader element) => throw new NotSupportedException();
+    /// <summary>Reads an element of <see cref="Pending"/> together with its detail.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="detail">The reply of the lookup; empty when it found nothing.</param>
+    /// <exception cref="JsonException">The detail is not JSON.</exception>
+    public void Complete(PendingElement element, ReadOnlySpan<byte> detail)
+    {
+        foreach (var mapper in _mappers)
+        {
+            if (mapper.MapWithDetail is not { } map)
+            {
+                var reader = new Utf8JsonReader(element.Json.Span);
+                reader.Read();
+                Read(mapper, ref reader);
+                continue;
+            }
+
+            try
+            {
+                Records.Add(map(element.Json.Span, detail, _context));
+            }
+            catch (RecordFaultException fault)
+            {
+                SetAside.Add(new SetAside(mapper.Model, element.Key, fault.Path, fault.Reason));
+            }
+            catch (InvalidOperationException)
+            {
+                SetAside.Add(new SetAside(mapper.Model, element.Key, ".", JsonFault.NotUnicode(".").Reason));
+            }
+        }
+    }
+
+    private void Read(RecordMapper mapper, ref Utf8JsonReader element)
+    {
+        var start = element;
+        try
+        {
+            if (mapper.Within is { } within)
+            {
+                Walk(mapper, within, ref element);
+            }
+            else
+            {
+                Records.Add(mapper.Map(ref element, _context));
+            }
+        }
+        catch (RecordFaultException fault)
+        {
+            element = Faulted(mapper, start, fault);
+        }
+        catch (InvalidOperationException)
+        {
+            // A reader says so when an escape or a byte sequence is no Unicode; a name can be such, not only a text.
+            element = Faulted(mapper, start, JsonFault.NotUnicode("."));
+        }
+    }
+
+    private Utf8JsonReader Faulted(RecordMapper mapper, Utf8JsonReader start, RecordFaultException fault)
+    {
+        SetAside.Add(new SetAside(mapper.Model, mapper.Within is null ? KeyOf(mapper.Identify, start) : null, fault.Path, fault.Reason));
+        start.Skip();
+        return start;
+    }
+
+    private void Walk(RecordMapper mapper, NestedRecords within, ref Utf8JsonReader element)
+    {
+        if (KeyOf(within.IdentifyParent, element) is not { } parent)
+        {
+            throw JsonFault.Missing("parent.remote_id");
+        }
+
+        // The records' own mapper reads them where they stand, as children of the element.
+        var own = new RecordMapper { Model = mapper.Model, Map = mapper.Map, Identify = mapper.Identify };
+        within.Walk(ref element, new PageSink([own], _context.ForParent(parent.First), lookup: false, Records, SetAside));
+    }
+
+    private void Keep(ref Utf8JsonReader element)
+    {
+        var start = element;
+        var slice = new JsonSlice(in element);
+        element.Skip();
+        if (_mappers.Count == 0)
+        {
+            return;
+        }
+
+        if (KeyOf(_mappers[0].Identify, start) is { } key)
+        {
+            Pending.Add(new PendingElement(key, slice.To(in element).ToArray()));
+            return;
+        }
+
+        foreach (var mapper in _mappers)
+        {
+            SetAside.Add(new SetAside(mapper.Model, null, "remote_id", JsonFault.Missing("remote_id").Reason));
+        }
+    }
+
+    private RecordKey? KeyOf(IdentifyRecord identify, Utf8JsonReader element)
+    {
+        try
+        {
+            return identify(ref element, _context);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }
+
+/// <summary>An element that waits for its detail.</summary>
+/// <param name="Key">The vendor's id, for the lookup's request.</param>
+/// <param name="Json">Its text.</param>
+public sealed record PendingElement(RecordKey Key, ReadOnlyMemory<byte> Json);
 
 /// <summary>A record that could not be read.</summary>
 /// <param name="Model">The model.</param>

@@ -105,11 +105,7 @@ public sealed record PagingPlan
 /// <param name="SeesAllChanges">Whether the filter notices every change; otherwise only full runs do.</param>
 public sealed record SincePlan(PlaceName At, Func<DateTimeOffset, string> Format, TimeSpan Overlap, bool SeesAllChanges);
 
-/// <summary>A request per record.</summary>
+/// <summary>A request per record; each mapper of the source reads the element with what it finds (<see cref="RecordMapper.MapWithDetail"/>).</summary>
 /// <param name="Request">The request; its path uses <see cref="RequestScope.RecordRemoteId"/>.</param>
-/// <param name="Map">Reads the element and its detail (empty when missing) as a record, for each mapper of the source by index.</param>
 /// <param name="SkipMissing">Whether a record whose detail is not there is left out; otherwise it stands with what the list gave.</param>
-public sealed record LookupPlan(RequestPlan Request, ImmutableArray<MapRecordWithDetail> Map, bool SkipMissing);
-
-/// <summary>Reads an element together with its detail reply (empty when it is missing).</summary>
-public delegate Records.UnifiedRecord MapRecordWithDetail(ReadOnlySpan<byte> element, ReadOnlySpan<byte> detail, MapContext context);
+public sealed record LookupPlan(RequestPlan Request, bool SkipMissing);

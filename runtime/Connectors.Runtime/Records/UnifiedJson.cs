@@ -155,6 +155,19 @@ public static class UnifiedJson
     public static void WriteOption(this Utf8JsonWriter writer, JsonEncodedText name, string? option, string? question, IRecordIds ids) =>
         writer.WriteString(name, option is not null && question is not null ? ids.Option(question, option) : null);
 
+    /// <summary>Writes an option as its unified id or a boolean as it is; as null where the option's question is not known.</summary>
+    public static void WriteOption(this Utf8JsonWriter writer, JsonEncodedText name, OptionOrBoolean? value, string? question, IRecordIds ids)
+    {
+        if (value?.Flag is { } flag)
+        {
+            writer.WriteBoolean(name, flag);
+        }
+        else
+        {
+            WriteOption(writer, name, value?.Option?.RemoteId, question, ids);
+        }
+    }
+
     /// <summary>Writes options as their unified ids; as null where their question is not known.</summary>
     public static void WriteOptions(this Utf8JsonWriter writer, JsonEncodedText name, IReadOnlyList<Reference>? options, string? question, IRecordIds ids)
     {

@@ -31,6 +31,20 @@ public abstract class UnifiedRecord
 /// <param name="Second">The vendor's id of the second record joined; null otherwise.</param>
 public readonly record struct RecordKey(string First, string? Second = null)
 {
+    /// <summary>The key of a row that joins more than two records: the ids after the first are kept in <see cref="Second"/>, each after its length.</summary>
+    public static RecordKey Of(string first, params ReadOnlySpan<string> others) => new(first, Lengths(others));
+
+    private static string Lengths(ReadOnlySpan<string> ids)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var id in ids)
+        {
+            text.Append(id.Length).Append(':').Append(id);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The id for people: <c>4711</c>, or <c>4711/101</c> for a join.</summary>
     public override string ToString() => Second is null ? First : First + "/" + Second;
 }

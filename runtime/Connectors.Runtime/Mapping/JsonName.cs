@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Connectors.Runtime.Mapping;
+
+/// <summary>Tells property names apart quickly: generated mappers switch on the length and then compare.</summary>
+public static class JsonName
+{
+    private const int LongestKnown = 256;
+
+    /// <summary>The length of the name the reader stands on in UTF-8 bytes, escapes resolved; -1 when it is longer than any name a spec can use.</summary>
+    public static int Length(ref Utf8JsonReader reader) =>
+        !reader.ValueIsEscaped && !reader.HasValueSequence ? reader.ValueSpan.Length : Unescaped(ref reader);
+
+    private static int Unescaped(ref Utf8JsonReader reader)
+    {
+        // One character takes six bytes when it is escaped and at least one when it is not.
+        var written = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
+        if (written > LongestKnown * 6)
+        {
+            return -1;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)written);
+        try
+        {
+            return reader.CopyString(buffer);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

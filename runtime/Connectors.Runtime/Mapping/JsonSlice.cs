@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Connectors.Runtime.Mapping;
+
+/// <summary>Remembers where a JSON value begins, to take its text once it has been read.</summary>
+/// <remarks>
+/// A reader does not give back the text it reads, but every token it stands on is a window into it. The text must therefore be one piece of memory
+/// (a reader made from a span), as replies are.
+/// </remarks>
+public readonly ref struct JsonSlice
+{
+    private readonly ReadOnlySpan<byte> _first;
+    private readonly long _start;
+
+    /// <summary>Begins at the token the reader stands on.</summary>
+    public JsonSlice(in Utf8JsonReader reader)
+    {
+        if (reader.HasValueSequence)
+        {
+            throw new ArgumentException("The reader must read one piece of memory.", nameof(reader));
+        }
+
+        // The window of a string leaves out its quote.
+        var quote = reader.TokenType == JsonTokenType.String ? 1 : 0;
+        _first = quote == 0 ? reader.ValueSpan : MemoryMarshal.CreateReadOnlySpan(ref Before(reader.ValueSpan), reader.ValueSpan.Length + 1);
+        _start = reader.TokenStartIndex;
+    }
+
+    /// <summary>The text from the beginning to the end of the token the reader stands on now; valid as long as the memory that is read.</summary>
+    public ReadOnlySpan<byte> To(in Utf8JsonReader reader) =>
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_first), (int)(reader.BytesConsumed - _start));
+
+    /// <summary>The text as the only member of an object: <c>{"/jobs":…}</c>.</summary>
+    /// <param name="head">What stands before it: <c>{"/jobs":</c>.</param>
+    /// <param name="reader">Stands on the value's last token.</param>
+    public ReadOnlyMemory<byte> In(ReadOnlySpan<byte> head, in Utf8JsonReader reader)
+    {
+        var text = To(in reader);
+        var whole = new byte[head.Length + text.Length + 1];
+        head.CopyTo(whole);
+        text.CopyTo(whole.AsSpan(head.Length));
+        whole[^1] = (byte)'}';
+        return whole;
+    }
+
+    private static ref byte Before(ReadOnlySpan<byte> text) => ref System.Runtime.CompilerServices.Unsafe.Subtract(ref MemoryMarshal.GetReference(text), 1);
+}

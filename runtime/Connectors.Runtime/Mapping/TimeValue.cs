@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Connectors.Runtime.Mapping;
+
+/// <summary>Reads points in time that carry their offset. All results are in UTC.</summary>
+public static class TimeValue
+{
+    private const string Expected = "a date and time as ISO 8601 with an offset or Z";
+    private const int Longest = 40;
+
+    private static readonly string[] Lenient =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFzzz",
+    ];
+
+    /// <summary>ISO 8601 date and time with an offset or Z; an empty text is null.</summary>
+    public static DateTimeOffset? Iso(ref Utf8JsonReader reader, string path)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw JsonFault.WrongType(path, Expected, reader.TokenType);
+        }
+
+        // The reader takes a time without offset for one of this machine's zone, so the offset is looked for first.
+        if (HasOffset(reader.ValueSpan) && reader.TryGetDateTimeOffset(out var time))
+        {
+            return time.ToUniversalTime();
+        }
+
+        if (JsonValue.Text(ref reader, path) is not { } text)
+        {
+            return null;
+        }
+
+        return text.Length <= Longest && HasOffset(text) && DateTimeOffset.TryParseExact(text, Lenient, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
+            ? time.ToUniversalTime()
+            : throw JsonFault.Unreadable(path, Expected);
+    }
+
+    /// <summary>Seconds since 1970-01-01 UTC, as a number or a text; fractions are kept to the millisecond.</summary>
+    public static DateTimeOffset? UnixSeconds(ref Utf8JsonReader reader, string path) => Unix(ref reader, path, 1000, "Unix time in seconds");
+
+    /// <summary>Milliseconds since 1970-01-01 UTC, as a number or a text.</summary>
+    public static DateTimeOffset? UnixMilliseconds(ref Utf8JsonReader reader, string path) => Unix(ref reader, path, 1, "Unix time in milliseconds");
+
+    private static DateTimeOffset? Unix(ref Utf8JsonReader reader, string path, int milliseconds, string expected)
+    {
+        decimal number;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number when reader.TryGetDecimal(out number):
+                break;
+            case JsonTokenType.String:
+                if (JsonValue.Text(ref reader, path) is not { } text)
+                {
+                    return null;
+                }
+
+                if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
+                {
+                    throw JsonFault.Unreadable(path, expected);
+                }
+
+                break;
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.Number:
+                throw JsonFault.Unreadable(path, expected);
+            default:
+                throw JsonFault.WrongType(path, expected, reader.TokenType);
+        }
+
+        var bound = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() / milliseconds;
+        var least = DateTimeOffset.MinValue.ToUnixTimeMilliseconds() / milliseconds;
+        return number >= least && number <= bound
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(number * milliseconds))
+            : throw JsonFault.Unreadable(path, expected);
+    }
+
+    private static bool HasOffset(ReadOnlySpan<byte> text) =>
+        text.Length > 10 && (text[^1] is (byte)'Z' or (byte)'z' || text[10..].IndexOfAny((byte)'+', (byte)'-') >= 0);
+
+    private static bool HasOffset(string text) =>
+        text.Length > 10 && (text[^1] is 'Z' or 'z' || text.AsSpan(10).IndexOfAny('+', '-') >= 0);
+}
