@@ -1,7 +1,10 @@
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
+using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Reading;
+using Connectors.Runtime.Requests;
+using Connectors.Runtime.Sending;
 
 namespace Connectors.Runtime;
 
@@ -9,15 +12,21 @@ namespace Connectors.Runtime;
 /// <remarks>Safe for concurrent use; requests of one connector share its limits.</remarks>
 public abstract class Connector
 {
+    private readonly VendorClient _client;
+    private readonly MapContext _context;
+
     /// <summary>Creates a connector for an account.</summary>
     /// <param name="definition">The generated definition.</param>
     /// <param name="connection">The account.</param>
     /// <param name="options">Clock, HTTP, bounds.</param>
+    /// <exception cref="ConnectorException">The account's values do not make an address of the vendor's API (<see cref="ConnectorError.InvalidInput"/>).</exception>
     protected Connector(ConnectorDefinition definition, ConnectionValues connection, ConnectorOptions options)
     {
         Definition = definition;
         Connection = connection;
         Options = options;
+        _client = new VendorClient(definition, connection, options);
+        _context = new MapContext { Languages = definition.Language is { } language ? [language(new RequestScope(connection))] : [] };
     }
 
     /// <summary>The generated definition.</summary>
@@ -33,17 +42,33 @@ public abstract class Connector
     protected ConnectorOptions Options { get; }
 
     /// <summary>Values that no table of the spec names, counted over all reads of this connector.</summary>
-    public virtual IReadOnlyDictionary<(string Path, string Value), int> UnmappedValues => throw new NotSupportedException();
+    public virtual IReadOnlyDictionary<(string Path, string Value), int> UnmappedValues => _context.UnmappedValues;
 
     /// <summary>Reads a source page by page; for a source that is read per parent, the pages of the one parent in <paramref name="options"/>.</summary>
     /// <param name="source">One of <see cref="ConnectorDefinition.Sources"/>.</param>
-    /// <param name="options">What to read.</param>
+    /// <param name="options">What to read. Whoever resumes gives the same options as before, so that the rest of the same list is read.</param>
     /// <param name="cancellationToken">Ends the read between and within requests.</param>
-    /// <exception cref="Errors.ConnectorException">The vendor refuses, is unreachable, or answers with what the spec does not describe.</exception>
-    public virtual IAsyncEnumerable<ReadPage> ReadAsync(ReadSource source, ReadOptions options, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <returns>The pages, each asked for only when it is taken. A page whose way on is broken is handed over before the error is thrown.</returns>
+    /// <exception cref="ConnectorException">The vendor refuses, is unreachable, or answers with what the spec does not describe.</exception>
+    /// <exception cref="ArgumentException">The source is read per parent and none is given, or the resume text is not one of this version and source.</exception>
+    public virtual IAsyncEnumerable<ReadPage> ReadAsync(ReadSource source, ReadOptions options, CancellationToken cancellationToken = default)
+    {
+        if (source.ForEach is { } parents && string.IsNullOrEmpty(options.ParentRemoteId))
+        {
+            throw new ArgumentException($"'{source.Name}' is read for one of the {parents} at a time: name it.", nameof(options));
+        }
 
-    /// <summary>Tests the credentials with the spec's <c>check</c> request.</summary>
-    /// <exception cref="Errors.ConnectorException">They do not work; the error says why.</exception>
-    public Task CheckAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        var context = _context.ForRead(options.ParentRemoteId, options.KeepRaw);
+        return new SourceReader(source, options, context, _client, Options, Descriptor.Slug, Definition.Concurrency).ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Tests the credentials with the spec's <c>check</c> request, or without one with the first page of the first list.</summary>
+    /// <exception cref="ConnectorException">They do not work; the error says why.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken = default)
+    {
+        if ((Definition.Check ?? Definition.Sources.FirstOrDefault(s => s.ForEach is null)?.Request) is { } check)
+        {
+            using var reply = await _client.SendAsync(new VendorRequest(check), [], "check", cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

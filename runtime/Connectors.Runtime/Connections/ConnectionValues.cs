@@ -1,10 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace Connectors.Runtime.Connections;
 
 /// <summary>What a customer filled in, checked against the connector's form. <see cref="ToString"/> and messages never show a secret.</summary>
 public sealed class ConnectionValues
 {
+    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, string> _values;
     private readonly IReadOnlyList<ConnectionFieldInfo> _fields;
 
@@ -31,11 +34,66 @@ public sealed class ConnectionValues
     /// <param name="values">What was filled in, by name.</param>
     /// <param name="connection">The checked values.</param>
     /// <param name="problems">One sentence a problem; secrets are not quoted.</param>
+    /// <returns>Whether there are no problems. An empty text counts as not given.</returns>
     public static bool TryCreate(
         IReadOnlyList<ConnectionFieldInfo> fields,
         IReadOnlyDictionary<string, string> values,
         [NotNullWhen(true)] out ConnectionValues? connection,
-        out IReadOnlyList<string> problems) => throw new NotSupportedException();
+        out IReadOnlyList<string> problems)
+    {
+        var (given, found) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<string>());
+        foreach (var name in values.Keys.Where(n => fields.All(f => f.Name != n)).Order(StringComparer.Ordinal))
+        {
+            found.Add($"There is no field '{name}'; the fields are {string.Join(", ", fields.Select(f => f.Name))}.");
+        }
+
+        foreach (var field in fields)
+        {
+            var value = values.GetValueOrDefault(field.Name) is { Length: > 0 } text ? text : field.Default;
+            if (value is null)
+            {
+                found.Add($"'{field.Name}' ({field.Label}) is missing.");
+            }
+            else if (Problem(field, value) is { } problem)
+            {
+                found.Add($"'{field.Name}' {problem}");
+            }
+            else
+            {
+                given[field.Name] = value;
+            }
+        }
+
+        problems = found;
+        connection = found.Count == 0 ? new ConnectionValues(given, fields) : null;
+        return connection is not null;
+    }
+
+    private static string? Problem(ConnectionFieldInfo field, string value)
+    {
+        var what = field.Secret ? "has a value that" : $"is '{value}', which";
+        if (!field.Options.IsEmpty && !field.Options.Contains(value))
+        {
+            return $"{what} is not one of {string.Join(", ", field.Options)}.";
+        }
+
+        return field.Pattern is { } pattern && !Matches(pattern, value)
+            ? $"{what} does not have the form {pattern}{(field.Example is { } example ? $" (example: {example})" : "")}."
+            : null;
+    }
+
+    private static bool Matches(string pattern, string value)
+    {
+        try
+        {
+            return Regex.IsMatch(value, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, PatternTime);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A value that a pattern chokes on is not what the pattern is there to let in.
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", _fields.Select(f => $"{f.Name}={(f.Secret ? "***" : _values.GetValueOrDefault(f.Name))}"));

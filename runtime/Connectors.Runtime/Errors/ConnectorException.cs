@@ -50,6 +50,20 @@ public class ConnectorException : Exception
     /// <summary>The vendor's own message, redacted and shortened to 500 characters; null when it gave none.</summary>
     public string? VendorMessage { get; init; }
 
+    /// <summary>The single fields the vendor refused; empty where it named none.</summary>
+    public IReadOnlyList<FieldError> Fields { get; init; } = [];
+
+    /// <summary>How long the vendor asks to be left alone; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the runtime may send the request again by itself.</summary>
+    internal bool Repeatable { get; init; }
+
     /// <summary>Whether the same request may succeed later.</summary>
     public bool Transient => Error is ConnectorError.RateLimited or ConnectorError.Unavailable;
 }
+
+/// <summary>A field the vendor refused.</summary>
+/// <param name="Path">The vendor's name of the field.</param>
+/// <param name="Message">What is wrong with it, redacted and shortened.</param>
+public sealed record FieldError(string Path, string Message);

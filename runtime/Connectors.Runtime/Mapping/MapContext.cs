@@ -39,6 +39,10 @@ public sealed class MapContext
     /// <summary>A context for the children of one parent that counts unmapped values in this one.</summary>
     public MapContext ForParent(string remoteId) => new(_unmapped) { Languages = Languages, KeepRaw = KeepRaw, ParentRemoteId = remoteId };
 
+    /// <summary>A context for one read that counts unmapped values in this one.</summary>
+    internal MapContext ForRead(string? parentRemoteId, bool keepRaw) =>
+        new(_unmapped) { Languages = Languages, KeepRaw = keepRaw, ParentRemoteId = parentRemoteId };
+
     /// <summary>Creates a context of its own.</summary>
     public MapContext()
     {

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Connectors.Runtime.Errors;
+
+namespace Connectors.Runtime.Replies;
+
+/// <summary>Says what a reply means: by the rules of the source, then those of the connector, then what HTTP itself means by the status.</summary>
+internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor redactor, ConnectorOptions options)
+{
+    private const int LongestMessage = 500;
+    private const int LongestExcerpt = 200;
+    private const int MostFields = 100;
+
+    /// <summary>The error a reply means; null when it is an answer, be it one that a rule declares empty (<see cref="Reply.MeansEmpty"/>).</summary>
+    public ConnectorException? Judge(Reply reply, ImmutableArray<ReplyRule> own, string endpoint)
+    {
+        var rule = own.FirstOrDefault(r => Holds(r, reply)) ?? common.FirstOrDefault(r => Holds(r, reply));
+        reply.MeansEmpty = rule?.Empty ?? false;
+        if (reply.MeansEmpty || (reply.Succeeded && !Speaks(rule)))
+        {
+            return null;
+        }
+
+        var error = rule?.Means ?? ByStatus(reply);
+        var repeatable = rule?.Retry == true || (rule?.Means is null && error is ConnectorError.RateLimited or ConnectorError.Unavailable);
+        var wait = repeatable ? Wait(reply, rule) : null;
+        if (wait > options.LongestWait)
+        {
+            (error, repeatable) = (ConnectorError.RateLimited, false);
+        }
+
+        var vendor = Message(reply, rule);
+        return new ConnectorException(error, $"{endpoint}: {Sentence(error, reply, wait)}{Quote(vendor ?? Excerpt(reply))}")
+        {
+            Status = reply.Status,
+            Endpoint = endpoint,
+            VendorMessage = vendor,
+            Fields = Fields(reply, rule),
+            RetryAfter = wait,
+            Repeatable = repeatable,
+        };
+    }
+
+    /// <summary>The beginning of a body that is no JSON, for messages. JSON is never quoted: it holds people's data.</summary>
+    public string? Excerpt(Reply reply)
+    {
+        if (BodyFault.StartsLikeJson(reply))
+        {
+            return null;
+        }
+
+        var body = reply.Body.Span;
+        var text = redactor.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * LongestMessage)]), LongestExcerpt);
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A quotation to end a message with; nothing for nothing.</summary>
+    public static string Quote(string? text) => text is null ? "" : $": \"{text}\"";
+
+    private static bool Speaks(ReplyRule? rule) => rule is { Means: not null } or { Retry: true };
+
+    private static bool Holds(ReplyRule rule, Reply reply)
+    {
+        if (!rule.Statuses.IsEmpty)
+        {
+            return rule.Statuses.Contains(reply.Status) && rule.Tests.All(t => Holds(t, reply.Body.Span));
+        }
+
+        // A rule for any status turns a success into something else only when it looks at the body and says what it finds there.
+        return (!reply.Succeeded || ((Speaks(rule) || rule.Empty) && !rule.Tests.IsEmpty)) && rule.Tests.All(t => Holds(t, reply.Body.Span));
+    }
+
+    private static bool Holds(BodyTest test, ReadOnlySpan<byte> body)
+    {
+        var path = JsonPath.Parse(test.Path);
+        var holds = test.Kind switch
+        {
+            BodyTestKind.Is => path.Any(body, (ref Utf8JsonReader v) => JsonPath.Scalar(ref v) == test.Value),
+            BodyTestKind.Has => path.Any(body, (ref Utf8JsonReader v) => Has(ref v, test.Value)),
+            BodyTestKind.Starts => path.Any(body, (ref Utf8JsonReader v) => JsonPath.Scalar(ref v)?.StartsWith(test.Value ?? "", StringComparison.Ordinal) == true),
+            _ => path.Any(body, (ref Utf8JsonReader v) => v.TokenType != JsonTokenType.Null),
+        };
+        return holds != test.Negate;
+    }
+
+    private static bool Has(ref Utf8JsonReader list, string? text)
+    {
+        if (list.TokenType != JsonTokenType.StartArray)
+        {
+            return JsonPath.Scalar(ref list) == text;
+        }
+
+        while (list.Read() && list.TokenType != JsonTokenType.EndArray)
+        {
+            if (JsonPath.Scalar(ref list) is { } item && item == text)
+            {
+                return true;
+            }
+
+            list.Skip();
+        }
+
+        return false;
+    }
+
+    private static ConnectorError ByStatus(Reply reply) => reply.Status switch
+    {
+        401 => ConnectorError.Authentication,
+        402 or 403 => ConnectorError.Permission,
+        404 or 410 => ConnectorError.NotFound,
+        408 or >= 500 => ConnectorError.Unavailable,
+        409 => ConnectorError.Conflict,
+        429 => ConnectorError.RateLimited,
+        >= 400 => ConnectorError.InvalidInput,
+        >= 200 and < 300 => ConnectorError.Unavailable,
+        _ => ConnectorError.UnexpectedPayload,
+    };
+
+    private string Sentence(ConnectorError error, Reply reply, TimeSpan? wait)
+    {
+        var status = reply.Status.ToString(CultureInfo.InvariantCulture);
+        return error switch
+        {
+            ConnectorError.Authentication => $"the vendor does not accept the credentials ({status})",
+            ConnectorError.Permission => $"the credentials lack a right ({status})",
+            ConnectorError.NotFound => $"there is no such thing at the vendor ({status})",
+            ConnectorError.InvalidInput => $"the vendor refuses what was sent ({status})",
+            ConnectorError.Conflict => $"it exists already at the vendor ({status})",
+            ConnectorError.JobClosed => $"the job takes no applications any more ({status})",
+            ConnectorError.RateLimited when wait is { } w => FormattableString.Invariant($"the vendor asks for {Math.Ceiling(w.TotalSeconds)} s without requests ({status})"),
+            ConnectorError.RateLimited => $"too many requests for the vendor ({status})",
+            ConnectorError.Unavailable => $"the vendor cannot answer now ({status})",
+            _ when reply.Status is >= 300 and < 400 => $"the vendor redirects to {Target(reply)} ({status}); redirects are not followed",
+            _ => $"the vendor answers with a status that means nothing here ({status})",
+        };
+    }
+
+    private string Target(Reply reply) =>
+        reply.Location is { } location && Uri.TryCreate(reply.Address, location, out var target)
+            ? redactor.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), LongestExcerpt)
+            : "nowhere";
+
+    private string? Message(Reply reply, ReplyRule? rule) =>
+        rule?.Message is { } path && JsonPath.Parse(path).Text(reply.Body.Span) is { Length: > 0 } text ? redactor.Clean(text, LongestMessage) : null;
+
+    private List<FieldError> Fields(Reply reply, ReplyRule? rule)
+    {
+        var fields = new List<FieldError>();
+        if (rule is { FieldsEach: { } each, FieldPath: { } path, FieldMessage: { } message })
+        {
+            var (pathOf, messageOf) = (JsonPath.Parse(path), JsonPath.Parse(message));
+            JsonPath.Parse(each).Any(reply.Body.Span, (ref Utf8JsonReader list) =>
+            {
+                var isList = list.TokenType == JsonTokenType.StartArray;
+                while (isList && fields.Count < MostFields && list.Read() && list.TokenType != JsonTokenType.EndArray)
+                {
+                    fields.Add(new FieldError(Within(list, pathOf), Within(list, messageOf)));
+                    list.Skip();
+                }
+
+                return isList;
+            });
+        }
+
+        return fields;
+    }
+
+    private string Within(Utf8JsonReader item, JsonPath path)
+    {
+        string? text = null;
+        path.Any(ref item, (ref Utf8JsonReader value) => (text = JsonPath.Scalar(ref value)) is not null);
+        return redactor.Clean(text ?? "", LongestExcerpt);
+    }
+
+    /// <summary>How long to wait before the next attempt; null for the default backoff.</summary>
+    private TimeSpan? Wait(Reply reply, ReplyRule? rule)
+    {
+        var waits = rule is { Retry: true } ? rule.Waits : [new RetryWait { AfterHeader = "Retry-After" }];
+        // The vendor's own clock, where the reply tells it: ours may be off by more than the wait.
+        var now = reply.Date ?? options.Clock.GetUtcNow();
+        var wait = waits.Select(w => Wait(w, reply, now)).FirstOrDefault(w => w is not null);
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    private static TimeSpan? Wait(RetryWait wait, Reply reply, DateTimeOffset now)
+    {
+        if (wait.AfterHeader is { } after && reply.Header(after) is { } text)
+        {
+            return Seconds(text) ?? (RetryConditionHeaderValue.TryParse(text, out var hint) && hint.Date is { } date ? date - now : null);
+        }
+
+        if (wait.UntilUnixSecondsHeader is { } until && reply.Header(until) is { } time)
+        {
+            return Seconds(time) is { } since1970 ? since1970 - (now - DateTimeOffset.UnixEpoch) : null;
+        }
+
+        return wait.Fixed;
+    }
+
+    private static TimeSpan? Seconds(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 1e11 ? TimeSpan.FromSeconds(seconds) : null;
+}

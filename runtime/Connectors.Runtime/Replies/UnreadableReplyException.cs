@@ -1,0 +1,4 @@
+namespace Connectors.Runtime.Replies;
+
+/// <summary>A reply cannot be taken in; the client makes a <see cref="Errors.ConnectorException"/> of it that names the endpoint.</summary>
+internal sealed class UnreadableReplyException(string met) : Exception(met);

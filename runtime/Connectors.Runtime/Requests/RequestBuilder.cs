@@ -1,0 +1,208 @@
+using System.Text;
+using System.Text.Json;
+using Connectors.Runtime.Connections;
+using Connectors.Runtime.Errors;
+
+namespace Connectors.Runtime.Requests;
+
+/// <summary>Turns a plan and what is known at run time into an HTTP request: values in their places, escaped for them, and never to a foreign host.</summary>
+internal sealed class RequestBuilder
+{
+    private const string Accepted = "application/json";
+    private const string Encodings = "gzip, deflate, br";
+    private const string Agent = "Connectors/1.0";
+
+    private readonly ConnectorDefinition _definition;
+    private readonly ConnectionValues _connection;
+    private readonly Uri[] _bases;
+    private readonly AllowedHosts _hosts;
+
+    /// <summary>Creates a builder for an account.</summary>
+    /// <exception cref="ConnectorException">An address made of the connection's values is not one.</exception>
+    public RequestBuilder(ConnectorDefinition definition, ConnectionValues connection, Uri? baseAddress)
+    {
+        _definition = definition;
+        _connection = connection;
+        var scope = new RequestScope(connection);
+        var vendor = definition.Apis.Select(api => Base(api(scope))).ToList();
+        _bases = [.. vendor.Select((address, i) => i == 0 && baseAddress is not null ? Base(baseAddress.OriginalString) : address)];
+        _hosts = new AllowedHosts([.. _bases, .. vendor], definition.Hosts);
+    }
+
+    /// <summary>Builds a request.</summary>
+    /// <exception cref="ConnectorException">A value cannot stand in its place, or the address is on a host that is not the connector's.</exception>
+    public HttpRequestMessage Build(VendorRequest request)
+    {
+        var scope = new RequestScope(_connection, request.ParentRemoteId, request.RecordRemoteId);
+        var values = Values(request, scope);
+        var message = new HttpRequestMessage(request.Plan.Method, Address(request, scope, values))
+        {
+            Content = Body(request, values),
+        };
+        AddHeaders(message, request, values);
+        return message;
+    }
+
+    /// <summary>An address that the vendor gave, made absolute, and without the credentials that every request carries anyway.</summary>
+    /// <param name="given">What the reply says.</param>
+    /// <param name="from">The address of the request it answers.</param>
+    /// <param name="endpoint">For the message.</param>
+    /// <exception cref="ConnectorException">It is not an address, or on a host that is not the connector's.</exception>
+    public Uri Follow(string given, Uri from, string endpoint)
+    {
+        if (!Uri.TryCreate(from, given, out var address))
+        {
+            throw new ConnectorException(ConnectorError.UnexpectedPayload, $"{endpoint}: what should be the address of the next page is none") { Endpoint = endpoint };
+        }
+
+        RequireAllowed(address, endpoint);
+        var credentials = _definition.Send.Where(s => s.At.Place == Place.Query).Select(s => s.At.Name).ToHashSet(StringComparer.Ordinal);
+        return new UriBuilder(address) { Query = QueryText.Without(address.Query, credentials), Fragment = "" }.Uri;
+    }
+
+    private static Uri Base(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        && address is { UserInfo: "", Query: "", Fragment: "" }
+            ? address
+            : throw new ConnectorException(ConnectorError.InvalidInput, "the connection's values do not make an address of the vendor's API");
+
+    private List<PlacedValue> Values(VendorRequest request, in RequestScope scope)
+    {
+        var values = new OrderedDictionary<PlaceName, PlacedValue>();
+        foreach (var sent in request.Alone ? _definition.Send : [.. _definition.Send, .. request.Plan.Send])
+        {
+            var texts = new string[sent.Values.Length];
+            for (var i = 0; i < texts.Length; i++)
+            {
+                texts[i] = sent.Values[i](scope);
+            }
+
+            values[sent.At] = new PlacedValue(sent.At, [.. texts], sent.Style, sent.Body);
+        }
+
+        foreach (var extra in request.Extra)
+        {
+            values[extra.At] = extra;
+        }
+
+        return [.. values.Values];
+    }
+
+    private Uri Address(VendorRequest request, in RequestScope scope, List<PlacedValue> values)
+    {
+        var query = values.Where(v => v.At.Place == Place.Query);
+        if (request.Address is { } given)
+        {
+            // Its own query is complete; only what every request carries, credentials above all, is added.
+            RequireAllowed(given, request.Endpoint);
+            var always = query.Where(v => _definition.Send.Any(s => s.At == v.At)).ToList();
+            var kept = QueryText.Without(given.Query, [.. always.Select(v => v.At.Name)]);
+            return new UriBuilder(given) { Query = Joined(kept, QueryText.Write(always)), Fragment = "" }.Uri;
+        }
+
+        var address = _bases[request.Plan.Api];
+        var path = Path(request, scope, values);
+        var whole = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + path, UriKind.Absolute);
+        if (whole.Authority != address.Authority || whole.UserInfo.Length > 0)
+        {
+            throw Refused(request, "the path leaves the host");
+        }
+
+        return new UriBuilder(whole) { Query = Joined(whole.Query.TrimStart('?'), QueryText.Write(query)) }.Uri;
+    }
+
+    private static string Path(VendorRequest request, in RequestScope scope, List<PlacedValue> values)
+    {
+        var path = request.Plan.Path(scope);
+        foreach (var value in values.Where(v => v.At.Place == Place.Path))
+        {
+            path = path.Replace("{" + value.At.Name + "}", string.Join(',', value.Values.Select(Uri.EscapeDataString)), StringComparison.Ordinal);
+        }
+
+        // Escaping leaves dots alone, and an address with such a segment would become that of another resource.
+        return path.Split('?')[0].Split('/').Any(s => s is "." or "..") ? throw Refused(request, "a value of the path is '.' or '..'") : path;
+    }
+
+    private static string Joined(string one, string other) => one.Length > 0 && other.Length > 0 ? one + "&" + other : one + other;
+
+    private static HttpContent? Body(VendorRequest request, List<PlacedValue> values)
+    {
+        try
+        {
+            return JsonBody.Of(values.Where(v => v.At.Place == Place.Body));
+        }
+        catch (JsonException)
+        {
+            throw Refused(request, "a value of the body is not the number, true or false that it must be");
+        }
+    }
+
+    private static void AddHeaders(HttpRequestMessage message, VendorRequest request, List<PlacedValue> values)
+    {
+        foreach (var value in values.Where(v => v.At.Place == Place.Header))
+        {
+            Add(message, value.At.Name, string.Join(", ", value.Values), request);
+        }
+
+        var cookies = values.Where(v => v.At.Place == Place.Cookie).SelectMany(v => v.Values.Select(text => v.At.Name + "=" + CookieText(text))).ToList();
+        if (cookies.Count > 0)
+        {
+            Add(message, "Cookie", string.Join("; ", cookies), request);
+        }
+
+        AddMissing(message, "Accept", Accepted);
+        AddMissing(message, "User-Agent", Agent);
+        message.Headers.Remove("Accept-Encoding");
+        AddMissing(message, "Accept-Encoding", Encodings);
+    }
+
+    private static void Add(HttpRequestMessage message, string name, string value, VendorRequest request)
+    {
+        if (value.Any(c => c is < ' ' or > '~'))
+        {
+            throw Refused(request, $"the value of the header {name} has a character that no header may have");
+        }
+
+        if (!message.Headers.TryAddWithoutValidation(name, value) && message.Content is { } content)
+        {
+            content.Headers.Remove(name);
+            content.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static void AddMissing(HttpRequestMessage message, string name, string value)
+    {
+        if (!message.Headers.Contains(name))
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    /// <summary>Escapes what a cookie value may not have (RFC 6265) and leaves the rest, so that tokens arrive as they are.</summary>
+    private static string CookieText(string value)
+    {
+        var text = new StringBuilder();
+        foreach (var octet in Encoding.UTF8.GetBytes(value))
+        {
+            var c = (char)octet;
+            text.Append(c is > ' ' and <= '~' and not ('"' or ',' or ';' or '\\') ? c.ToString() : Uri.HexEscape(c));
+        }
+
+        return text.ToString();
+    }
+
+    private void RequireAllowed(Uri address, string endpoint)
+    {
+        if (!_hosts.Allows(address))
+        {
+            throw new ConnectorException(
+                ConnectorError.UnexpectedPayload,
+                $"{endpoint}: the reply points to {address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, which is not an address of this connector; nothing was sent there")
+            { Endpoint = endpoint };
+        }
+    }
+
+    private static ConnectorException Refused(VendorRequest request, string why) =>
+        new(ConnectorError.InvalidInput, $"{request.Endpoint}: the request cannot be made: {why}") { Endpoint = request.Endpoint };
+}

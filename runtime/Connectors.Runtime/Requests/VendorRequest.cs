@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Connectors.Runtime.Requests;
+
+/// <summary>A request that is ready to be built, as often as it has to be sent.</summary>
+internal sealed record VendorRequest(RequestPlan Plan)
+{
+    /// <summary>The vendor's id of the parent record.</summary>
+    public string? ParentRemoteId { get; init; }
+
+    /// <summary>The vendor's id of the record a detail is looked up for.</summary>
+    public string? RecordRemoteId { get; init; }
+
+    /// <summary>What the plan does not know: page marker, page size, since. Replaces a value of the plan in the same place.</summary>
+    public ImmutableArray<PlacedValue> Extra { get; init; } = [];
+
+    /// <summary>A complete address that the vendor gave; null for the plan's own.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>Whether nothing of the plan is sent but its method and path.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>Method and contract path, for messages.</summary>
+    public string Endpoint => Plan.Method.Method + " " + Plan.Endpoint;
+}
+
+/// <summary>A value that has been worked out, and its place.</summary>
+internal sealed record PlacedValue(PlaceName At, ImmutableArray<string> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text);

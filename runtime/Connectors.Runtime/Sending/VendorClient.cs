@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using Connectors.Runtime.Connections;
+using Connectors.Runtime.Errors;
+using Connectors.Runtime.Replies;
+using Connectors.Runtime.Requests;
+using Connectors.Runtime.Telemetry;
+using Polly;
+using Polly.Retry;
+
+namespace Connectors.Runtime.Sending;
+
+/// <summary>
+/// Sends the requests of one account: (1) waits for a turn, (2) builds, (3) sends and takes the reply in within the time allowed, (4) judges it,
+/// (5) starts over where that can help. What comes back is an answer; everything else is a <see cref="ConnectorException"/>.
+/// </summary>
+internal sealed class VendorClient
+{
+    private readonly ConnectorOptions _options;
+    private readonly string _slug;
+    private readonly HttpMessageInvoker _http;
+    private readonly RequestBuilder _builder;
+    private readonly RequestPace _pace;
+    private readonly Redactor _redactor;
+    private readonly ReplyJudge _judge;
+    private readonly ResiliencePipeline _pipeline;
+
+    /// <summary>Creates a client.</summary>
+    /// <exception cref="ConnectorException">The connection's values do not make an address.</exception>
+    public VendorClient(ConnectorDefinition definition, ConnectionValues connection, ConnectorOptions options)
+    {
+        _options = options;
+        _slug = definition.Descriptor.Slug;
+        _http = options.Http ?? SharedHttp.Invoker;
+        _builder = new RequestBuilder(definition, connection, options.BaseAddress);
+        _pace = new RequestPace(definition.Rates, definition.Concurrency, options.Clock);
+        _redactor = new Redactor([.. connection.Secrets, .. Encoded(definition, connection)]);
+        _judge = new ReplyJudge(definition.Errors, _redactor, options);
+        _pipeline = Pipeline(options);
+    }
+
+    /// <summary>Sends a request until it is answered or there is no point in going on.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="rules">What replies mean here, before the connector's own rules.</param>
+    /// <param name="model">The model it is sent for; for telemetry.</param>
+    /// <param name="cancellationToken">Ends it at any point.</param>
+    /// <exception cref="ConnectorException">There is no answer.</exception>
+    public async Task<Reply> SendAsync(VendorRequest request, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        try
+        {
+            var attempt = new Attempt(this, request, rules, new Origin(_slug, model, request.Endpoint));
+            context.Properties.Set(Attempt.Key, attempt);
+            return await _pipeline.ExecuteAsync(static (c, a) => a.RunAsync(c.CancellationToken), context, attempt).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>An address that a reply gave, made absolute and held against the connector's hosts.</summary>
+    /// <exception cref="ConnectorException">It is no address, or a foreign one.</exception>
+    public Uri Follow(string given, Uri from, string endpoint) => _builder.Follow(given, from, endpoint);
+
+    /// <summary>The error for an answer that is not what the spec describes.</summary>
+    public ConnectorException Unexpected(Reply reply, string endpoint, string met) =>
+        new(ConnectorError.UnexpectedPayload, $"{endpoint}: {met}{ReplyJudge.Quote(_judge.Excerpt(reply))}") { Status = reply.Status, Endpoint = endpoint };
+
+    /// <summary>Secrets as they travel where they are not sent as they are: the encoded half of a Basic header.</summary>
+    private static List<string> Encoded(ConnectorDefinition definition, ConnectionValues connection)
+    {
+        var scope = new RequestScope(connection);
+        var sent = new List<string>();
+        foreach (var value in definition.Send.Where(s => s.At == new PlaceName(Place.Header, Authorization.Header)).SelectMany(s => s.Values))
+        {
+            sent.Add(value(scope).Split(' ')[^1]);
+        }
+
+        return sent;
+    }
+
+    private static ResiliencePipeline Pipeline(ConnectorOptions options)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = options.Clock };
+        if (options.Retries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromSeconds(1),
+                MaxDelay = options.LongestWait,
+                Randomizer = () => Next(options.Random),
+                ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is ConnectorException { Repeatable: true }),
+                DelayGenerator = static a => ValueTask.FromResult((a.Outcome.Exception as ConnectorException)?.RetryAfter),
+                OnRetry = static a =>
+                {
+                    if (a.Context.Properties.TryGetValue(Attempt.Key, out var attempt))
+                    {
+                        ConnectorTelemetry.Retry(attempt.Origin);
+                    }
+
+                    return default;
+                },
+            });
+        }
+
+        return builder.Build();
+    }
+
+    private static double Next(Random random)
+    {
+        // Only the shared generator may be used by several requests at once.
+        lock (random)
+        {
+            return random.NextDouble();
+        }
+    }
+
+    private sealed record Attempt(VendorClient Client, VendorRequest Request, ImmutableArray<ReplyRule> Rules, Origin Origin)
+    {
+        public static readonly ResiliencePropertyKey<Attempt> Key = new("connectors.attempt");
+
+        public async ValueTask<Reply> RunAsync(CancellationToken cancellationToken)
+        {
+            using var turn = await Client._pace.EnterAsync(cancellationToken).ConfigureAwait(false);
+            using var activity = ConnectorTelemetry.Begin(Origin);
+            var clock = Client._options.Clock;
+            var started = clock.GetTimestamp();
+            var (status, failed) = ("none", true);
+            try
+            {
+                using var message = Client._builder.Build(Request);
+                var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
+                status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (Client._judge.Judge(reply, Rules, Request.Endpoint) is { } error)
+                {
+                    reply.Dispose();
+                    if (error is { Repeatable: true, RetryAfter: { } wait })
+                    {
+                        Client._pace.Pause(wait);
+                    }
+
+                    throw error;
+                }
+
+                failed = false;
+                return reply;
+            }
+            finally
+            {
+                ConnectorTelemetry.End(Origin, activity, clock.GetElapsedTime(started), status, failed);
+            }
+        }
+
+        private async Task<Reply> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        {
+            var options = Client._options;
+            using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            try
+            {
+                using var response = await SendAsync(message, either.Token).ConfigureAwait(false);
+                return await Reply.ReadAsync(response, message.RequestUri!, options.LargestReply, either.Token).ConfigureAwait(false);
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                // However the cancellation came to light, it is the caller's.
+                throw new OperationCanceledException(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                throw Failed(ConnectorError.Unavailable, FormattableString.Invariant($"no complete reply within {options.Timeout.TotalSeconds} s"), null);
+            }
+            catch (UnreadableReplyException e)
+            {
+                throw Failed(ConnectorError.UnexpectedPayload, e.Message, null);
+            }
+            catch (HttpRequestException e)
+            {
+                throw Failed(
+                    e.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded ? ConnectorError.UnexpectedPayload : ConnectorError.Unavailable,
+                    $"the vendor cannot be reached ({e.HttpRequestError})",
+                    e);
+            }
+            catch (IOException e)
+            {
+                throw Failed(ConnectorError.Unavailable, "the connection broke before the reply was complete", e);
+            }
+        }
+
+        private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+            // An HttpClient would take the whole body in before we could bound it.
+            Client._http is HttpClient client
+                ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                : Client._http.SendAsync(message, cancellationToken);
+
+        private ConnectorException Failed(ConnectorError error, string what, Exception? cause) =>
+            // What a handler or the system says may name the address, and with it what stands in there.
+            new(error, $"{Request.Endpoint}: {what}", cause is null || Client._redactor.Reveals(cause.ToString()) ? null : cause)
+            {
+                Endpoint = Request.Endpoint,
+                // A certificate that is not trusted now will not be in a second.
+                Repeatable = error == ConnectorError.Unavailable && cause is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError },
+            };
+    }
+}
