@@ -15,6 +15,9 @@ public sealed record ConnectorOptions
     /// <summary>Randomness for the spread of retries.</summary>
     public Random Random { get; init; } = Random.Shared;
 
+    /// <summary>Whether the rates the vendor publishes are kept. Default true; only a stand-in for the vendor, which sets no limit, can do without.</summary>
+    public bool KeepRates { get; init; } = true;
+
     /// <summary>How often a request is sent again at most. Default 4.</summary>
     public int Retries { get; init; } = 4;
 

@@ -32,7 +32,7 @@ internal sealed class VendorClient
         _slug = definition.Descriptor.Slug;
         _http = options.Http ?? SharedHttp.Invoker;
         _builder = new RequestBuilder(definition, connection, options.BaseAddress);
-        _pace = new RequestPace(definition.Rates, definition.Concurrency, options.Clock);
+        _pace = new RequestPace(options.KeepRates ? definition.Rates : [], definition.Concurrency, options.Clock);
         _redactor = new Redactor([.. connection.Secrets, .. Encoded(definition, connection)]);
         _judge = new ReplyJudge(definition.Errors, _redactor, options);
         _pipeline = Pipeline(options);
