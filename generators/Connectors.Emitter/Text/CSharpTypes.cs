@@ -22,7 +22,7 @@ public sealed class CSharpTypes
     }
 
     /// <summary>The namespace of the unified models: <c>Connectors.Ats</c>.</summary>
-    public static string Namespace(VocabularySpec vocabulary) => "Connectors." + Naming.Pascal(vocabulary.Category);
+    public static string Namespace(VocabularySpec vocabulary) => ConnectorNames.Namespace(vocabulary.Category);
 
     /// <summary>The class of a model: <c>Job</c>.</summary>
     public string Model(ModelType model) => _models + model.TypeName;
