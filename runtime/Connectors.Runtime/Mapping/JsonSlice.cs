@@ -34,14 +34,30 @@ public readonly ref struct JsonSlice
     /// <summary>The text as the only member of an object: <c>{"/jobs":…}</c>.</summary>
     /// <param name="head">What stands before it: <c>{"/jobs":</c>.</param>
     /// <param name="reader">Stands on the value's last token.</param>
-    public ReadOnlyMemory<byte> In(ReadOnlySpan<byte> head, in Utf8JsonReader reader)
+    public ReadOnlyMemory<byte> In(ReadOnlySpan<byte> head, in Utf8JsonReader reader) => In(head, To(in reader), default, default);
+
+    /// <summary>Two texts as the members of an object: <c>{"/jobs":…,"/jobs/{id}":…}</c>.</summary>
+    /// <param name="head">What stands before the first: <c>{"/jobs":</c>.</param>
+    /// <param name="first">The first.</param>
+    /// <param name="between">What stands between the two, comma, name and colon.</param>
+    /// <param name="second">The second; empty when there is none.</param>
+    public static ReadOnlyMemory<byte> In(ReadOnlySpan<byte> head, ReadOnlySpan<byte> first, ReadOnlySpan<byte> between, ReadOnlySpan<byte> second)
     {
-        var text = To(in reader);
-        var whole = new byte[head.Length + text.Length + 1];
-        head.CopyTo(whole);
-        text.CopyTo(whole.AsSpan(head.Length));
-        whole[^1] = (byte)'}';
+        var middle = second.IsEmpty ? default : between;
+        var whole = new byte[head.Length + first.Length + middle.Length + second.Length + 1];
+        var rest = whole.AsSpan();
+        Put(head, ref rest);
+        Put(first, ref rest);
+        Put(middle, ref rest);
+        Put(second, ref rest);
+        rest[0] = (byte)'}';
         return whole;
+    }
+
+    private static void Put(ReadOnlySpan<byte> text, ref Span<byte> rest)
+    {
+        text.CopyTo(rest);
+        rest = rest[text.Length..];
     }
 
     private static ref byte Before(ReadOnlySpan<byte> text) => ref System.Runtime.CompilerServices.Unsafe.Subtract(ref MemoryMarshal.GetReference(text), 1);

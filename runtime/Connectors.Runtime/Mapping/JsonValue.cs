@@ -27,6 +27,14 @@ public static class JsonValue
         var other => throw JsonFault.WrongType(path, "a list", other),
     };
 
+    /// <summary>Whether a text, number, true or false is here, so that it can be compared; false for null.</summary>
+    public static bool IsScalar(ref Utf8JsonReader reader, string path) => reader.TokenType switch
+    {
+        JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => true,
+        JsonTokenType.Null => false,
+        var other => throw JsonFault.WrongType(path, "a text, a number, true or false", other),
+    };
+
     /// <summary>A text; an empty one is null.</summary>
     public static string? Text(ref Utf8JsonReader reader, string path) => reader.TokenType switch
     {

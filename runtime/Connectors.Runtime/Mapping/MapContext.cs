@@ -33,6 +33,9 @@ public sealed class MapContext
     /// <summary>The vendor's id of the parent record, for sources that are read per parent.</summary>
     public string? ParentRemoteId { get; init; }
 
+    /// <summary>The parent record as a reference; null where there is none.</summary>
+    public Reference? Parent => ParentRemoteId is { } id ? new Reference(id) : null;
+
     /// <summary>Values that no entry of a <c>map</c> or <c>switch</c> names, with how often each was met. At most 1,000 distinct ones are kept.</summary>
     public IReadOnlyDictionary<(string Path, string Value), int> UnmappedValues => _unmapped;
 

@@ -3,12 +3,13 @@ using System.Text.Json;
 
 namespace Connectors.Runtime.Mapping;
 
-/// <summary>Tells property names apart quickly: generated mappers switch on the length and then compare.</summary>
-public static class JsonName
+/// <summary>Tells names and texts apart quickly: generated mappers switch on the length and then compare.</summary>
+public static class JsonText
 {
     private const int LongestKnown = 256;
 
-    /// <summary>The length of the name the reader stands on in UTF-8 bytes, escapes resolved; -1 when it is longer than any name a spec can use.</summary>
+    /// <summary>The length in UTF-8 bytes of the name, text or other scalar the reader stands on, escapes resolved; -1 when it is longer than any that a spec names.</summary>
+    /// <exception cref="InvalidOperationException">An escape in it is no Unicode.</exception>
     public static int Length(ref Utf8JsonReader reader) =>
         !reader.ValueIsEscaped && !reader.HasValueSequence ? reader.ValueSpan.Length : Unescaped(ref reader);
 

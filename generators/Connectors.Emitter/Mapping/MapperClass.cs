@@ -1,0 +1,89 @@
+using Connectors.Emitter.Text;
+using Connectors.Specs.Model;
+
+namespace Connectors.Emitter.Mapping;
+
+/// <summary>A generated class that reads payloads: keeps its member names apart and collects its members until it is written.</summary>
+internal sealed class MapperClass
+{
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, string> _known = [];
+    private readonly List<Action<SourceWriter>> _members = [];
+    private readonly List<string> _fields = [];
+
+    /// <summary>Prepares a class.</summary>
+    /// <param name="types">The C# types of values.</param>
+    /// <param name="nulls">Texts that mean nothing.</param>
+    /// <param name="reserved">Names the class uses itself.</param>
+    public MapperClass(CSharpTypes types, EquatableArray<string> nulls, params string[] reserved)
+    {
+        Types = types;
+        Nulls = nulls;
+        _names.UnionWith(reserved);
+    }
+
+    /// <summary>The C# types of values.</summary>
+    public CSharpTypes Types { get; }
+
+    /// <summary>Texts that mean nothing.</summary>
+    public EquatableArray<string> Nulls { get; }
+
+    /// <summary>A member name nobody else has: the wanted one, or with a number after it.</summary>
+    public string Unique(string wanted)
+    {
+        var name = wanted;
+        for (var n = 2; !_names.Add(name); n++)
+        {
+            name = wanted + Literals.Integer(n);
+        }
+
+        return name;
+    }
+
+    /// <summary>A member that is made once for everything equal to <paramref name="what"/>.</summary>
+    /// <param name="what">What it is made for; compared by value.</param>
+    /// <param name="wanted">The name it would have.</param>
+    /// <param name="make">Adds it under the name it got.</param>
+    public string Once(object what, string wanted, Action<string> make)
+    {
+        if (!_known.TryGetValue(what, out var name))
+        {
+            name = Unique(wanted);
+            _known.Add(what, name);
+            make(name);
+        }
+
+        return name;
+    }
+
+    /// <summary>Adds a member that is written after those before it.</summary>
+    public void Add(Action<SourceWriter> member) => _members.Add(member);
+
+    /// <summary>Adds a static field, written before all members.</summary>
+    public void AddField(string declaration) => _fields.Add(declaration);
+
+    /// <summary>Writes the static fields.</summary>
+    public void WriteFields(SourceWriter writer)
+    {
+        foreach (var field in _fields)
+        {
+            writer.Line(field);
+        }
+
+        if (_fields.Count > 0)
+        {
+            writer.Line();
+        }
+    }
+
+    /// <summary>Writes the members, an empty line before each.</summary>
+    public void WriteMembers(SourceWriter writer)
+    {
+        // A member may add others while it is written.
+        for (var i = 0; i < _members.Count; i++)
+        {
+            writer.Line();
+            _members[i](writer);
+        }
+    }
+}

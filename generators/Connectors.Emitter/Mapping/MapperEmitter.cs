@@ -1,0 +1,193 @@
+using Connectors.Emitter.Text;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+
+namespace Connectors.Emitter.Mapping;
+
+/// <summary>Writes the mapper of a model: one pass over the vendor's UTF-8, straight into the unified record.</summary>
+internal static class MapperEmitter
+{
+    private const string Context = "MapContext context";
+
+    /// <summary>The name of a model's mapper: <c>LauraJobMapper</c>.</summary>
+    public static string ClassName(ConnectorSpec spec, ModelType model) => Naming.Pascal(spec.Slug) + model.TypeName + "Mapper";
+
+    /// <summary>Writes the class.</summary>
+    /// <param name="writer">Where to, at the level of types.</param>
+    /// <param name="spec">The connector.</param>
+    /// <param name="covered">The model as the connector covers it.</param>
+    /// <param name="vocabulary">What it becomes.</param>
+    /// <param name="types">The C# types of values.</param>
+    public static void Write(SourceWriter writer, ConnectorSpec spec, ModelSpec covered, VocabularySpec vocabulary, CSharpTypes types)
+    {
+        var model = vocabulary.Model(covered.Name)!;
+        var source = spec.Sources.First(s => s.Name == covered.Source);
+        var owner = new MapperClass(types, spec.Transport.Nulls, "Map", "Identify", ClassName(spec, model));
+        var fields = covered.Fields.Where(f => f.Name is not (WellKnown.RemoteData or WellKnown.CustomFields)).ToList();
+
+        var record = new Payload(owner, "");
+        var wholeJson = ValueBuilder.NeedsWholeJson(fields.Select(f => f.Value));
+        var values = new ValueBuilder(owner, vocabulary, record, wholeJson, source.Lookup?.Root.Steps ?? default);
+        var members = fields.Select(f => Member(values, model, f)).ToList();
+        var whole = new WholeRecord(types.Model(model), members, wholeJson, covered.RemoteData, source);
+
+        var identity = new Payload(owner, "Key");
+        var key = new ValueBuilder(owner, vocabulary, identity, wholeJson: false);
+        var ids = IdentityFields(model, covered).Select(f => (Field: model.Field(f.Name)!, Expression: key.Value(f.Value, model.Field(f.Name)!, Key(covered, f)))).ToList();
+
+        writer.Summary($"Reads {covered.Name} ({spec.Slug}.yaml: models.{covered.Name}).");
+        using (writer.Open($"internal static partial class {ClassName(spec, model)}"))
+        {
+            owner.WriteFields(writer);
+            writer.Line("/// <summary>Reads one record; a <see cref=\"MapRecord\"/>.</summary>");
+            using (writer.Open($"public static UnifiedRecord Map(ref Utf8JsonReader reader, {Context})"))
+            {
+                whole.WriteMap(writer, record);
+            }
+
+            if (source.Lookup is not null)
+            {
+                writer.Line();
+                writer.Line("/// <summary>Reads one record with its detail; a <see cref=\"MapRecordWithDetail\"/>.</summary>");
+                using (writer.Open($"public static UnifiedRecord Map(ReadOnlySpan<byte> element, ReadOnlySpan<byte> detail, {Context})"))
+                {
+                    whole.WriteMapWithDetail(writer, record);
+                }
+            }
+
+            writer.Line();
+            writer.Line("/// <summary>Finds the vendor's id of a record; an <see cref=\"IdentifyRecord\"/>.</summary>");
+            using (writer.Open($"public static RecordKey? Identify(ref Utf8JsonReader reader, {Context})"))
+            {
+                WriteIdentify(writer, identity, model, ids);
+            }
+
+            writer.Line();
+            record.WriteStruct(writer);
+            writer.Line();
+            identity.WriteStruct(writer);
+            owner.WriteMembers(writer);
+        }
+    }
+
+    private static IEnumerable<FieldSpec> IdentityFields(ModelType model, ModelSpec covered) =>
+        model.Joins.Count == 0
+            ? covered.Fields.Where(f => f.Name == WellKnown.RemoteId)
+            : model.Joins.Select(join => covered.Fields.First(f => f.Name == join));
+
+    private static RecordMember Member(ValueBuilder values, ModelType model, FieldSpec field)
+    {
+        var type = model.Field(field.Name)!;
+        var expression = values.Value(field.Value, type, $"models.{model.Name}.fields.{field.Name}");
+        if (type is { Required: true, List: true })
+        {
+            expression = $"JsonList.OrEmpty({expression})";
+        }
+        else if (type.Required && field.Value is not ValueSpec.Constant)
+        {
+            expression += $" ?? throw JsonFault.Missing({Literals.String(field.Value is ValueSpec.From from ? from.Path.Text : field.Name)})";
+        }
+
+        return new RecordMember(Naming.Property(model.TypeName, field.Name), expression);
+    }
+
+    private static string Key(ModelSpec covered, FieldSpec field) => $"models.{covered.Name}.fields.{field.Name}";
+
+    private static void WriteIdentify(SourceWriter writer, Payload identity, ModelType model, List<(FieldType Field, string Expression)> ids)
+    {
+        writer.Line($"var found = default({identity.Struct});");
+        using (writer.Open("try"))
+        {
+            identity.Read(writer);
+        }
+
+        using (writer.Open("catch (RecordFaultException)"))
+        {
+            writer.Line("return null;");
+        }
+
+        writer.Line();
+        var arguments = new List<string>();
+        foreach (var (field, expression) in ids)
+        {
+            var local = Naming.Camel(field.Name);
+            writer.Line($"var {local} = {expression}{(field.Type is TypeRef.Reference ? "?.RemoteId" : "")};");
+            arguments.Add(local);
+        }
+
+        var missing = string.Join(" || ", arguments.Select(a => $"{a} is null"));
+        writer.Line($"return {missing} ? null : {(model.Joins.Count > 2 ? "RecordKey.Of" : "new RecordKey")}({string.Join(", ", arguments)});");
+    }
+}
+
+/// <summary>A property of a record and the expression of its value.</summary>
+internal sealed record RecordMember(string Property, string Expression);
+
+/// <summary>Writes the bodies that read a payload and build its record.</summary>
+/// <param name="Type">The record's class.</param>
+/// <param name="Members">Its covered properties.</param>
+/// <param name="WholeJson">Whether a member needs the payload's text.</param>
+/// <param name="RemoteData">Whether the record keeps its payload.</param>
+/// <param name="Source">Where it comes from.</param>
+internal sealed record WholeRecord(string Type, IReadOnlyList<RecordMember> Members, bool WholeJson, bool RemoteData, SourceSpec Source)
+{
+    /// <summary>The body that has a reader.</summary>
+    public void WriteMap(SourceWriter writer, Payload payload)
+    {
+        if (WholeJson || RemoteData)
+        {
+            writer.Line("var start = new JsonSlice(in reader);");
+        }
+
+        writer.Line($"var found = default({payload.Struct});");
+        payload.Read(writer);
+        if (WholeJson)
+        {
+            writer.Line("var json = start.To(in reader);");
+        }
+
+        WriteRecord(writer, $"context.KeepRaw ? start.In({Head(Source.Request)}, in reader) : default");
+    }
+
+    /// <summary>The body that has the texts of the element and its detail.</summary>
+    public void WriteMapWithDetail(SourceWriter writer, Payload payload)
+    {
+        writer.Line($"var found = default({payload.Struct});");
+        writer.Line("var reader = new Utf8JsonReader(element);");
+        writer.Line("reader.Read();");
+        payload.Read(writer);
+        using (writer.Open("if (!detail.IsEmpty)"))
+        {
+            writer.Line("var detailReader = new Utf8JsonReader(detail);");
+            writer.Line("detailReader.Read();");
+            payload.Read(writer, "detailReader", detail: true);
+        }
+
+        writer.Line();
+        if (WholeJson)
+        {
+            writer.Line("var json = element;");
+        }
+
+        var tail = Literals.Utf8($",\"{Source.Lookup!.Request.ContractPath}\":");
+        WriteRecord(writer, $"context.KeepRaw ? JsonSlice.In({Head(Source.Request)}, element, {tail}, detail) : default");
+    }
+
+    private static string Head(RequestSpec request) => Literals.Utf8($"{{\"{request.ContractPath}\":");
+
+    private void WriteRecord(SourceWriter writer, string remoteData)
+    {
+        using (writer.Open($"return new {Type}", "};"))
+        {
+            foreach (var member in Members)
+            {
+                writer.Line($"{member.Property} = {member.Expression},");
+            }
+
+            if (RemoteData)
+            {
+                writer.Line($"RemoteData = {remoteData},");
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Connectors.Emitter.Mapping;
+
+/// <summary>How the value at a path is read into a slot.</summary>
+/// <param name="Type">The slot's C# type; its default stands for absent: <c>string?</c>, <c>bool</c>; for <see cref="SlotKind.Append"/> that of an item, not null.</param>
+/// <param name="Expression">C# for the value, with <c>$r</c> where the reader stands: <c>JsonValue.Text(ref $r, "title")</c>.</param>
+/// <param name="Moves">Whether it can read more than one token.</param>
+/// <param name="Kind">What is done with the value.</param>
+internal sealed record Reading(string Type, string Expression, bool Moves = false, SlotKind Kind = SlotKind.Assign)
+{
+    /// <summary>Whether it accepts a list or an object without reading it, so that somebody else must.</summary>
+    public bool Looks { get; init; }
+}
+
+/// <summary>What is done with a value that has been read.</summary>
+internal enum SlotKind
+{
+    /// <summary>It is kept; the last one where there are several.</summary>
+    Assign,
+
+    /// <summary>One that is true makes the slot true.</summary>
+    Or,
+
+    /// <summary>It is added to the slot's list, unless it is null.</summary>
+    Append,
+}
+
+/// <summary>A value that is kept until the whole payload has been read.</summary>
+/// <param name="Name">The name of its field.</param>
+/// <param name="Reading">How it is read.</param>
+internal sealed record Slot(string Name, Reading Reading)
+{
+    /// <summary>The type of its field.</summary>
+    public string FieldType => Reading.Kind == SlotKind.Append ? $"List<{Reading.Type}>?" : Reading.Type;
+}

@@ -1,0 +1,100 @@
+using Connectors.Emitter.Text;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+
+namespace Connectors.Emitter.Mapping;
+
+/// <summary>Writes methods that look the value the reader stands on up in a table of the spec, without making a string of it.</summary>
+internal static class TableWriter
+{
+    /// <summary>A method that gives the unified value for a vendor's.</summary>
+    public static void Map(
+        SourceWriter writer, string method, ValueSpec.Map map, TypeRef unified, string type, string key, CSharpTypes types, Func<string, string> constant)
+    {
+        writer.Summary(key);
+        using (writer.Open($"private static {type}? {method}(ref Utf8JsonReader reader, MapContext context)"))
+        {
+            Start(writer, map.Path.Text, "null");
+            Rows(writer, map.Path.Text, map.Entries.Select(e => (e.Vendor, constant(e.Unified))));
+            if (map.Otherwise is { } otherwise)
+            {
+                writer.Line($"return JsonText.Length(ref reader) == 0 ? null : {constant(otherwise)};");
+                return;
+            }
+
+            var text = $"JsonValue.Scalar(ref reader, {Literals.String(map.Path.Text)})";
+            if (unified is TypeRef.Scalar { Kind: ScalarKind.String })
+            {
+                writer.Line($"return {text};");
+            }
+            else if (unified is TypeRef.Enum { Name: var name } && types.IsOpen(name))
+            {
+                writer.Line("// Open: the vendor's own text passes through.");
+                writer.Line($"return {text} is {{ }} text ? new {type}(text) : null;");
+            }
+            else
+            {
+                Unmapped(writer, text, key);
+                writer.Line("return null;");
+            }
+        }
+    }
+
+    /// <summary>A method that gives the number of the case a vendor's value chooses, from 1: 0 when there is no value, -1 when no case names it.</summary>
+    public static void Cases(SourceWriter writer, string method, string path, EquatableArray<string> vendor, bool count, string key)
+    {
+        writer.Summary($"The case of {key}: its number, 0 without a value, -1 when none names it.");
+        using (writer.Open($"private static int {method}(ref Utf8JsonReader reader, MapContext context)"))
+        {
+            Start(writer, path, "0");
+            Rows(writer, path, vendor.Select((v, i) => (v, Literals.Integer(i + 1))));
+            var text = $"JsonValue.Scalar(ref reader, {Literals.String(path)})";
+            if (count)
+            {
+                Unmapped(writer, text, key);
+                writer.Line("return -1;");
+            }
+            else
+            {
+                writer.Line("return JsonText.Length(ref reader) == 0 ? 0 : -1;");
+            }
+        }
+    }
+
+    private static void Start(SourceWriter writer, string path, string absent)
+    {
+        using (writer.Open($"if (!JsonValue.IsScalar(ref reader, {Literals.String(path)}))"))
+        {
+            writer.Line($"return {absent};");
+        }
+
+        writer.Line();
+    }
+
+    private static void Rows(SourceWriter writer, string path, IEnumerable<(string Vendor, string Result)> rows)
+    {
+        using (writer.Open("switch (JsonText.Length(ref reader))"))
+        {
+            foreach (var (vendor, result) in rows)
+            {
+                writer.Line($"case {System.Text.Encoding.UTF8.GetByteCount(vendor)} when JsonValue.Is(ref reader, {Literals.Utf8(vendor)}, {Literals.String(path)}):");
+                using (writer.Indent())
+                {
+                    writer.Line($"return {result};");
+                }
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void Unmapped(SourceWriter writer, string text, string key)
+    {
+        using (writer.Open($"if ({text} is {{ }} text)"))
+        {
+            writer.Line($"context.CountUnmapped({Literals.String(key)}, text);");
+        }
+
+        writer.Line();
+    }
+}
