@@ -1,0 +1,74 @@
+namespace Connectors.Sync.Store;
+
+/// <summary>A record whose children are read.</summary>
+/// <param name="Number">Its number in the store; 0 for a plain list.</param>
+/// <param name="Id">Its unified id; empty for a plain list.</param>
+/// <param name="RemoteId">The vendor's id; null for a plain list.</param>
+internal sealed record Parent(long Number, string Id, string? RemoteId)
+{
+    /// <summary>The parent of a plain list: there is none.</summary>
+    public static readonly Parent None = new(0, "", null);
+}
+
+/// <summary>
+/// One reading of a scope (a list, or the children of one parent) from its first page to its last, possibly over several attempts of a run.
+/// Only the writer of the run changes it.
+/// </summary>
+internal sealed class ScopeReading
+{
+    public ScopeReading(SourceState source, Parent parent, DateTimeOffset? since)
+    {
+        Source = source;
+        Parent = parent;
+        Since = since;
+        Seen = new SeenSet[source.Models.Count];
+        for (var i = 0; i < Seen.Length; i++)
+        {
+            Seen[i] = new SeenSet();
+        }
+    }
+
+    public SourceState Source { get; }
+
+    public Parent Parent { get; }
+
+    /// <summary>Set when only what changed since is read; then absence says nothing.</summary>
+    public DateTimeOffset? Since { get; }
+
+    /// <summary>The records met so far, by model of the source.</summary>
+    public SeenSet[] Seen { get; }
+
+    /// <summary>Where to go on; null at the start.</summary>
+    public string? Resume { get; set; }
+
+    public long Elements { get; set; }
+
+    public long? Total { get; set; }
+
+    /// <summary>Whether any element was left out on purpose.</summary>
+    public bool Skipped { get; set; }
+}
+
+/// <summary>A source as one run reads it.</summary>
+internal sealed class SourceState
+{
+    public required Runtime.Reading.ReadSource Source { get; init; }
+
+    /// <summary>The models it feeds that the run wants, in the source's order.</summary>
+    public required IReadOnlyList<ModelState> Models { get; init; }
+
+    /// <summary>Whether the records of a model are nested in the elements, so that the vendor's total does not count them. By model.</summary>
+    public required IReadOnlyList<bool> Nested { get; init; }
+
+    /// <summary>Number of the model that declares it.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The run.</summary>
+    public required long Run { get; init; }
+
+    /// <summary>Whether everything is read; otherwise what changed, as far as the vendor can tell.</summary>
+    public required bool Whole { get; init; }
+
+    /// <summary>What is asked for of the vendor: what changed since; null where everything is, as the vendor cannot tell or the run is whole.</summary>
+    public DateTimeOffset? Since => Whole || Source.Since is null ? null : Models.Min(m => m.SyncedFrom);
+}
