@@ -196,6 +196,16 @@ internal sealed class SourceSync : IDisposable
     private static bool IsOfOneParent(ConnectorException error) =>
         error.Error is not (ConnectorError.Authentication or ConnectorError.RateLimited or ConnectorError.Unavailable);
 
+    /// <summary>Whether a reading that goes on at a marker may fail because of it.</summary>
+    private static bool IsOfMarker(Exception error) => error switch
+    {
+        ConnectorException vendor => vendor.Error is ConnectorError.NotFound or ConnectorError.InvalidInput or ConnectorError.Conflict or ConnectorError.UnexpectedPayload,
+
+        // The marker is of another version of the connector.
+        ArgumentException => true,
+        _ => false,
+    };
+
     private async Task ReadScopeAsync(ScopeReading scope, ChannelWriter<(ScopeReading, ReadPage)> pages, CancellationToken cancellationToken)
     {
         var resume = scope.Resume;
@@ -218,7 +228,7 @@ internal sealed class SourceSync : IDisposable
                 await pages.WriteAsync((scope, page), cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (ConnectorException error) when (resume is not null && !any && !error.Transient && error.Error is not (ConnectorError.Authentication or ConnectorError.Permission))
+        catch (Exception error) when (resume is not null && !any && IsOfMarker(error))
         {
             // The vendor has forgotten the marker: the scope is read from its start.
             lock (_store.Gate)

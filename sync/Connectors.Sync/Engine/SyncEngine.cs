@@ -172,7 +172,7 @@ public sealed class SyncEngine
             {
                 Source = source,
                 Models = models,
-                Nested = [.. names.Select(name => source.Mappers.First(m => m.Model == name).Enter is not null)],
+                Nested = [.. names.Select(name => source.Mappers.First(m => m.Model == name).Within is not null)],
                 Number = RunLog.OpenModel(_store, integration, run, source.Name, keepsRaw: false).Number,
                 Run = run.Number,
                 Whole = _options.Kind == SyncKind.Full
