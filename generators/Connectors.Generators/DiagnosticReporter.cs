@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using TextSpan = Microsoft.CodeAnalysis.Text.TextSpan;
+
+namespace Connectors.Generators;
+
+/// <summary>Turns the compiler's diagnostics into Roslyn's, at their places in the YAML.</summary>
+internal static class DiagnosticReporter
+{
+    private static readonly ConcurrentDictionary<DiagnosticRule, DiagnosticDescriptor> Descriptors = new();
+
+    /// <summary>Reports diagnostics.</summary>
+    public static void Report(SourceProductionContext context, EquatableArray<SpecDiagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            context.ReportDiagnostic(Create(diagnostic));
+        }
+    }
+
+    /// <summary>A diagnostic as Roslyn reports it.</summary>
+    public static Diagnostic Create(SpecDiagnostic diagnostic)
+    {
+        var span = diagnostic.Span;
+        var lines = new LinePositionSpan(new LinePosition(span.Line, span.Column), new LinePosition(span.EndLine, span.EndColumn));
+        var location = Location.Create(diagnostic.File, new TextSpan(span.Start, span.Length), lines);
+        return Diagnostic.Create(Descriptor(diagnostic.Rule), location, diagnostic.Message);
+    }
+
+    /// <summary>The descriptor of a rule. The rules are a catalogue of the spec compiler, which knows no Roslyn.</summary>
+    public static DiagnosticDescriptor Descriptor(DiagnosticRule rule) => Descriptors.GetOrAdd(rule, static rule => new DiagnosticDescriptor(
+        rule.Id,
+        rule.Title,
+        "{0}",
+        "Connectors",
+        rule.Severity switch
+        {
+            SpecSeverity.Error => DiagnosticSeverity.Error,
+            SpecSeverity.Warning => DiagnosticSeverity.Warning,
+            _ => DiagnosticSeverity.Info,
+        },
+        isEnabledByDefault: true,
+        description: rule.Help,
+        helpLinkUri: $"docs/diagnostics/{rule.Id}.md"));
+}
