@@ -50,6 +50,18 @@ public static class TimeValue
     /// <summary>Milliseconds since 1970-01-01 UTC, as a number or a text.</summary>
     public static DateTimeOffset? UnixMilliseconds(ref Utf8JsonReader reader, string path) => Unix(ref reader, path, 1, "Unix time in milliseconds");
 
+    /// <summary>A point in time as ISO 8601 in UTC to the second, for a request.</summary>
+    public static string WriteIso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A point in time in UTC in a format of .NET's custom words, for a request.</summary>
+    public static string Write(DateTimeOffset time, string format) => time.ToUniversalTime().ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>A point in time as seconds since 1970-01-01 UTC, for a request.</summary>
+    public static string WriteUnixSeconds(DateTimeOffset time) => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A point in time as milliseconds since 1970-01-01 UTC, for a request.</summary>
+    public static string WriteUnixMilliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
     private static DateTimeOffset? Unix(ref Utf8JsonReader reader, string path, int milliseconds, string expected)
     {
         decimal number;

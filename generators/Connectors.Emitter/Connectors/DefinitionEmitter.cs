@@ -1,0 +1,188 @@
+using Connectors.Emitter.Capabilities;
+using Connectors.Emitter.Mapping;
+using Connectors.Emitter.Text;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+
+namespace Connectors.Emitter.Connectors;
+
+/// <summary>Writes the connector as data and functions that the runtime executes.</summary>
+internal static class DefinitionEmitter
+{
+    /// <summary>The name of the class: <c>LauraDefinition</c>.</summary>
+    public static string ClassName(ConnectorSpec spec) => Naming.Pascal(spec.Slug) + "Definition";
+
+    /// <summary>C# for the definition.</summary>
+    public static string Instance(ConnectorSpec spec) => ClassName(spec) + ".Instance";
+
+    /// <summary>C# for a source.</summary>
+    public static string Source(ConnectorSpec spec, SourceSpec source) => $"{ClassName(spec)}.{Naming.Pascal(source.Name)}";
+
+    /// <summary>Writes the class.</summary>
+    public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary)
+    {
+        var owner = new MapperClass(new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Select(s => Naming.Pascal(s.Name))]);
+        var sources = new SourceWriter();
+        foreach (var source in spec.Sources)
+        {
+            Source(sources, spec, source, vocabulary, owner);
+            sources.Line();
+        }
+
+        writer.Summary($"What the runtime executes for {spec.Name} ({spec.Slug}.yaml).");
+        using (writer.Open($"internal static class {ClassName(spec)}"))
+        {
+            owner.WriteFields(writer);
+            writer.Line(sources.ToString().TrimEnd('\n'));
+            writer.Line();
+            writer.Summary("The connector.");
+            Definition(writer, spec, vocabulary);
+        }
+    }
+
+    private static void Definition(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary)
+    {
+        using (writer.Open("public static ConnectorDefinition Instance { get; } = new ConnectorDefinition", "};"))
+        {
+            CapabilityEmitter.Write(writer, spec, vocabulary, "Descriptor = ", "},");
+            Lists.Write(writer, "Apis", spec.Transport.Apis.Select(a => RequestText.Of(a.Base)));
+            Lists.Write(writer, "Hosts", spec.Transport.Hosts.Select(Literals.String));
+            Lists.Write(writer, "Send", spec.Connection.Auth.Select(RequestText.Of).Concat(spec.Transport.Send.Select(RequestText.Of)));
+            if (spec.Connection.Check is { } check)
+            {
+                RequestText.Write(writer, "Check = ", check, spec);
+            }
+
+            Lists.Write(writer, "Errors", spec.Transport.Errors.Select(ReplyRuleText.Of));
+            Lists.Write(writer, "Rates", spec.Transport.Limits.Rates.Select(r => $"new RateWindow({Literals.Integer(r.Requests)}, TimeSpan.FromSeconds({Literals.Integer(r.Seconds)}))"));
+            writer.Line($"Concurrency = {Literals.Integer(spec.Transport.Limits.Concurrency)},");
+            if (spec.Transport.Language is { } language)
+            {
+                writer.Line($"Language = {RequestText.Of(language)},");
+            }
+
+            writer.Line($"Sources = [{string.Join(", ", spec.Sources.Select(s => Naming.Pascal(s.Name)))}],");
+        }
+    }
+
+    private static void Source(SourceWriter writer, ConnectorSpec spec, SourceSpec source, VocabularySpec vocabulary, MapperClass owner)
+    {
+        writer.Summary($"{spec.Slug}.yaml: models.{source.Name}.read");
+        using (writer.Open($"public static ReadSource {Naming.Pascal(source.Name)} {{ get; }} = new ReadSource", "};"))
+        {
+            writer.Line($"Name = {Literals.String(source.Name)},");
+            if (source.ForEach is { } parents)
+            {
+                writer.Line($"ForEach = {Literals.String(parents)},");
+            }
+
+            if (source.OnlyChanged)
+            {
+                writer.Line("OnlyChanged = true,");
+            }
+
+            RequestText.Write(writer, "Request = ", source.Request, spec);
+            Paging(writer, source.Paging);
+            if (source.Since is { } since)
+            {
+                writer.Line($"Since = new SincePlan({RequestText.Of(since.At)}, {Format(since.As, owner)}, TimeSpan.FromSeconds({Literals.Integer(since.OverlapSeconds)}), {Literals.Boolean(since.Sees == SinceSees.Changed)}),");
+            }
+
+            Lists.Write(writer, "On", source.On.Select(ReplyRuleText.Of));
+            if (source.Lookup is { } lookup)
+            {
+                RequestText.Write(writer, "Lookup = new LookupPlan(", lookup.Request, spec, $"}}, SkipMissing: {Literals.Boolean(lookup.Missing == LookupMissing.Skip)}),");
+            }
+
+            writer.Line("Mappers =");
+            writer.Line("[");
+            using (writer.Indent())
+            {
+                foreach (var feed in source.Feeds)
+                {
+                    Mapper(writer, spec, source, feed, vocabulary);
+                }
+            }
+
+            writer.Line("],");
+            writer.Line($"Decode = {DecoderEmitter.Method(spec, source)},");
+        }
+    }
+
+    private static void Mapper(SourceWriter writer, ConnectorSpec spec, SourceSpec source, FeedSpec feed, VocabularySpec vocabulary)
+    {
+        var mapper = MapperEmitter.ClassName(spec, vocabulary.Model(feed.Model)!);
+        using (writer.Open("new RecordMapper", "},"))
+        {
+            writer.Line($"Model = {Literals.String(feed.Model)},");
+            writer.Line($"Map = {mapper}.Map,");
+            writer.Line($"Identify = {mapper}.Identify,");
+            if (source.Lookup is not null && feed.Each is null)
+            {
+                writer.Line($"MapWithDetail = {mapper}.Map,");
+            }
+
+            if (feed.Each is not null)
+            {
+                var parent = MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!);
+                writer.Line($"Within = new NestedRecords({DecoderEmitter.NestedMethod(spec, feed)}, {parent}.Identify),");
+            }
+        }
+    }
+
+    private static void Paging(SourceWriter writer, PagingSpec paging)
+    {
+        if (paging.Kind == PagingKind.None)
+        {
+            return;
+        }
+
+        using (writer.Open("Paging = new PagingPlan", "},"))
+        {
+            writer.Line($"Kind = PagingKind.{paging.Kind},");
+            if (paging.Marker is { } marker)
+            {
+                writer.Line($"Marker = {RequestText.Of(marker)},");
+            }
+
+            if (paging.First != 0)
+            {
+                writer.Line($"First = {Literals.Integer(paging.First)},");
+            }
+
+            if (paging.FromHeader is { } header)
+            {
+                writer.Line($"FromHeader = {Literals.String(header)},");
+            }
+
+            if (paging.SizeAt is { } size)
+            {
+                writer.Line($"SizeAt = {RequestText.Of(size)},");
+            }
+
+            if (paging.Size != 0)
+            {
+                writer.Line($"Size = {Literals.Integer(paging.Size)},");
+            }
+
+            if (paging.StopsShort)
+            {
+                writer.Line("StopsShort = true,");
+            }
+
+            if (paging.Alone)
+            {
+                writer.Line("Alone = true,");
+            }
+        }
+    }
+
+    private static string Format(Conversion conversion, MapperClass owner) => conversion.Kind switch
+    {
+        ConversionKind.LocalTime or ConversionKind.Date => $"{TimeFormats.Field(owner, conversion)}.Write",
+        ConversionKind.UnixSeconds => "TimeValue.WriteUnixSeconds",
+        ConversionKind.UnixMilliseconds => "TimeValue.WriteUnixMilliseconds",
+        _ when conversion.Format is { } format => $"static time => TimeValue.Write(time, {Literals.String(format)})",
+        _ => "TimeValue.WriteIso",
+    };
+}

@@ -1,0 +1,72 @@
+using Connectors.Emitter.Text;
+using Connectors.Specs.Model;
+
+namespace Connectors.Emitter.Connectors;
+
+/// <summary>Writes requests and templates as the runtime's plans.</summary>
+internal static class RequestText
+{
+    /// <summary>A template as a lambda; in a path the placeholders are escaped.</summary>
+    public static string Of(Template template, bool path = false)
+    {
+        var parts = template.Parts.Select(p => p switch
+        {
+            TemplatePart.Literal literal => Literals.String(literal.Text),
+            TemplatePart.Connection connection => Escaped($"scope.Connection[{Literals.String(connection.Field)}]", path),
+            TemplatePart.Parent => Escaped("scope.ParentRemoteId", path),
+            TemplatePart.Record => Escaped("scope.RecordRemoteId", path),
+            _ => throw new ArgumentOutOfRangeException(nameof(template), p, "not a part of a template"),
+        }).ToList();
+        return "static (in RequestScope scope) => " + (parts.Count == 0 ? "\"\"" : string.Join(" + ", parts));
+    }
+
+    /// <summary>A value and its place.</summary>
+    public static string Of(SentValue value)
+    {
+        var style = value.Style == ListStyle.Repeat && value.Json == JsonKind.String ? "" : $", ListStyle.{value.Style}";
+        var body = value.Json == JsonKind.String ? "" : ", BodyKind.Literal";
+        return $"new SentValue({Of(value.At)}, [{string.Join(", ", value.Values.Select(v => Of(v)))}]{style}{body})";
+    }
+
+    /// <summary>A credential.</summary>
+    public static string Of(AuthSpec auth) => auth switch
+    {
+        AuthSpec.Send send => $"new SentValue({Of(send.At)}, [{Of(send.Value)}])",
+        AuthSpec.Basic basic => $"Authorization.Basic({Of(basic.User)}, {Of(basic.Password)})",
+        AuthSpec.Bearer bearer => $"Authorization.Bearer({Of(bearer.Token)})",
+        _ => throw new ArgumentOutOfRangeException(nameof(auth), auth, "not a way to authenticate"),
+    };
+
+    /// <summary>A place.</summary>
+    public static string Of(Place place) => $"new PlaceName(Place.{place.Kind}, {Literals.String(place.Name)})";
+
+    /// <summary>Writes a request as one expression.</summary>
+    public static void Write(SourceWriter writer, string prefix, RequestSpec request, ConnectorSpec spec, string close = "},")
+    {
+        using (writer.Open($"{prefix}new RequestPlan", close))
+        {
+            writer.Line($"Method = {Method(request.Method)},");
+            var api = spec.Transport.Apis.ToList().FindIndex(a => a.Name == request.Api);
+            if (api > 0)
+            {
+                writer.Line($"Api = {Literals.Integer(api)},");
+            }
+
+            writer.Line($"Path = {Of(request.Path, path: true)},");
+            writer.Line($"Endpoint = {Literals.String(request.ContractPath)},");
+            Lists.Write(writer, "Send", request.Send.Select(Of));
+        }
+    }
+
+    private static string Escaped(string value, bool path) => path ? $"Uri.EscapeDataString({value})" : value;
+
+    private static string Method(string method) => method.ToUpperInvariant() switch
+    {
+        "GET" => "HttpMethod.Get",
+        "POST" => "HttpMethod.Post",
+        "PUT" => "HttpMethod.Put",
+        "PATCH" => "HttpMethod.Patch",
+        "DELETE" => "HttpMethod.Delete",
+        var other => $"new HttpMethod({Literals.String(other)})",
+    };
+}
