@@ -29,7 +29,7 @@ public sealed record Contract
     }
 }
 
-/// <summary>A schema under <c>components/schemas</c>.</summary>
+/// <summary>A schema that references name: by its key under <c>components/schemas</c>, or by the pointer to it where it stands elsewhere.</summary>
 public sealed record NamedSchema(string Name, SchemaRef Schema);
 
 /// <summary>A schema in place, or the name of one; exactly one is set.</summary>
@@ -53,14 +53,16 @@ public sealed record ContractOperation
     /// <summary>Whether a body must be sent.</summary>
     public bool BodyRequired { get; init; }
 
-    /// <summary>The replies; status 0 is <c>default</c>.</summary>
+    /// <summary>The replies; status 0 is <c>default</c>, 1 to 5 a range (4 for <c>4XX</c>).</summary>
     public EquatableArray<ContractReply> Replies { get; init; }
 
-    /// <summary>The reply that covers a status: its own entry, else <c>default</c>; null when neither is there.</summary>
-    public ContractReply? Reply(int status) => Replies.FirstOrDefault(r => r.Status == status) ?? Replies.FirstOrDefault(r => r.Status == 0);
+    /// <summary>The reply that covers a status: its own entry, else that of its range, else <c>default</c>; null when none is there.</summary>
+    public ContractReply? Reply(int status) =>
+        Replies.FirstOrDefault(r => r.Status == status) ?? Replies.FirstOrDefault(r => r.Status == status / 100) ?? Replies.FirstOrDefault(r => r.Status == 0);
 
-    /// <summary>The first reply with a status of 200 to 299, or null.</summary>
-    public ContractReply? Success => Replies.Where(r => r.Status is >= 200 and < 300).OrderBy(r => r.Status).FirstOrDefault();
+    /// <summary>The first reply with a status of 200 to 299, else that of the range 2XX, or null.</summary>
+    public ContractReply? Success =>
+        Replies.Where(r => r.Status is >= 200 and < 300).OrderBy(r => r.Status).FirstOrDefault() ?? Replies.FirstOrDefault(r => r.Status == 2);
 }
 
 /// <summary>A parameter of an operation.</summary>
@@ -83,7 +85,7 @@ public sealed record ContractParameter
 }
 
 /// <summary>A reply of an operation.</summary>
-/// <param name="Status">The status; 0 for <c>default</c>.</param>
+/// <param name="Status">The status; 0 for <c>default</c>, 1 to 5 for a range (4 for <c>4XX</c>).</param>
 /// <param name="Body">The JSON body; null when there is none.</param>
 /// <param name="Headers">Names of documented headers with their schemas.</param>
 public sealed record ContractReply(int Status, SchemaRef? Body, EquatableArray<ContractHeader> Headers);

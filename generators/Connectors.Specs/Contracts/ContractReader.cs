@@ -1,0 +1,33 @@
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Contracts;
+
+/// <summary>Reads what a vendor says of its API.</summary>
+public static class ContractReader
+{
+    /// <summary>
+    /// Reads <paramref name="source"/>, an OpenAPI 3 document in YAML or JSON; what it is, its content tells. Total: whatever the text, mistakes
+    /// become diagnostics inside the file and nothing is thrown.
+    /// </summary>
+    /// <returns>The contract, without the parts that were reported as mistakes; null when the text is no contract at all.</returns>
+    public static Contract? Read(SourceText source, DiagnosticBag diagnostics)
+    {
+        if (YamlReader.Read(source, diagnostics) is not { } node)
+        {
+            return null;
+        }
+
+        var file = new ContractFile(source.Path, diagnostics);
+        if (node is YamlMapping root && root["openapi"] is YamlScalar version && version.Text.StartsWith("3.", StringComparison.Ordinal))
+        {
+            return new OpenApiReader(file, root, version.Text).Contract();
+        }
+
+        var place = (node as YamlMapping)?.Entry("swagger")?.Key ?? (node as YamlMapping)?["openapi"] ?? node;
+        file.Report(DiagnosticRules.ContractKind, place.Span, node is YamlMapping { Entries.Count: > 0 }
+            ? "This is not an OpenAPI 3 document: at its top there is no 'openapi' with a version 3."
+            : $"This is not an OpenAPI document: it is {node.Kind}.");
+        return null;
+    }
+}
