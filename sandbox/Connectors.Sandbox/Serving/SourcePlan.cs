@@ -1,0 +1,277 @@
+using Connectors.Sandbox.Data;
+using Connectors.Sandbox.Shapes;
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Model;
+
+namespace Connectors.Sandbox.Serving;
+
+/// <summary>A request of the spec with all that is needed to answer it, made once at the start.</summary>
+internal sealed class SourcePlan
+{
+    /// <summary>The request as the spec declares it.</summary>
+    public required SourceSpec Spec { get; init; }
+
+    /// <summary>The operation it goes to.</summary>
+    public required ContractOperation Operation { get; init; }
+
+    /// <summary>The records it lists.</summary>
+    public required Population Records { get; init; }
+
+    /// <summary>For join rows, the records shown in them.</summary>
+    public required Population? Joined { get; init; }
+
+    /// <summary>A page.</summary>
+    public required Shape Reply { get; init; }
+
+    /// <summary>Where the request carries the parent's id; null for a plain list.</summary>
+    public required Place? ParentAt { get; init; }
+
+    /// <summary>The parameter that asks for members that are otherwise left out, with the bit of each.</summary>
+    public required (ContractParameter Parameter, IReadOnlyDictionary<string, ulong> Bits)? Asks { get; init; }
+
+    /// <summary>The operation that answers with a record's detail; null where the list is enough.</summary>
+    public ContractOperation? DetailOperation { get; init; }
+
+    /// <summary>A detail.</summary>
+    public Shape? Detail { get; init; }
+
+    /// <summary>Where the detail request carries the record's id.</summary>
+    public Place? DetailAt { get; init; }
+
+    /// <summary>The status and operation a list operation succeeds with.</summary>
+    public static int StatusOf(ContractOperation operation) => operation.Success is { Status: > 0 } success ? success.Status : 200;
+}
+
+/// <summary>Makes the plans of a spec's sources.</summary>
+internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World world, MeaningReader reader)
+{
+    private readonly ShapeCompiler _shapes = new(contract, world);
+
+    /// <summary>The plans. Ids of all models are settled first, because records refer to each other in any direction.</summary>
+    public SourcePlan[] Plan()
+    {
+        foreach (var source in spec.Sources)
+        {
+            SettleIds(source);
+        }
+
+        return [.. spec.Sources.Select(Plan)];
+    }
+
+    /// <summary>The operation a request of the spec goes to; null when the contract has none, which the compiler has reported.</summary>
+    public ContractOperation? OperationOf(RequestSpec request) =>
+        contract.Operations.FirstOrDefault(o => o.Method == request.Method && o.Path == request.ContractPath);
+
+    /// <summary>A reply that is no list: the layout alone.</summary>
+    public Shape Plain(ContractOperation operation) =>
+        _shapes.Record(operation.Success?.Body, new MeaningTree(), new Population(operation.Path, 1, world.Seed, null), [], new Dictionary<string, ulong>());
+
+    private SchemaRef? ElementOf(SourceSpec source)
+    {
+        var at = _shapes.Follow(OperationOf(source.Request)?.Success?.Body, source.Records.Steps);
+        return contract.Resolve(at) is { Items: { } items } ? items : at;
+    }
+
+    private ModelSpec ModelOf(string name) => spec.Models.First(m => m.Name == name);
+
+    private static VendorPath? IdOf(ModelSpec model) => model.Fields.FirstOrDefault(f => f.Name == "remote_id")?.Value switch
+    {
+        ValueSpec.From from => from.Path,
+        ValueSpec.Join join => join.Values.OfType<ValueSpec.From>().Select(f => f.Path).FirstOrDefault(p => p.Root != PathRoot.Parent),
+        _ => null,
+    };
+
+    private void SettleIds(SourceSpec source)
+    {
+        foreach (var feed in source.Feeds)
+        {
+            var records = world.Of(feed.Model);
+            var element = ElementOf(source);
+            if (feed.Each is { } each && contract.Resolve(_shapes.Follow(element, each.Steps)) is { } list)
+            {
+                element = list.Items;
+            }
+
+            if (IdOf(ModelOf(feed.Model)) is { } id)
+            {
+                records.Ids = IdScheme.For(contract.Resolve(_shapes.Follow(element, id.Steps)), Dice.Of(feed.Model));
+                records.Limit(records.Ids.Capacity);
+            }
+
+            if (MeaningReader.SwitchOf(ModelOf(feed.Model)) is { } choice)
+            {
+                SettleQuestions(records, choice, element);
+            }
+        }
+    }
+
+    private void SettleQuestions(Population records, ValueSpec.Switch choice, SchemaRef? element)
+    {
+        var listed = contract.Resolve(_shapes.Follow(element, choice.Path.Steps))?.Enum ?? default;
+        var words = listed.Count > 0 ? listed.ToList() : [.. choice.Cases.Select(c => c.Vendor)];
+        var types = words.Select(w =>
+        {
+            var value = choice.Cases.FirstOrDefault(c => c.Vendor == w)?.Value ?? choice.Otherwise;
+            return new QuestionType(w, value?.Case ?? "", value is not null && OptionsOf(value) is not null);
+        });
+        records.Questions = new Questions(records, [.. types]);
+        foreach (var (list, id) in choice.Cases.Select(c => OptionsOf(c.Value)).OfType<(VendorPath, VendorPath)>().Take(1))
+        {
+            var item = contract.Resolve(_shapes.Follow(element, list.Steps))?.Items;
+            records.Questions.OptionIds = IdScheme.For(contract.Resolve(_shapes.Follow(item, id.Steps)), Dice.Of(records.Model + ".options"));
+        }
+    }
+
+    private static (VendorPath List, VendorPath Id)? OptionsOf(UnionValue value)
+    {
+        foreach (var each in value.Members.Select(m => m.Value).OfType<ValueSpec.Each>())
+        {
+            if (each.Item is ValueSpec.ObjectOf item && item.Members.FirstOrDefault(m => m.Name == "remote_id")?.Value is ValueSpec.From id)
+            {
+                return (each.Path, id.Path);
+            }
+        }
+
+        return null;
+    }
+
+    private SourcePlan Plan(SourceSpec source)
+    {
+        var operation = OperationOf(source.Request) ?? throw new ArgumentException($"The contract has no operation {source.Request.Method} {source.Request.ContractPath}.");
+        var records = world.Of(source.Name);
+        var element = ElementOf(source);
+        var (payload, detail) = (new MeaningTree(), new MeaningTree());
+        foreach (var feed in source.Feeds.Where(f => f.Each is null))
+        {
+            reader.Read(ModelOf(feed.Model), payload, detail);
+        }
+
+        foreach (var feed in source.Feeds.Where(f => f.Each is not null))
+        {
+            var list = payload.Descend(feed.Each!.Steps);
+            list.Nested = feed.Model;
+            reader.Read(ModelOf(feed.Model), list.Item(), new MeaningTree());
+        }
+
+        var asks = AsksOf(operation, element);
+        var guests = source.Feeds.Where(f => f.Each is null && f.Model != source.Name).Select(f => GuestOf(records, world.Of(f.Model), source)).ToArray();
+        var record = _shapes.Record(element, payload, records, guests, asks?.Bits ?? new Dictionary<string, ulong>());
+        var lookup = source.Lookup is { } l ? OperationOf(l.Request) : null;
+        return new SourcePlan
+        {
+            Spec = source,
+            Operation = operation,
+            Records = records,
+            Joined = world.JoinedBy(source.Name),
+            Reply = ReplyOf(source, operation, new RecordsShape(records, record, IsLone(source, operation))),
+            ParentAt = PlaceOf<TemplatePart.Parent>(source.Request),
+            Asks = asks,
+            DetailOperation = lookup,
+            Detail = lookup is null ? null : DetailOf(source.Lookup!, lookup, detail, records),
+            DetailAt = source.Lookup is null ? null : PlaceOf<TemplatePart.Record>(source.Lookup.Request),
+        };
+    }
+
+    // A model that is seen in the elements of another (`with`) is that element itself when both have the same id, else one it refers to.
+    private RecordShape.Guest GuestOf(Population records, Population guest, SourceSpec source)
+    {
+        var same = Equals(IdOf(ModelOf(source.Name)), IdOf(ModelOf(guest.Model)));
+        if (same)
+        {
+            guest.Limit(records.Count);
+            return new RecordShape.Guest(guest, static i => i);
+        }
+
+        var pick = References.Pick(world, records, guest, null, Dice.Of(guest.Model));
+        return new RecordShape.Guest(guest, i => pick(World.CellOf(records, i, -1)));
+    }
+
+    private Shape ReplyOf(SourceSpec source, ContractOperation operation, RecordsShape page)
+    {
+        var tree = new MeaningTree();
+        var body = operation.Success?.Body;
+        Put(source.Paging.Total, PageValue.Total);
+        Put(source.Paging.Last, PageValue.Last);
+        Put(source.Paging.More, PageValue.More);
+        Put(source.Paging.Done, PageValue.Done);
+        if (source.Paging.Kind is PagingKind.Cursor or PagingKind.NextUrl)
+        {
+            Put(source.Paging.From, source.Paging.Kind == PagingKind.Cursor ? PageValue.Next : PageValue.NextUrl);
+        }
+
+        tree.Descend(source.Records.Steps).Substitute = page;
+        return _shapes.Reply(body, tree);
+
+        void Put(VendorPath? path, PageValue value)
+        {
+            if (path is not null)
+            {
+                var kind = contract.Resolve(_shapes.Follow(body, path.Steps)) is { } schema ? ShapeCompiler.KindOf(schema) : JsonKind.Any;
+                tree.Descend(path.Steps).Substitute = new PageValueShape(value, kind);
+            }
+        }
+    }
+
+    private bool IsLone(SourceSpec source, ContractOperation operation) =>
+        contract.Resolve(_shapes.Follow(operation.Success?.Body, source.Records.Steps)) is { } schema && ShapeCompiler.KindOf(schema) == JsonKind.Object;
+
+    private Shape DetailOf(LookupSpec lookup, ContractOperation operation, MeaningTree detail, Population records)
+    {
+        var body = operation.Success?.Body;
+        var shape = _shapes.Record(_shapes.Follow(body, lookup.Root.Steps), detail, records, [], new Dictionary<string, ulong>());
+        if (lookup.Root.Steps.Count == 0)
+        {
+            return shape;
+        }
+
+        var tree = new MeaningTree();
+        tree.Descend(lookup.Root.Steps).Substitute = shape;
+        return _shapes.Reply(body, tree);
+    }
+
+    /// <summary>Where a request carries an id: in a placeholder of its path, or in a value sent with it.</summary>
+    private static Place? PlaceOf<T>(RequestSpec request)
+        where T : TemplatePart
+    {
+        if (request.Send.FirstOrDefault(s => s.Values.Any(v => v.Parts.Any(p => p is T))) is { } sent)
+        {
+            return sent.At;
+        }
+
+        // The placeholder before the id in the template and in the contract's path stand after the same number of slashes.
+        var slashes = 0;
+        foreach (var part in request.Path.Parts)
+        {
+            if (part is T)
+            {
+                var segment = request.ContractPath.Split('/')[slashes];
+                return new Place(PlaceKind.Path, segment[(segment.IndexOf('{', StringComparison.Ordinal) + 1)..segment.IndexOf('}', StringComparison.Ordinal)]);
+            }
+
+            slashes += part is TemplatePart.Literal literal ? literal.Text.Count(c => c == '/') : 0;
+        }
+
+        return null;
+    }
+
+    // A list parameter whose every value is the name of an optional member (include=texts,custom) decides whether those are there.
+    private (ContractParameter Parameter, IReadOnlyDictionary<string, ulong> Bits)? AsksOf(ContractOperation operation, SchemaRef? element)
+    {
+        if (contract.Resolve(element) is not { } schema)
+        {
+            return null;
+        }
+
+        var optional = schema.Properties.Where(p => !p.Required).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var parameter in operation.Parameters)
+        {
+            var values = contract.Resolve(contract.Resolve(parameter.Schema)?.Items)?.Enum ?? default;
+            if (values.Count > 0 && values.Count <= 64 && values.All(optional.Contains))
+            {
+                return (parameter, values.Select((v, i) => (v, i)).ToDictionary(x => x.v, x => 1UL << x.i, StringComparer.Ordinal));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,252 @@
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+
+namespace Connectors.Sandbox.Shapes;
+
+/// <summary>Turns the fields of a spec around: from "this unified field comes from that path" to "the value at that path means this".</summary>
+internal sealed class MeaningReader(VocabularySpec vocabulary)
+{
+    /// <summary>Adds what a model reads to the tree of its records.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="payload">The tree of its records.</param>
+    /// <param name="detail">The tree of what is looked up for a record.</param>
+    public void Read(ModelSpec model, MeaningTree payload, MeaningTree detail)
+    {
+        var type = vocabulary.Model(model.Name);
+        foreach (var field in model.Fields)
+        {
+            Read(field.Value, type?.Field(field.Name), new Place(model.Name, model.Name + "." + field.Name, payload, detail, type));
+        }
+    }
+
+    /// <summary>The unified types of a model's vendor words: the cases of its <c>switch</c>, or null when it has none.</summary>
+    public static ValueSpec.Switch? SwitchOf(ModelSpec model) => model.Fields.Select(f => f.Value).OfType<ValueSpec.Switch>().FirstOrDefault();
+
+    private void Read(ValueSpec value, FieldType? field, Place at)
+    {
+        switch (value)
+        {
+            case ValueSpec.From from:
+                Mark(from.Path, field, at, from.As, []);
+                break;
+            case ValueSpec.Using written:
+                Mark(written.Path, field, at, Conversion.Plain, []);
+                break;
+            case ValueSpec.Map map:
+                Mark(map.Path, field, at, Conversion.Plain, [.. map.Entries.Select(e => e.Vendor)]);
+                break;
+            case ValueSpec.Match match:
+                ReadTests(match.Cases.SelectMany(c => c.Tests), field, at);
+                break;
+            case ValueSpec.Switch choice:
+                ReadSwitch(choice, field, at);
+                break;
+            case ValueSpec.OneOf one:
+                foreach (var answer in one.Cases)
+                {
+                    ReadMembers(answer.Members, UnionMembers(field, answer.Case), at with { Answer = answer.Case });
+                }
+
+                break;
+            case ValueSpec.FirstOf first:
+                ReadAll(first.Values, field, at);
+                break;
+            case ValueSpec.Join join:
+                ReadAll(join.Values, field, at);
+                break;
+            case ValueSpec.ListOf list:
+                ReadAll(list.Items, field, at);
+                break;
+            case ValueSpec.Each each:
+                ReadEach(each, field, at);
+                break;
+            case ValueSpec.ObjectOf whole:
+                ReadMembers(whole.Members, ObjectMembers(field), at);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ReadAll(IEnumerable<ValueSpec> values, FieldType? field, Place at)
+    {
+        foreach (var value in values)
+        {
+            Read(value, field, at);
+        }
+    }
+
+    private void ReadMembers(IEnumerable<MemberValue> members, IEnumerable<FieldType> types, Place at)
+    {
+        foreach (var member in members)
+        {
+            Read(member.Value, types.FirstOrDefault(t => t.Name == member.Name), at with { Field = at.Field + "." + member.Name });
+        }
+    }
+
+    private static void ReadTests(IEnumerable<Test> tests, FieldType? field, Place at)
+    {
+        var flat = tests.Select(t => t is Test.Not not ? not.Inner : t).ToList();
+        foreach (var path in flat.Select(PathOf).OfType<VendorPath>().Distinct())
+        {
+            var values = flat.Where(t => Equals(PathOf(t), path)).Select(ValueOf).OfType<string>().Distinct();
+            Mark(path, field, at, Conversion.Plain, [.. values]);
+        }
+    }
+
+    private static VendorPath? PathOf(Test test) => test switch
+    {
+        Test.Is t => t.Path,
+        Test.Has t => t.Path,
+        Test.Set t => t.Path,
+        Test.Starts t => t.Path,
+        _ => null,
+    };
+
+    private static string? ValueOf(Test test) => test switch
+    {
+        Test.Is t => t.Value,
+        Test.Has t => t.Value,
+        Test.Starts t => t.Value,
+        _ => null,
+    };
+
+    private void ReadSwitch(ValueSpec.Switch choice, FieldType? field, Place at)
+    {
+        var place = Find(choice.Path, at);
+        place.Always = true;
+        place.Meaning ??= new Meaning { Model = at.Model, Field = at.Field, Role = MeaningRole.Discriminator, Values = [.. choice.Cases.Select(c => c.Vendor)] };
+        foreach (var one in choice.Cases)
+        {
+            ReadMembers(one.Value.Members, UnionMembers(field, one.Value.Case), at with { Type = one.Vendor });
+        }
+
+        if (choice.Otherwise is { } rest)
+        {
+            ReadMembers(rest.Members, UnionMembers(field, rest.Case), at);
+        }
+    }
+
+    private void ReadEach(ValueSpec.Each each, FieldType? field, Place at)
+    {
+        var list = Find(each.Path, at);
+        var item = list.Item();
+        var inner = at with { Payload = item, Detail = item, Type = null, Answer = null, InList = true };
+        if (each.Item is not ValueSpec.ObjectOf whole)
+        {
+            Read(each.Item, field, inner);
+            return;
+        }
+
+        var members = ObjectMembers(field).ToList();
+        var types = whole.Members.ToDictionary(m => m.Name, m => members.FirstOrDefault(t => t.Name == m.Name)?.Type);
+        list.Options |= at.Type is not null && types.ContainsKey("remote_id");
+        if (whole.Members.Any(m => m.Value is ValueSpec.OneOf) && types.Values.OfType<TypeRef.Reference>().FirstOrDefault() is { } about)
+        {
+            list.AnswersTo = about.Model;
+        }
+
+        ReadMembers(whole.Members, members, inner with { Option = list.Options, Answers = list.AnswersTo });
+    }
+
+    private static void Mark(VendorPath path, FieldType? field, Place at, Conversion conversion, string[] values)
+    {
+        if (path.Root == PathRoot.Parent)
+        {
+            return;
+        }
+
+        var meaning = Interpret(field, at, conversion, values);
+        var place = Find(path, at, meaning.Role != MeaningRole.Reference);
+        var stronger = meaning.Role == MeaningRole.Id || (meaning.Role == MeaningRole.Reference && place.Meaning?.Role is null or MeaningRole.Value);
+        if (place.Meaning is null || stronger)
+        {
+            place.Meaning = meaning;
+        }
+    }
+
+    private static Meaning Interpret(FieldType? field, Place at, Conversion conversion, string[] values)
+    {
+        var name = at.Field[(at.Field.LastIndexOf('.') + 1)..];
+        var (role, target) = field?.Type switch
+        {
+            _ when name == "remote_id" && !at.InList => (MeaningRole.Id, null),
+            _ when name == "remote_id" && at.Option => (MeaningRole.OptionId, null),
+            TypeRef.Reference reference => (IsEarlier(reference, name, at) ? MeaningRole.Earlier : MeaningRole.Reference, reference.Model),
+            TypeRef.Option or TypeRef.OptionOrBoolean => (MeaningRole.OptionReference, at.Answers),
+            _ => (MeaningRole.Value, (string?)null),
+        };
+        return new Meaning
+        {
+            Model = at.Model,
+            Field = at.Field,
+            Role = role,
+            Target = target,
+            Scalar = (field?.Type as TypeRef.Scalar)?.Kind,
+            As = conversion,
+            Values = values,
+            Answer = at.Answer is not null,
+        };
+    }
+
+    // A join row that refers to a second record of the model it joins means one that stands before it: a question's precondition.
+    private static bool IsEarlier(TypeRef.Reference reference, string name, Place at) =>
+        at.ModelType is { Joins.Count: > 0 } type
+        && !type.Joins.Contains(name)
+        && type.Joins.Any(j => type.Field(j)?.Type is TypeRef.Reference joined && joined.Model == reference.Model);
+
+    private static MeaningTree Find(VendorPath path, Place at, bool reads = true)
+    {
+        var root = path.Root == PathRoot.Detail ? at.Detail : at.Payload;
+        var first = true;
+        return root.Descend(path.Steps, place =>
+        {
+            if (reads)
+            {
+                place.Readers.Add(at.Model);
+            }
+
+            if (first)
+            {
+                first = false;
+                Belong(place, at);
+            }
+        });
+    }
+
+    private static void Belong(MeaningTree place, Place at)
+    {
+        if (at.Type is not null)
+        {
+            place.Types.Add(at.Type);
+        }
+        else if (at.Answer is not null)
+        {
+            place.Answers.Add(at.Answer);
+        }
+        else
+        {
+            place.Always = true;
+        }
+    }
+
+    private EquatableArray<FieldType> ObjectMembers(FieldType? field) =>
+        field?.Type is TypeRef.Object type && vocabulary.Object(type.Name) is { } found ? found.Members : default;
+
+    private EquatableArray<FieldType> UnionMembers(FieldType? field, string name) =>
+        field?.Type is TypeRef.Union type && vocabulary.Union(type.Name)?.Cases.FirstOrDefault(c => c.Name == name) is { } found ? found.Members : default;
+
+    /// <summary>Where in the spec a value stands.</summary>
+    private sealed record Place(string Model, string Field, MeaningTree Payload, MeaningTree Detail, ModelType? ModelType)
+    {
+        public string? Type { get; init; }
+
+        public string? Answer { get; init; }
+
+        public string? Answers { get; init; }
+
+        public bool Option { get; init; }
+
+        public bool InList { get; init; }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Connectors.Sandbox.Data;
+using Connectors.Specs.Model;
+
+namespace Connectors.Sandbox.Shapes;
+
+/// <summary>A text of a kind.</summary>
+internal sealed class TextShape(TextKind kind, int? language, int limit, ulong salt, Questions? subject = null) : Shape
+{
+    public override void Write(Renderer to, in Cell cell)
+    {
+        to.Text.Open();
+        Phrases.Append(to.Text, kind, language ?? (int)(cell.Record % (ulong)Words.Languages.Length), cell, salt);
+        var asked = subject is not null && cell.Subject >= 0 ? subject.MaxLength(cell.Subject) : 0;
+        to.WriteText(limit == 0 || (asked != 0 && asked < limit) ? asked : limit);
+    }
+}
+
+/// <summary>Always the same JSON.</summary>
+internal sealed class ConstantShape(byte[] json) : Shape
+{
+    public override void Write(Renderer to, in Cell cell) => to.Json.WriteRawValue(json, skipInputValidation: true);
+}
+
+/// <summary>One of some values, each written as its JSON.</summary>
+internal sealed class ChoiceShape(byte[][] values, ulong salt) : Shape
+{
+    public override void Write(Renderer to, in Cell cell) =>
+        to.Json.WriteRawValue(values[Dice.Below(Dice.Mix(cell.Hash ^ salt), values.Length)], skipInputValidation: true);
+}
+
+/// <summary>The vendor's word for the question's type.</summary>
+internal sealed class QuestionTypeShape(Questions questions) : Shape
+{
+    private readonly JsonEncodedText[] _types = [.. questions.Types.Select(t => JsonEncodedText.Encode(t.Vendor))];
+
+    public override void Write(Renderer to, in Cell cell) => to.Json.WriteStringValue(_types[questions.TypeIndex(cell.Index)]);
+}
+
+/// <summary>true or false.</summary>
+internal sealed class BooleanShape(int oneIn, ulong salt) : Shape
+{
+    public override void Write(Renderer to, in Cell cell) => to.Json.WriteBooleanValue(oneIn > 0 && Dice.OneIn(Dice.Mix(cell.Hash ^ salt), oneIn));
+}
+
+/// <summary>A number made of the cell.</summary>
+internal sealed class NumberShape(Func<Cell, long> number, bool text = false) : Shape
+{
+    public override void Write(Renderer to, in Cell cell)
+    {
+        if (text)
+        {
+            to.Text.Open();
+            to.Text.Add(number(cell));
+            to.WriteText();
+        }
+        else
+        {
+            to.Json.WriteNumberValue(number(cell));
+        }
+    }
+}
+
+/// <summary>A number with two decimals.</summary>
+internal sealed class DecimalShape(decimal minimum, decimal maximum, ulong salt) : Shape
+{
+    public override void Write(Renderer to, in Cell cell) =>
+        to.Json.WriteNumberValue(decimal.Round(minimum + ((maximum - minimum) * Dice.Below(Dice.Mix(cell.Hash ^ salt), 10_001) / 10_000m), 2));
+}
+
+/// <summary>The id of a record: of the cell's own, or of one it refers to.</summary>
+/// <param name="ids">How the ids are written.</param>
+/// <param name="kind">The JSON type they have here.</param>
+/// <param name="index">Which record; below 0 for none, which is written as null.</param>
+internal sealed class IdShape(IdScheme ids, JsonKind kind, Func<Cell, long> index) : Shape
+{
+    public override void Write(Renderer to, in Cell cell)
+    {
+        var record = index(cell);
+        if (record < 0)
+        {
+            to.Json.WriteNullValue();
+        }
+        else if (kind is JsonKind.Integer or JsonKind.Number)
+        {
+            var number = ids.Number(record);
+            to.Json.WriteNumberValue(number < 0 ? record + 1 : number);
+        }
+        else
+        {
+            to.Text.Open();
+            ids.Append(to.Text, record);
+            to.WriteText();
+        }
+    }
+}
+
+/// <summary>A value of any type, because the contract gives none.</summary>
+internal sealed class AnyShape(ulong salt, bool nullable) : Shape
+{
+    public override void Write(Renderer to, in Cell cell)
+    {
+        var hash = Dice.Mix(cell.Hash ^ salt);
+        switch (hash & 7)
+        {
+            case 0:
+                to.Json.WriteNumberValue(Dice.Below(hash, 500));
+                break;
+            case 1:
+                to.Json.WriteNumberValue(Dice.Below(hash, 500) / 4m);
+                break;
+            case 2:
+                to.Json.WriteBooleanValue((hash & 8) == 0);
+                break;
+            case 3:
+                to.Json.WriteStartArray();
+                to.Json.WriteStringValue("suomi"u8);
+                to.Json.WriteStringValue("svenska"u8);
+                to.Json.WriteEndArray();
+                break;
+            case 4 when nullable:
+                to.Json.WriteNullValue();
+                break;
+            default:
+                to.Text.Open();
+                Phrases.Append(to.Text, TextKind.Words, 0, cell, salt);
+                to.WriteText();
+                break;
+        }
+    }
+}
+
+/// <summary>A text in several languages, keyed by them. One is always there; another may be missing, null or empty.</summary>
+internal sealed class LocalisedShape((JsonEncodedText Name, int Language, bool Nullable)[] languages, TextKind kind, int limit, ulong salt) : Shape
+{
+    public override void Write(Renderer to, in Cell cell)
+    {
+        var hash = Dice.Mix(cell.Hash ^ salt);
+        var main = (int)(cell.Record % (ulong)languages.Length);
+        to.Json.WriteStartObject();
+        for (var i = 0; i < languages.Length; i++)
+        {
+            var chance = (hash >> (8 * (i & 3))) & 15;
+            if (i == main || chance > 7)
+            {
+                to.Json.WritePropertyName(languages[i].Name);
+                to.Text.Open();
+                Phrases.Append(to.Text, kind, languages[i].Language, cell, salt);
+                to.WriteText(limit);
+            }
+            else if (chance == 0 && languages[i].Nullable)
+            {
+                to.Json.WriteNull(languages[i].Name);
+            }
+            else if (chance == 1)
+            {
+                to.Json.WriteString(languages[i].Name, ""u8);
+            }
+        }
+
+        to.Json.WriteEndObject();
+    }
+}
