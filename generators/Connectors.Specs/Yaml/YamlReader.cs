@@ -191,10 +191,10 @@ public static class YamlReader
             return new ReadingEnded();
         }
 
-        /// <summary>In block style the parser ends a collection where the next token begins, so the last child's end is taken instead.</summary>
+        /// <summary>The parser ends flow collections before their bracket, and block collections where the next token begins; here they end after the bracket or the last child.</summary>
         private TextSpan Span(ParsingEvent start, ParsingEvent end, bool flow, YamlNode? last) =>
             flow || last is null
-                ? lines.Span(start.Start.Index, end.End.Index)
+                ? lines.Span(start.Start.Index, end.Start.Index + (flow ? 1 : 0))
                 : lines.Span(start.Start.Index, last.Span.Start + last.Span.Length);
 
         private TextSpan Span(ParsingEvent e) => lines.Span(e.Start.Index, e.End.Index);
