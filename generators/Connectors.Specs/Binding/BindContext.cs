@@ -1,0 +1,87 @@
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>What all binders of one run share.</summary>
+internal sealed class BindContext(string file, VocabularySpec vocabulary, Contract? contract, DiagnosticBag diagnostics)
+{
+    /// <summary>The vocabulary.</summary>
+    public VocabularySpec Vocabulary => vocabulary;
+
+    /// <summary>The contract; null when it is not at hand, so that nothing can be looked up in it.</summary>
+    public Contract? Contract => contract;
+
+    /// <summary>The connection fields by name.</summary>
+    public Dictionary<string, YamlScalar> ConnectionFields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The connection fields that something uses.</summary>
+    public HashSet<string> UsedConnectionFields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names of the apis, the default one first.</summary>
+    public List<string> Apis { get; } = [];
+
+    /// <summary>The places that every request fills: constants of the transport and what authenticates.</summary>
+    public List<Place> SentEverywhere { get; } = [];
+
+    /// <summary>Zone of times without offset, where a field names none.</summary>
+    public string? Zone { get; set; }
+
+    /// <summary>Reports a mistake at a node.</summary>
+    public void Report(DiagnosticRule rule, YamlNode node, string message) => diagnostics.Report(rule, file, node.Span, message);
+
+    /// <summary>The zone that a mapping names, else the transport's; reports a text that is no zone.</summary>
+    public string? ZoneOf(YamlMapping mapping) => mapping.Scalar("zone") is { } zone ? CheckZone(zone) : Zone;
+
+    /// <summary>The zone that a text names; reports a text that is no zone and returns it nonetheless.</summary>
+    public string CheckZone(YamlScalar zone)
+    {
+        if (!ScalarSyntax.IsZone(zone.Text))
+        {
+            Report(DiagnosticRules.Malformed, zone, $"'{zone.Text}' is not an IANA time zone; write one like 'Europe/Helsinki' or 'UTC'.");
+        }
+
+        return zone.Text;
+    }
+}
+
+/// <summary>Reads nodes whose shape has been checked; what has another shape is passed over, since it has been reported.</summary>
+internal static class NodeReading
+{
+    /// <summary>The text of a key, or null.</summary>
+    public static string? Text(this YamlMapping mapping, string key) => mapping[key] is YamlScalar { IsEmpty: false } scalar ? scalar.Text : null;
+
+    /// <summary>The text node of a key, or null.</summary>
+    public static YamlScalar? Scalar(this YamlMapping mapping, string key) => mapping[key] is YamlScalar { IsEmpty: false } scalar ? scalar : null;
+
+    /// <summary>The mapping of a key, or null.</summary>
+    public static YamlMapping? Map(this YamlMapping mapping, string key) => mapping[key] as YamlMapping;
+
+    /// <summary>The entries of the mapping of a key; none when it is not there.</summary>
+    public static IReadOnlyList<YamlEntry> Entries(this YamlMapping mapping, string key) => mapping.Map(key)?.Entries ?? [];
+
+    /// <summary>The items of the list of a key; none when it is not there.</summary>
+    public static IReadOnlyList<YamlNode> Items(this YamlMapping mapping, string key) => (mapping[key] as YamlSequence)?.Items ?? [];
+
+    /// <summary>The texts of the list of a key.</summary>
+    public static EquatableArray<string> Texts(this YamlMapping mapping, string key) => mapping.Items(key).OfType<YamlScalar>().Select(static s => s.Text).ToEquatable();
+
+    /// <summary>Whether a key says <c>true</c>.</summary>
+    public static bool Flag(this YamlMapping mapping, string key) => mapping.Text(key) == "true";
+
+    /// <summary>The number of a key, or null.</summary>
+    public static int? Whole(this YamlMapping mapping, string key) =>
+        int.TryParse(mapping.Text(key), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>A node that may be one or a list of it.</summary>
+    public static IEnumerable<YamlNode> OneOrMany(this YamlMapping mapping, string key) => mapping[key] switch
+    {
+        null => [],
+        YamlSequence list => list.Items,
+        var one => [one],
+    };
+}

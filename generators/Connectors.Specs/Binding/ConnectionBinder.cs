@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>Binds the connection: its fields first, then what uses them.</summary>
+internal sealed class ConnectionBinder(BindContext context, TemplateBinder templates)
+{
+    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The fields of the form; makes their names known to placeholders.</summary>
+    public EquatableArray<ConnectionField> Fields(YamlMapping connection)
+    {
+        var fields = new List<ConnectionField>();
+        foreach (var entry in connection.Entries("fields"))
+        {
+            if (!ScalarSyntax.IsName(entry.Key.Text))
+            {
+                context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the name of a connection field; names have lower case letters, digits and underscores, a letter first.");
+                continue;
+            }
+
+            context.ConnectionFields[entry.Key.Text] = entry.Key;
+            if (entry.Value is YamlMapping field)
+            {
+                fields.Add(Field(entry.Key.Text, field));
+            }
+        }
+
+        return fields.ToEquatable();
+    }
+
+    /// <summary>How requests are authenticated.</summary>
+    public EquatableArray<AuthSpec> Auth(YamlMapping connection) =>
+        connection.Items("auth").OfType<YamlMapping>().Select(AuthOf).OfType<AuthSpec>().ToEquatable();
+
+    private AuthSpec? AuthOf(YamlMapping entry)
+    {
+        if (entry.Map("send") is { } send)
+        {
+            if (ParameterBinder.PlaceOf(send) is not { } at || send.Scalar("value") is not { } value)
+            {
+                return null;
+            }
+
+            context.SentEverywhere.Add(at.Place);
+            return new AuthSpec.Send(at.Place, templates.Bind(value));
+        }
+
+        if (entry.Map("basic") is { } basic)
+        {
+            return basic.Scalar("user") is { } user && basic.Scalar("password") is { } password ? new AuthSpec.Basic(templates.Bind(user), templates.Bind(password)) : null;
+        }
+
+        return entry.Scalar("bearer") is { } token ? new AuthSpec.Bearer(templates.Bind(token)) : null;
+    }
+
+    private ConnectionField Field(string name, YamlMapping field)
+    {
+        var options = field.Texts("options");
+        foreach (var key in new[] { "default", "example" })
+        {
+            if (field.Scalar(key) is not { } value)
+            {
+                continue;
+            }
+
+            if (options.Count > 0 && !options.Contains(value.Text))
+            {
+                context.Report(DiagnosticRules.ConnectionFieldFault, value, $"The {key} '{value.Text}' of '{name}' is not among its options{Suggest.Hint(value.Text, options)}");
+            }
+
+            if (field.Scalar("pattern") is { } pattern && Matches(pattern, value.Text) == false)
+            {
+                context.Report(DiagnosticRules.ConnectionFieldFault, value, $"The {key} '{value.Text}' of '{name}' does not match its pattern.");
+            }
+        }
+
+        if (field.Flag("secret") && field.Entry("default") is { } secret)
+        {
+            context.Report(DiagnosticRules.ConnectionFieldFault, secret.Key, $"'{name}' is a secret and cannot have a default.");
+        }
+
+        return new ConnectionField
+        {
+            Name = name,
+            Label = field.Text("label") ?? name,
+            Secret = field.Flag("secret"),
+            Pattern = field.Scalar("pattern") is { } p && Matches(p, "") is not null ? p.Text : null,
+            Example = field.Text("example"),
+            Default = field.Text("default"),
+            Options = options,
+        };
+    }
+
+    /// <summary>Whether the whole text matches; null when the pattern is none, which is reported, or takes too long.</summary>
+    private bool? Matches(YamlScalar pattern, string text)
+    {
+        try
+        {
+            return Regex.IsMatch(text, $"^(?:{pattern.Text})$", RegexOptions.CultureInvariant, PatternTime);
+        }
+        catch (ArgumentException)
+        {
+            context.Report(DiagnosticRules.Malformed, pattern, $"'{pattern.Text}' is not a regular expression.");
+            return null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            context.Report(DiagnosticRules.Malformed, pattern, $"The pattern '{pattern.Text}' takes too long to match.");
+            return null;
+        }
+    }
+}

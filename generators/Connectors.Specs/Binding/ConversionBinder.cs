@@ -1,0 +1,202 @@
+using System.Globalization;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>Binds <c>as:</c> with its options, and checks that a vendor value becomes the unified type with it.</summary>
+internal sealed class ConversionBinder(BindContext context)
+{
+    private static readonly string[] LocalOptions = ["format", "zone"];
+
+    /// <summary>The conversion that a mapping says; <see cref="ConversionKind.Plain"/> when it says none.</summary>
+    public Conversion Bind(YamlMapping mapping)
+    {
+        var kind = mapping.Text("as") is { } word && Grammar.Conversions.TryGetValue(word, out var known) ? known : ConversionKind.Plain;
+        var times = Times(mapping);
+        if (times is not null && kind != ConversionKind.Plain)
+        {
+            Idle(mapping, "times", $"with 'as: {mapping.Text("as")}'");
+        }
+
+        var local = kind is ConversionKind.LocalTime or ConversionKind.Date;
+        foreach (var option in LocalOptions.Where(o => !local && mapping[o] is not null))
+        {
+            Idle(mapping, option, "without 'as: local_time' or 'as: date'");
+        }
+
+        if (kind != ConversionKind.Date && mapping["end_of_day"] is not null)
+        {
+            Idle(mapping, "end_of_day", "without 'as: date'");
+        }
+
+        return local
+            ? new Conversion { Kind = kind, Format = Format(mapping, kind), Zone = Zone(mapping, kind), EndOfDay = mapping.Flag("end_of_day") }
+            : times is { } factor ? new Conversion { Kind = ConversionKind.Scaled, Times = factor }
+            : new Conversion { Kind = kind };
+    }
+
+    /// <summary>The conversion with which a value becomes the type; reports when there is none.</summary>
+    public Conversion Check(YamlNode node, BoundPath path, Conversion conversion, TypeRef type, string what)
+    {
+        var json = path.Path.Type;
+        var plain = conversion.Kind == ConversionKind.Plain;
+        if (plain && type is TypeRef.Scalar { Kind: ScalarKind.Any })
+        {
+            return new Conversion { Kind = ConversionKind.Raw };
+        }
+
+        if (plain && type is TypeRef.Scalar { Kind: ScalarKind.DateTime } && json == JsonKind.String && path.View.Format == "date-time")
+        {
+            return new Conversion { Kind = ConversionKind.DateTime };
+        }
+
+        if (plain && type is TypeRef.Enum name && context.Vocabulary.Enum(name.Name) is { } values)
+        {
+            CheckEnum(node, path, values, what);
+            return conversion;
+        }
+
+        if (json == JsonKind.Array)
+        {
+            context.Report(DiagnosticRules.ListMismatch, node, $"'{path.Path.Text}' is a list, but {what} is one value; take an item with [0] or [key=value].");
+        }
+        else if (!Gives(conversion.Kind, type))
+        {
+            context.Report(DiagnosticRules.TypeMismatch, node, $"{Capital(what)} is {Types.Says(type)}{(plain ? "; say how the vendor writes it with 'as: datetime', 'local_time', 'date', 'unix_seconds' or 'unix_ms'" : $", which '{Word(conversion)}' does not give")}.");
+        }
+        else if (!Takes(conversion.Kind, type, json))
+        {
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(json)} at '{path.Path.Text}', which does not become {Types.Says(type)} ({what}){Advice(conversion, type, json)}");
+        }
+
+        return conversion;
+    }
+
+    /// <summary>Reports a text that is no value of the type.</summary>
+    public void CheckUnified(YamlNode node, string text, TypeRef type, string what)
+    {
+        switch (type)
+        {
+            case TypeRef.Enum name when context.Vocabulary.Enum(name.Name) is { } values && !values.Values.Contains(text):
+                context.Report(DiagnosticRules.UnifiedValue, node, $"'{text}' is not a value of {what} ({string.Join(", ", values.Values)}){Suggest.Hint(text, values.Values)}");
+                break;
+            case TypeRef.Scalar { Kind: var kind } when !Parses(kind, text):
+                context.Report(DiagnosticRules.UnifiedValue, node, $"{Capital(what)} is {Types.Says(type)}, and '{text}' is none.");
+                break;
+            case TypeRef.Object or TypeRef.Union or TypeRef.Reference or TypeRef.Option or TypeRef.OptionOrBoolean:
+                context.Report(DiagnosticRules.WrongConstruct, node, $"{Capital(what)} is {Types.Says(type)} and cannot be a constant.");
+                break;
+        }
+    }
+
+    private static bool Parses(ScalarKind kind, string text) => kind switch
+    {
+        ScalarKind.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        ScalarKind.Number => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+        ScalarKind.Boolean => text is "true" or "false",
+        ScalarKind.DateTime => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+        _ => true,
+    };
+
+    /// <summary>Whether a conversion's result is of the type.</summary>
+    private static bool Gives(ConversionKind kind, TypeRef type) => type switch
+    {
+        TypeRef.Scalar { Kind: ScalarKind.DateTime } => kind is ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds,
+        TypeRef.Scalar { Kind: ScalarKind.String } => kind is ConversionKind.Plain or ConversionKind.Localised or ConversionKind.Country,
+        TypeRef.Scalar { Kind: ScalarKind.Integer or ScalarKind.Number } => kind is ConversionKind.Plain or ConversionKind.Scaled,
+        TypeRef.Scalar { Kind: ScalarKind.Any } => kind is ConversionKind.Raw,
+        _ => kind is ConversionKind.Plain,
+    };
+
+    /// <summary>Whether a conversion to the type takes the JSON type.</summary>
+    private static bool Takes(ConversionKind kind, TypeRef type, JsonKind json) => json == JsonKind.Any || kind switch
+    {
+        ConversionKind.Localised => json == JsonKind.Object,
+        ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.Country => json == JsonKind.String,
+        ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds or ConversionKind.Scaled => json is JsonKind.Integer or JsonKind.Number,
+        ConversionKind.Raw => true,
+        _ => type switch
+        {
+            TypeRef.Scalar { Kind: ScalarKind.Integer or ScalarKind.Number } => json is JsonKind.Integer or JsonKind.Number,
+            TypeRef.Scalar { Kind: ScalarKind.Boolean } => json == JsonKind.Boolean,
+            TypeRef.OptionOrBoolean => json is JsonKind.String or JsonKind.Integer or JsonKind.Number or JsonKind.Boolean,
+            _ => json is JsonKind.String or JsonKind.Integer or JsonKind.Number,
+        },
+    };
+
+    private static string Advice(Conversion conversion, TypeRef type, JsonKind json) => (conversion.Kind, type, json) switch
+    {
+        (ConversionKind.Plain, TypeRef.Scalar { Kind: ScalarKind.String }, JsonKind.Object) => "; for texts by language say 'as: localised'.",
+        (ConversionKind.Plain, TypeRef.Scalar { Kind: ScalarKind.Boolean }, JsonKind.String) => "; translate it with 'map'.",
+        _ => ".",
+    };
+
+    private static string Word(Conversion conversion) =>
+        conversion.Kind == ConversionKind.Scaled ? "times" : "as: " + Grammar.Conversions.FirstOrDefault(c => c.Value == conversion.Kind).Key;
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+
+    private void CheckEnum(YamlNode node, BoundPath path, EnumType values, string what)
+    {
+        if (path.View.Values is { Count: > 0 } vendor && vendor.All(v => values.Values.Contains(v)))
+        {
+            return;
+        }
+
+        context.Report(DiagnosticRules.TypeMismatch, node, $"{Capital(what)} takes {string.Join(", ", values.Values)}; translate the vendor's values with 'map', 'match' or 'value'.");
+    }
+
+    private string? Format(YamlMapping mapping, ConversionKind kind)
+    {
+        if (mapping.Scalar("format") is not { } format)
+        {
+            if (kind == ConversionKind.LocalTime)
+            {
+                context.Report(DiagnosticRules.MissingOption, mapping.Entry("as")!.Value, "'as: local_time' needs 'format', such as \"yyyy-MM-dd HH:mm\".");
+            }
+
+            return kind == ConversionKind.Date ? "yyyy-MM-dd" : null;
+        }
+
+        if (ScalarSyntax.DateFormatFault(format.Text) is { } fault)
+        {
+            context.Report(DiagnosticRules.Malformed, format, $"The date format '{format.Text}' cannot be used: {fault}.");
+        }
+
+        return format.Text;
+    }
+
+    private string? Zone(YamlMapping mapping, ConversionKind kind)
+    {
+        var zone = context.ZoneOf(mapping);
+        if (zone is null)
+        {
+            context.Report(DiagnosticRules.MissingOption, mapping.Entry("as")!.Value, $"'as: {(kind == ConversionKind.Date ? "date" : "local_time")}' needs a zone, here or as 'transport.zone'.");
+        }
+
+        return zone;
+    }
+
+    private decimal? Times(YamlMapping mapping)
+    {
+        if (mapping.Scalar("times") is not { } times)
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(times.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor != 0)
+        {
+            return factor;
+        }
+
+        context.Report(DiagnosticRules.Malformed, times, $"'times' takes a number other than 0, not '{times.Text}'.");
+        return null;
+    }
+
+    private void Idle(YamlMapping mapping, string key, string why) =>
+        context.Report(DiagnosticRules.IdleOption, mapping.Entry(key)!.Key, $"'{key}' has no meaning {why}.");
+}

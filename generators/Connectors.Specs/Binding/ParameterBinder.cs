@@ -1,0 +1,223 @@
+using System.Globalization;
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>Binds places and what is sent in them against the parameters and the body of an operation.</summary>
+internal sealed class ParameterBinder(BindContext context, TemplateBinder templates)
+{
+    private static readonly string[] UsualHeaders = ["Accept", "Accept-Language", "Content-Type", "User-Agent", "Prefer"];
+
+    /// <summary>The place a mapping names (<c>query: page</c>) with its node; null when it names none.</summary>
+    public static (Place Place, YamlScalar Node)? PlaceOf(YamlMapping mapping)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (KindOf(entry.Key.Text) is { } kind && entry.Value is YamlScalar { IsEmpty: false } name)
+            {
+                return (new Place(kind, name.Text), name);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the contract says of a place of an operation; reports when it has no such parameter.</summary>
+    public (SchemaView View, ListStyle Style)? Check(YamlNode node, Place place, ContractOperation operation)
+    {
+        if (place.Kind == PlaceKind.Body)
+        {
+            return BodyMember(node, place.Name, operation) is { } member ? (member, ListStyle.Repeat) : null;
+        }
+
+        var parameters = operation.Parameters.Where(p => p.In == place.Kind).ToList();
+        if (parameters.FirstOrDefault(p => SameName(p, place)) is { } parameter)
+        {
+            return (SchemaView.Of(context.Contract, parameter.Schema), parameter.Style);
+        }
+
+        if (place.Kind == PlaceKind.Header && UsualHeaders.Contains(place.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            return (SchemaView.Unknown, ListStyle.Csv);
+        }
+
+        // A placeholder of the path may have another name than in the contract; the path has been compared as a whole.
+        if (place.Kind == PlaceKind.Path)
+        {
+            return (SchemaView.Unknown, ListStyle.Csv);
+        }
+
+        context.Report(DiagnosticRules.UnknownParameter, node,
+            $"{operation.Method} {operation.Path} has no {Says(place.Kind)} '{place.Name}' in the contract{Suggest.Hint(place.Name, parameters.Select(static p => p.Name))}");
+        return null;
+    }
+
+    /// <summary>The values of <c>query</c>, <c>headers</c> and <c>body</c> of a request.</summary>
+    public List<SentValue> Sent(YamlMapping request, ContractOperation? operation, TemplateScope scope)
+    {
+        var sent = new List<SentValue>();
+        foreach (var (key, kind) in new[] { ("query", PlaceKind.Query), ("headers", PlaceKind.Header) })
+        {
+            sent.AddRange(request.Entries(key).Select(entry => Value(entry.Key, entry.Value, new Place(kind, entry.Key.Text), operation, scope)));
+        }
+
+        if (request.Map("body") is { } body)
+        {
+            Members(body, "", operation, scope, sent);
+        }
+
+        return sent;
+    }
+
+    /// <summary>One value; without an operation it is not checked.</summary>
+    public SentValue Value(YamlNode at, YamlNode node, Place place, ContractOperation? operation, TemplateScope scope)
+    {
+        var texts = (node is YamlSequence list ? list.Items : [node]).OfType<YamlScalar>().ToList();
+        var values = texts.Select(t => templates.Bind(t, scope)).ToEquatable();
+        var known = operation is null ? null : Check(at, place, operation);
+        var view = known?.View ?? SchemaView.Unknown;
+        var one = view.Kind == JsonKind.Array ? view.Items() ?? SchemaView.Unknown : view;
+        if (node is YamlSequence && !view.CanBeList)
+        {
+            context.Report(DiagnosticRules.ParameterValue, node, $"'{place.Name}' takes one value in the contract, not a list.");
+        }
+
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (values[i].Parts.All(static p => p is TemplatePart.Literal))
+            {
+                CheckText(texts[i], texts[i].Text, one, place.Name);
+            }
+        }
+
+        return new SentValue(place, values, known?.Style ?? ListStyle.Repeat, place.Kind == PlaceKind.Body && one.Kind != JsonKind.Any ? one.Kind : JsonKind.String);
+    }
+
+    /// <summary>Reports a text that the contract does not allow for a parameter.</summary>
+    public void CheckText(YamlNode node, string text, SchemaView view, string name)
+    {
+        if (view.Values is { Count: > 0 } values)
+        {
+            if (!values.Contains(text))
+            {
+                context.Report(DiagnosticRules.ParameterValue, node, $"'{name}' does not take '{text}' in the contract{Suggest.Hint(text, values)}");
+            }
+
+            return;
+        }
+
+        if (view.Kind is not (JsonKind.Integer or JsonKind.Number))
+        {
+            return;
+        }
+
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            context.Report(DiagnosticRules.ParameterValue, node, $"'{name}' takes {PathBinder.Says(view.Kind)} in the contract, not '{text}'.");
+        }
+        else if (view.Shapes.Select(static s => s.Maximum).Max() is { } most && number > most)
+        {
+            context.Report(DiagnosticRules.ParameterValue, node, $"'{name}' takes at most {most.ToString(CultureInfo.InvariantCulture)} in the contract, not {text}.");
+        }
+        else if (view.Shapes.Select(static s => s.Minimum).Min() is { } least && number < least)
+        {
+            context.Report(DiagnosticRules.ParameterValue, node, $"'{name}' takes at least {least.ToString(CultureInfo.InvariantCulture)} in the contract, not {text}.");
+        }
+    }
+
+    /// <summary>Reports parameters that an operation demands and nobody fills.</summary>
+    public void CheckRequired(YamlNode node, ContractOperation operation, IEnumerable<Place> filled)
+    {
+        var places = filled.Concat(context.SentEverywhere).ToList();
+        foreach (var missing in operation.Parameters.Where(p => p.Required && p.In != PlaceKind.Path && !places.Any(place => place.Kind == p.In && SameName(p, place))))
+        {
+            context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Method} {operation.Path} demands the {Says(missing.In)} '{missing.Name}' in the contract, and nothing fills it.");
+        }
+
+        if (operation.Body is null)
+        {
+            return;
+        }
+
+        var required = SchemaView.Of(context.Contract, operation.Body).Shapes;
+        if (operation.BodyRequired && required.Count == 1)
+        {
+            foreach (var missing in required[0].Properties.Where(p => p.Required && !places.Any(place => place.Kind == PlaceKind.Body && (place.Name == p.Name || place.Name.StartsWith(p.Name + ".", StringComparison.Ordinal)))))
+            {
+                context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Method} {operation.Path} demands '{missing.Name}' in its body, and nothing fills it.");
+            }
+        }
+    }
+
+    /// <summary>What a place's kind is called in messages.</summary>
+    public static string Says(PlaceKind kind) => kind switch
+    {
+        PlaceKind.Query => "query parameter",
+        PlaceKind.Header => "header",
+        PlaceKind.Cookie => "cookie",
+        PlaceKind.Path => "placeholder",
+        _ => "body member",
+    };
+
+    private static PlaceKind? KindOf(string key) => key switch
+    {
+        "query" => PlaceKind.Query,
+        "header" => PlaceKind.Header,
+        "cookie" => PlaceKind.Cookie,
+        "path" => PlaceKind.Path,
+        "body" => PlaceKind.Body,
+        _ => null,
+    };
+
+    private static bool SameName(ContractParameter parameter, Place place) =>
+        string.Equals(parameter.Name, place.Name, place.Kind == PlaceKind.Header ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    private void Members(YamlMapping mapping, string prefix, ContractOperation? operation, TemplateScope scope, List<SentValue> sent)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            var name = prefix + entry.Key.Text;
+            if (entry.Value is YamlMapping inner)
+            {
+                Members(inner, name + ".", operation, scope, sent);
+            }
+            else
+            {
+                sent.Add(Value(entry.Key, entry.Value, new Place(PlaceKind.Body, name), operation, scope));
+            }
+        }
+    }
+
+    private SchemaView? BodyMember(YamlNode node, string path, ContractOperation operation)
+    {
+        if (operation.Body is null)
+        {
+            context.Report(DiagnosticRules.UnknownParameter, node, $"{operation.Method} {operation.Path} takes no JSON body in the contract.");
+            return null;
+        }
+
+        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(static s => s is not PathStep.Property))
+        {
+            context.Report(DiagnosticRules.PathSyntax, node, $"'{path}' names no member of a body: {(reason.Length > 0 ? reason : "names with dots between them are wanted")}.");
+            return null;
+        }
+
+        var view = SchemaView.Of(context.Contract, operation.Body);
+        foreach (var step in steps.OfType<PathStep.Property>())
+        {
+            if (view.Member(step.Name) is not { } next)
+            {
+                context.Report(DiagnosticRules.UnknownParameter, node, $"The body of {operation.Method} {operation.Path} has no '{step.Name}' in the contract{Suggest.Hint(step.Name, view.Members)}");
+                return null;
+            }
+
+            view = next;
+        }
+
+        return view;
+    }
+}

@@ -1,0 +1,195 @@
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>What paths can start from at a place of a spec.</summary>
+/// <param name="Payload">What a bare path is looked up in.</param>
+/// <param name="Where">What that is, for messages: <c>the records of GET /jobs</c>.</param>
+internal sealed record PathScope(SchemaView Payload, string Where)
+{
+    /// <summary>The model of the parent record; null when there is no parent.</summary>
+    public string? ParentModel { get; init; }
+
+    /// <summary>The type of the parent's id.</summary>
+    public JsonKind ParentId { get; init; }
+
+    /// <summary>What <c>detail.</c> is looked up in; null when there is no lookup.</summary>
+    public SchemaView? Detail { get; init; }
+
+    /// <summary>The scope of the items of a list found at a path of this one.</summary>
+    public PathScope Item(SchemaView item, string list) => this with { Payload = item, Where = $"the items of '{list}'", Detail = null };
+}
+
+/// <summary>A path with what the contract says of the value there.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="View">The value.</param>
+internal sealed record BoundPath(VendorPath Path, SchemaView View)
+{
+    /// <summary>Whether the path stands for several values (<c>[]</c>).</summary>
+    public bool Several => Path.Steps.Any(static s => s is PathStep.All);
+}
+
+/// <summary>Follows paths through the contract's schemas.</summary>
+internal sealed class PathBinder(BindContext context)
+{
+    /// <summary>The path a text names, or null when it is not there; reports why.</summary>
+    public BoundPath? Bind(YamlScalar node, PathScope scope)
+    {
+        if (PathSyntax.Parse(node.Text, out var reason) is not { } steps)
+        {
+            context.Report(DiagnosticRules.PathSyntax, node, $"The path '{node.Text}' cannot be read: {reason}.");
+            return null;
+        }
+
+        return Root(node, steps, scope) switch
+        {
+            PathRoot.Parent => Parent(node, scope),
+            PathRoot.Detail => Follow(node, PathRoot.Detail, steps.Skip(1).ToList(), scope.Detail!, "the reply of the lookup"),
+            _ => Follow(node, PathRoot.Payload, steps, scope.Payload, scope.Where),
+        };
+    }
+
+    /// <summary>The path of a single value; reports lists and <c>[]</c>.</summary>
+    public BoundPath? BindSingle(YamlScalar node, PathScope scope)
+    {
+        var path = Bind(node, scope);
+        if (path is { Several: true })
+        {
+            context.Report(DiagnosticRules.ListMismatch, node, $"'{node.Text}' stands for several values, but one is wanted; take one with [0] or [key=value].");
+            return null;
+        }
+
+        return path;
+    }
+
+    /// <summary>The path of a list with the scope of its items; reports what is no list.</summary>
+    public (BoundPath List, SchemaView Item)? BindList(YamlScalar node, PathScope scope)
+    {
+        if (Bind(node, scope) is not { } path)
+        {
+            return null;
+        }
+
+        if (path.View.CanBeList && path.View.Items() is { } item && !path.Several)
+        {
+            return (path, item);
+        }
+
+        context.Report(DiagnosticRules.ListMismatch, node, path.Several
+            ? $"'{node.Text}' stands for several lists; write the path of one list, without '[]'."
+            : $"'{node.Text}' is {Says(path.View.Kind)}, but a list is wanted.");
+        return null;
+    }
+
+    /// <summary>What a JSON type is called in messages.</summary>
+    public static string Says(JsonKind kind) => kind switch
+    {
+        JsonKind.String => "a text",
+        JsonKind.Integer => "a whole number",
+        JsonKind.Number => "a number",
+        JsonKind.Boolean => "true or false",
+        JsonKind.Object => "an object",
+        JsonKind.Array => "a list",
+        _ => "anything",
+    };
+
+    private static PathRoot Root(YamlScalar node, IReadOnlyList<PathStep> steps, PathScope scope)
+    {
+        if (steps.Count == 0 || steps[0] is not PathStep.Property first)
+        {
+            return PathRoot.Payload;
+        }
+
+        return first.Name switch
+        {
+            "parent" when node.Text == "parent.remote_id" || scope.Payload.Member("parent") is null => PathRoot.Parent,
+            "detail" when scope.Detail is not null => PathRoot.Detail,
+            _ => PathRoot.Payload,
+        };
+    }
+
+    private BoundPath? Parent(YamlScalar node, PathScope scope)
+    {
+        if (scope.ParentModel is null)
+        {
+            context.Report(DiagnosticRules.NoParent, node, $"'{node.Text}' asks for a parent, but the read has neither 'for_each' nor 'within'.");
+            return null;
+        }
+
+        if (node.Text != "parent.remote_id")
+        {
+            context.Report(DiagnosticRules.NoParent, node, $"Of the parent only 'parent.remote_id' is known, not '{node.Text}'.");
+            return null;
+        }
+
+        return new BoundPath(new VendorPath(PathRoot.Parent, default, scope.ParentId), SchemaView.Unknown);
+    }
+
+    private BoundPath? Follow(YamlScalar node, PathRoot root, IReadOnlyList<PathStep> steps, SchemaView start, string where)
+    {
+        var view = start;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (Step(node, steps, i, view, where) is not { } next)
+            {
+                return null;
+            }
+
+            view = next;
+        }
+
+        var kind = steps.Any(static s => s is PathStep.All) ? JsonKind.Array : view.Kind;
+        return new BoundPath(new VendorPath(root, steps.ToEquatable(), kind), view);
+    }
+
+    private SchemaView? Step(YamlScalar node, IReadOnlyList<PathStep> steps, int at, SchemaView view, string where)
+    {
+        var before = at == 0 ? where : $"'{new VendorPath(PathRoot.Payload, steps.Take(at).ToEquatable(), JsonKind.Any).Text}' of {where}";
+        if (steps[at] is PathStep.Property { Name: var name })
+        {
+            if (view.Member(name) is { } member)
+            {
+                return member;
+            }
+
+            context.Report(DiagnosticRules.UnknownPath, node, view.Kind switch
+            {
+                JsonKind.Array => $"The contract has a list at {before}; take an item with [0] or [key=value] before '.{name}'.",
+                JsonKind.Object or JsonKind.Any => $"The contract has no '{name}' in {before}{Suggest.Hint(name, view.Members)}",
+                var kind => $"The contract has {Says(kind)} at {before}, which has no '{name}' in it.",
+            });
+            return null;
+        }
+
+        if (view.Items() is not { } item)
+        {
+            context.Report(DiagnosticRules.ListMismatch, node, $"The contract has {Says(view.Kind)} at {before}, so '{steps[at].Text}' has no list to take from.");
+            return null;
+        }
+
+        if (steps[at] is PathStep.Where { Member: var key, Value: var value })
+        {
+            if (item.Member(key) is not { } tested)
+            {
+                context.Report(DiagnosticRules.UnknownPath, node, $"The contract has no '{key}' in the items of {before}{Suggest.Hint(key, item.Members)}");
+                return null;
+            }
+
+            CheckValue(node, tested, value, $"'{key}' in the items of {before}");
+        }
+
+        return item;
+    }
+
+    /// <summary>Reports a value that the contract does not list.</summary>
+    public void CheckValue(YamlNode node, SchemaView view, string value, string where)
+    {
+        if (view.Values is { Count: > 0 } values && !values.Contains(value))
+        {
+            context.Report(DiagnosticRules.UnknownVendorValue, node, $"The contract has no value '{value}' for {where}{Suggest.Hint(value, values)}");
+        }
+    }
+}

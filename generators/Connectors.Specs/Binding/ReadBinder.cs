@@ -1,0 +1,144 @@
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Model;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>A source with what the paths of each model it feeds start from.</summary>
+internal sealed record BoundSource(SourceSpec Spec, PathScope Record);
+
+/// <summary>Binds the request of a model and how its records are found.</summary>
+internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestBinder requests, PagingBinder paging, ReplyRuleBinder rules)
+{
+    /// <summary>Binds a read with a request of its own.</summary>
+    /// <param name="model">The model that declares it.</param>
+    /// <param name="fed">The models it feeds, the declaring one first.</param>
+    /// <param name="parent">The model it is made for each record of, or null.</param>
+    /// <param name="parentId">The type of that model's ids.</param>
+    public BoundSource? Bind(ModelNode model, IEnumerable<ModelNode> fed, ModelNode? parent, JsonKind parentId)
+    {
+        var read = model.Read;
+        if (read.Entry("only") is { } only && read["for_each"] is null)
+        {
+            context.Report(DiagnosticRules.IdleOption, only.Key, "'only' has no meaning without 'for_each'.");
+        }
+
+        if (read.Entry("each") is { } each)
+        {
+            context.Report(DiagnosticRules.IdleOption, each.Key, "'each' has no meaning without 'within'; the list of records is named by 'records'.");
+        }
+
+        var markers = PagingBinder.Filled(read);
+        if (requests.Bind(read, new TemplateScope(Parent: read["for_each"] is not null), markers) is not { } request)
+        {
+            return null;
+        }
+
+        var reply = requests.Reply(request) with { ParentModel = parent?.Name, ParentId = parentId };
+        var (records, record) = Records(read, request, reply);
+        var lookup = read.Map("lookup") is { } detail ? Lookup(detail) : null;
+        record = record with { Detail = lookup?.Detail };
+        var spec = new SourceSpec
+        {
+            Name = model.Name,
+            Request = request.Spec,
+            Feeds = fed.Select(m => Feed(m, record)).OfType<FeedSpec>().ToEquatable(),
+            ForEach = parent?.Name,
+            OnlyChanged = read.Text("only") == "changed",
+            Records = records,
+            Lone = read.Flag("lone"),
+            Paging = paging.Bind(read, request.Operation, reply, record),
+            Since = paging.Since(read, request.Operation),
+            On = rules.Bind(read.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says),
+            Lookup = lookup?.Spec,
+        };
+        return new BoundSource(spec, record);
+    }
+
+    /// <summary>What the paths of a model fed by a source start from; reports nothing, for its read has been bound.</summary>
+    public static PathScope Scope(ModelNode model, BoundSource source, JsonKind hostId) =>
+        source.Spec.Feeds.FirstOrDefault(f => f.Model == model.Name)?.Each is { } each && Walk(source.Record.Payload, each) is { } nested
+            ? source.Record.Item(nested, each.Text) with { ParentModel = source.Spec.Name, ParentId = hostId }
+            : source.Record;
+
+    private static SchemaView? Walk(SchemaView view, VendorPath path)
+    {
+        var at = view;
+        foreach (var step in path.Steps)
+        {
+            at = step is PathStep.Property property ? at?.Member(property.Name) : at?.Items();
+        }
+
+        return at?.Items();
+    }
+
+    private (VendorPath Records, PathScope Record) Records(YamlMapping read, BoundRequest request, PathScope reply)
+    {
+        var where = $"the records of {request.Says}";
+        var node = read.Scalar("records");
+        if (node is null && read["records"] is null)
+        {
+            context.Report(DiagnosticRules.MissingOption, request.Node, "This read does not say where the records stand; add 'records', '.' when the reply is the list itself.");
+        }
+
+        if (node is null)
+        {
+            return (new VendorPath(PathRoot.Payload, default, JsonKind.Any), new PathScope(SchemaView.Unknown, where));
+        }
+
+        if (read.Flag("lone") && paths.BindSingle(node, reply) is { View.Kind: JsonKind.Object or JsonKind.Any } lone)
+        {
+            var item = lone.View.Items() ?? lone.View;
+            return (lone.Path, reply with { Payload = item, Where = where });
+        }
+
+        return paths.BindList(node, reply) is { } list
+            ? (list.List.Path, reply with { Payload = list.Item, Where = where })
+            : (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Unknown, Where = where });
+    }
+
+    private FeedSpec? Feed(ModelNode model, PathScope record)
+    {
+        if (model.Host is null)
+        {
+            return new FeedSpec(model.Name, null);
+        }
+
+        foreach (var idle in model.Read.Entries.Where(static e => e.Key.Text is not ("with" or "within" or "each")))
+        {
+            context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning here: the request is that of '{model.Host.Text}'.");
+        }
+
+        if (model.Read["with"] is not null)
+        {
+            if (model.Read.Entry("each") is { } each)
+            {
+                context.Report(DiagnosticRules.IdleOption, each.Key, "'each' has no meaning beside 'with', which sees the same elements; for nested records write 'within'.");
+            }
+
+            return new FeedSpec(model.Name, null);
+        }
+
+        if (model.Read.Scalar("each") is not { } nested)
+        {
+            context.Report(DiagnosticRules.MissingOption, model.Host, "'within' needs 'each', the list of nested records in each element.");
+            return null;
+        }
+
+        return paths.BindList(nested, record) is { } list ? new FeedSpec(model.Name, list.List.Path) : null;
+    }
+
+    private (LookupSpec Spec, SchemaView Detail)? Lookup(YamlMapping lookup)
+    {
+        if (requests.Bind(lookup, new TemplateScope(Record: true), []) is not { } request)
+        {
+            return null;
+        }
+
+        var reply = requests.Reply(request);
+        var root = lookup.Scalar("root") is { } node ? paths.BindSingle(node, reply) : null;
+        var path = root?.Path ?? new VendorPath(PathRoot.Payload, default, reply.Payload.Kind);
+        var missing = lookup.Text("missing") == "skip" ? LookupMissing.Skip : LookupMissing.Keep;
+        return (new LookupSpec(request.Spec, path, missing), root?.View ?? reply.Payload);
+    }
+}

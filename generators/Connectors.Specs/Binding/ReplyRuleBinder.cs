@@ -1,0 +1,108 @@
+using System.Globalization;
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>Binds rules on what replies mean.</summary>
+internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, TestBinder tests)
+{
+    /// <summary>Binds the rules of a list.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="operations">The operations whose replies they judge.</param>
+    /// <param name="whose">Those operations in messages.</param>
+    public EquatableArray<ReplyRule> Bind(IEnumerable<YamlNode> rules, IReadOnlyList<ContractOperation> operations, string whose) =>
+        rules.OfType<YamlMapping>().Select(rule => Rule(rule, operations, whose)).ToEquatable();
+
+    private ReplyRule Rule(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose)
+    {
+        var statuses = Statuses(rule, operations, whose);
+        var replies = Replies(statuses, operations);
+        var scope = new PathScope(
+            SchemaView.Of(context.Contract, [.. replies.Select(static r => r.Body).Where(static b => b is not null).Distinct()]),
+            $"the replies of {whose}");
+        if (!rule.Entries.Any(static e => e.Key.Text is "then" or "means" or "retry" or "message" or "fields"))
+        {
+            context.Report(DiagnosticRules.MissingOption, rule, "This rule has no outcome; say 'means', 'retry', 'message' or 'fields', or in a read 'then: empty'.");
+        }
+
+        return new ReplyRule
+        {
+            Statuses = statuses,
+            Tests = tests.Bind(rule, scope),
+            Means = rule.Text("then") == "empty" ? ReplyMeaning.Empty : rule.Text("means") is { } word && Grammar.Meanings.TryGetValue(word, out var meaning) ? meaning : null,
+            Retry = rule["retry"] is null ? null : new RetryHint(rule.OneOrMany("retry").OfType<YamlMapping>().Select(hint => Wait(hint, replies)).OfType<RetryWait>().ToEquatable()),
+            Message = rule.Scalar("message") is { } message ? paths.BindSingle(message, scope)?.Path : null,
+            Fields = rule.Map("fields") is { } fields ? Fields(fields, scope) : null,
+        };
+    }
+
+    private EquatableArray<int> Statuses(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose)
+    {
+        var statuses = new List<int>();
+        foreach (var node in rule.OneOrMany("status").OfType<YamlScalar>())
+        {
+            if (!int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var status))
+            {
+                continue;
+            }
+
+            statuses.Add(status);
+            if (operations.Count > 0 && operations.All(o => o.Reply(status) is null))
+            {
+                context.Report(DiagnosticRules.UndeclaredStatus, node, $"The contract declares neither a reply {status} nor a 'default' one for {whose}.");
+            }
+        }
+
+        return statuses.ToEquatable();
+    }
+
+    private static List<ContractReply> Replies(EquatableArray<int> statuses, IReadOnlyList<ContractOperation> operations) =>
+        (statuses.Count == 0
+            ? operations.SelectMany(static o => o.Replies)
+            : operations.SelectMany(o => statuses.Select(o.Reply)).OfType<ContractReply>()).Distinct().ToList();
+
+    private RetryWait? Wait(YamlMapping hint, IReadOnlyList<ContractReply> replies)
+    {
+        if (hint.Scalar("wait") is { } wait)
+        {
+            if (ScalarSyntax.Seconds(wait.Text) is { } seconds)
+            {
+                return new RetryWait(RetryWaitKind.Fixed, null, seconds);
+            }
+
+            context.Report(DiagnosticRules.Malformed, wait, $"'{wait.Text}' is not a time span; write one like '30s', '5m' or '1h'.");
+            return null;
+        }
+
+        if ((hint.Map("until") ?? hint.Map("after"))?.Scalar("header") is not { } header)
+        {
+            return null;
+        }
+
+        var standard = string.Equals(header.Text, "Retry-After", StringComparison.OrdinalIgnoreCase);
+        var known = replies.SelectMany(static r => r.Headers).Select(static h => h.Name).ToList();
+        if (context.Contract is not null && !standard && !known.Contains(header.Text, StringComparer.OrdinalIgnoreCase))
+        {
+            context.Report(DiagnosticRules.UndeclaredHeader, header, $"The contract mentions no header '{header.Text}' for these replies{Suggest.Hint(header.Text, known)}");
+        }
+
+        return new RetryWait(hint.Map("until") is null ? RetryWaitKind.After : RetryWaitKind.UntilUnixSeconds, header.Text, 0);
+    }
+
+    private FieldErrors? Fields(YamlMapping fields, PathScope scope)
+    {
+        if (fields.Scalar("each") is not { } each || paths.BindList(each, scope) is not { } list)
+        {
+            return null;
+        }
+
+        var item = scope.Item(list.Item, each.Text);
+        var path = fields.Scalar("path") is { } p ? paths.BindSingle(p, item) : null;
+        var message = fields.Scalar("message") is { } m ? paths.BindSingle(m, item) : null;
+        return path is null || message is null ? null : new FieldErrors(list.List.Path, path.Path, message.Path);
+    }
+}

@@ -1,0 +1,153 @@
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>Binds a spec whose shape has been checked: names to the vocabulary, paths to the contract.</summary>
+internal sealed class SpecBinder
+{
+    private readonly string _file;
+    private readonly BindContext _context;
+    private readonly ConnectionBinder _connection;
+    private readonly RequestBinder _requests;
+    private readonly TransportBinder _transport;
+    private readonly ReadBinder _reads;
+    private readonly ModelBinder _models;
+    private readonly CoverageBinder _coverage;
+
+    /// <summary>Puts the binders of one run together.</summary>
+    public SpecBinder(string file, VocabularySpec vocabulary, Contract? contract, DiagnosticBag diagnostics)
+    {
+        _file = file;
+        _context = new BindContext(file, vocabulary, contract, diagnostics);
+        var paths = new PathBinder(_context);
+        var templates = new TemplateBinder(_context);
+        var tests = new TestBinder(_context, paths);
+        var parameters = new ParameterBinder(_context, templates);
+        var conversions = new ConversionBinder(_context);
+        var rules = new ReplyRuleBinder(_context, paths, tests);
+        _connection = new ConnectionBinder(_context, templates);
+        _requests = new RequestBinder(_context, templates, parameters);
+        _transport = new TransportBinder(_context, templates, parameters, rules);
+        _reads = new ReadBinder(_context, paths, _requests, new PagingBinder(_context, paths, parameters, conversions), rules);
+        _models = new ModelBinder(_context, new ValueBinder(_context, paths, tests, conversions));
+        _coverage = new CoverageBinder(_context);
+    }
+
+    /// <summary>Binds the whole; what has no meaning is reported and left out.</summary>
+    public ConnectorSpec Bind(YamlMapping root)
+    {
+        var slug = Slug(root);
+        CheckCategory(root);
+        var empty = new YamlMapping([], root.Span);
+        var connection = root.Map("connection") ?? empty;
+        // What authenticates fills places of every request, so it is bound before any of them.
+        var fields = _connection.Fields(connection);
+        var auth = _connection.Auth(connection);
+        var transport = _transport.Bind(root.Map("transport") ?? empty);
+        var check = connection.Map("check") is { } request ? _requests.Bind(request, new TemplateScope(), [])?.Spec : null;
+        var (sources, models) = Models(root);
+        var spec = new ConnectorSpec
+        {
+            Slug = slug,
+            Name = root.Text("name") ?? slug,
+            Category = root.Text("category") ?? "",
+            Stage = root.Text("stage") switch { "open_beta" => ReleaseStage.OpenBeta, "closed_beta" => ReleaseStage.ClosedBeta, _ => ReleaseStage.General },
+            Notes = root.Texts("notes"),
+            Connection = new ConnectionSpec { Fields = fields, Auth = auth, Check = check, Guide = connection.Texts("guide") },
+            Transport = transport,
+            Sources = sources,
+            Models = models,
+            Features = _coverage.Features(root),
+            Exceptions = _coverage.Exceptions(root),
+        };
+        CheckUnused();
+        return spec;
+    }
+
+    private (EquatableArray<SourceSpec> Sources, EquatableArray<ModelSpec> Models) Models(YamlMapping root)
+    {
+        var plan = new ReadPlan(_context, Nodes(root));
+        var sources = new List<SourceSpec>();
+        var models = new Dictionary<string, ModelSpec>(StringComparer.Ordinal);
+        foreach (var declaring in plan.Sources)
+        {
+            var parent = plan.Parent(declaring);
+            var parentId = parent is not null && models.TryGetValue(parent.Name, out var bound) ? ModelBinder.IdKind(bound) : JsonKind.Any;
+            var fed = plan.FedBy(declaring).ToList();
+            if (_reads.Bind(declaring, fed, parent, parentId) is not { } source)
+            {
+                continue;
+            }
+
+            sources.Add(source.Spec);
+            foreach (var model in fed)
+            {
+                var hostId = models.TryGetValue(declaring.Name, out var host) ? ModelBinder.IdKind(host) : JsonKind.Any;
+                models[model.Name] = _models.Bind(model, declaring.Name, ReadBinder.Scope(model, source, hostId));
+            }
+        }
+
+        var order = _context.Vocabulary.Models.Select(static m => m.Name).Where(models.ContainsKey).ToList();
+        return (sources.ToEquatable(), order.Select(name => models[name]).ToEquatable());
+    }
+
+    private List<ModelNode> Nodes(YamlMapping root)
+    {
+        var nodes = new List<ModelNode>();
+        foreach (var entry in root.Entries("models"))
+        {
+            if (_context.Vocabulary.Model(entry.Key.Text) is not { } type)
+            {
+                _context.Report(DiagnosticRules.UnknownModel, entry.Key, $"The vocabulary has no model '{entry.Key.Text}'{Suggest.Hint(entry.Key.Text, _context.Vocabulary.Models.Select(static m => m.Name))}");
+            }
+            else if (entry.Value is YamlMapping model)
+            {
+                var empty = new YamlMapping([], model.Span);
+                nodes.Add(new ModelNode(type, entry.Key, model.Map("read") ?? empty, model.Map("fields") ?? empty));
+            }
+        }
+
+        return nodes.OrderBy(n => _context.Vocabulary.Models.ToList().IndexOf(n.Type)).ToList();
+    }
+
+    private string Slug(YamlMapping root)
+    {
+        var file = Path.GetFileNameWithoutExtension(_file);
+        if (root.Scalar("connector") is not { } slug)
+        {
+            return file;
+        }
+
+        if (!ScalarSyntax.IsName(slug.Text))
+        {
+            _context.Report(DiagnosticRules.Malformed, slug, $"'{slug.Text}' cannot be a slug; slugs have lower case letters, digits and underscores, a letter first.");
+        }
+        else if (slug.Text != file)
+        {
+            _context.Report(DiagnosticRules.SlugMismatch, slug, $"The connector is called '{slug.Text}', but its file '{file}'; they must be the same.");
+        }
+
+        return slug.Text;
+    }
+
+    private void CheckCategory(YamlMapping root)
+    {
+        if (root.Scalar("category") is { } category && category.Text != _context.Vocabulary.Category)
+        {
+            _context.Report(DiagnosticRules.UnknownCategory, category, $"There is no vocabulary '{category.Text}'; write '{_context.Vocabulary.Category}'.");
+        }
+    }
+
+    private void CheckUnused()
+    {
+        foreach (var field in _context.ConnectionFields.Where(f => !_context.UsedConnectionFields.Contains(f.Key)))
+        {
+            _context.Report(DiagnosticRules.UnusedConnectionField, field.Value, $"Nothing uses the connection field '{field.Key}'.");
+        }
+    }
+}

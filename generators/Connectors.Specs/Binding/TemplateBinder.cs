@@ -1,0 +1,116 @@
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Model;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>What placeholders can name besides connection fields.</summary>
+/// <param name="Parent">Whether there is a parent.</param>
+/// <param name="Record">Whether there is a record (lookups).</param>
+/// <param name="Filled">Names that places fill in the path (<c>{page}</c>).</param>
+internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null);
+
+/// <summary>Reads texts with placeholders.</summary>
+internal sealed class TemplateBinder(BindContext context)
+{
+    /// <summary>The template of a text; reports placeholders that name nothing and keeps them as text.</summary>
+    public Template Bind(YamlScalar node, TemplateScope? scope = null)
+    {
+        scope ??= new TemplateScope();
+        var parts = new List<TemplatePart>();
+        var text = node.Text;
+        var at = 0;
+        while (at < text.Length)
+        {
+            var open = text.IndexOfAny(['{', '}'], at);
+            if (open < 0)
+            {
+                break;
+            }
+
+            var close = text[open] == '{' ? text.IndexOf('}', open) : -1;
+            if (close < 0 || text.IndexOf('{', open + 1, close - open - 1) >= 0)
+            {
+                context.Report(DiagnosticRules.TemplateSyntax, node, $"In '{text}' a brace is not paired; placeholders look like '{{connection.NAME}}'.");
+                break;
+            }
+
+            AddLiteral(parts, text.Substring(at, open - at));
+            parts.Add(Placeholder(node, text.Substring(open + 1, close - open - 1), scope));
+            at = close + 1;
+        }
+
+        AddLiteral(parts, text.Substring(at));
+        return new Template(Merge(parts).ToEquatable());
+    }
+
+    private TemplatePart Placeholder(YamlScalar node, string name, TemplateScope scope)
+    {
+        const string Connection = "connection.";
+        if (name.StartsWith(Connection, StringComparison.Ordinal))
+        {
+            var field = name.Substring(Connection.Length);
+            if (context.ConnectionFields.ContainsKey(field))
+            {
+                context.UsedConnectionFields.Add(field);
+                return new TemplatePart.Connection(field);
+            }
+
+            context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names no connection field{Suggest.Hint(field, context.ConnectionFields.Keys)}");
+        }
+        else if (name == "parent.remote_id" && scope.Parent)
+        {
+            return new TemplatePart.Parent();
+        }
+        else if (name == "record.remote_id" && scope.Record)
+        {
+            return new TemplatePart.Record();
+        }
+        else if (name == "parent.remote_id")
+        {
+            context.Report(DiagnosticRules.NoParent, node, "'{parent.remote_id}' asks for a parent, but the read has no 'for_each'.");
+        }
+        else if (scope.Filled?.Contains(name) != true)
+        {
+            var known = context.ConnectionFields.Keys.Select(static f => Connection + f).Concat(scope.Parent ? ["parent.remote_id"] : []).Concat(scope.Record ? ["record.remote_id"] : []).Concat(scope.Filled ?? []);
+            context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names nothing that is known here{Suggest.Hint(name, known)}");
+        }
+
+        // What a place fills stays in the path as it is written; the runtime puts the value in.
+        return new TemplatePart.Literal($"{{{name}}}");
+    }
+
+    private static void AddLiteral(List<TemplatePart> parts, string text)
+    {
+        if (text.Length > 0)
+        {
+            parts.Add(new TemplatePart.Literal(text));
+        }
+    }
+
+    private static IEnumerable<TemplatePart> Merge(List<TemplatePart> parts)
+    {
+        var text = "";
+        foreach (var part in parts)
+        {
+            if (part is TemplatePart.Literal literal)
+            {
+                text += literal.Text;
+                continue;
+            }
+
+            if (text.Length > 0)
+            {
+                yield return new TemplatePart.Literal(text);
+                text = "";
+            }
+
+            yield return part;
+        }
+
+        if (text.Length > 0)
+        {
+            yield return new TemplatePart.Literal(text);
+        }
+    }
+}

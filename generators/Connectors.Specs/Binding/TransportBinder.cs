@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>Binds the transport.</summary>
+internal sealed class TransportBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters, ReplyRuleBinder rules)
+{
+    private static readonly Regex Host = new(@"^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", RegexOptions.CultureInvariant);
+
+    /// <summary>Binds it; makes its apis, zone and constants known to what is bound later.</summary>
+    public TransportSpec Bind(YamlMapping transport)
+    {
+        context.Zone = transport.Scalar("zone") is { } zone ? context.CheckZone(zone) : null;
+        var apis = Apis(transport);
+        context.Apis.AddRange(apis.Select(static a => a.Name));
+        var send = Constants(transport, "headers", PlaceKind.Header).Concat(Constants(transport, "query", PlaceKind.Query)).ToEquatable();
+        context.SentEverywhere.AddRange(send.Select(static s => s.At));
+        foreach (var host in transport.Items("hosts").OfType<YamlScalar>().Where(static h => !Host.IsMatch(h.Text)))
+        {
+            context.Report(DiagnosticRules.Malformed, host, $"'{host.Text}' is not a host; write one like 'files.example.com' or '*.example.com'.");
+        }
+
+        return new TransportSpec
+        {
+            Apis = apis,
+            Contract = transport.Text("contract") ?? "",
+            Hosts = transport.Texts("hosts"),
+            Send = send,
+            Limits = transport.Map("limits") is { } limits ? Limits(limits) : new LimitSpec(),
+            Errors = rules.Bind(transport.Items("errors"), context.Contract?.Operations ?? default, "the contract's operations"),
+            Zone = context.Zone,
+            Language = transport.Scalar("language") is { } language ? templates.Bind(language) : null,
+            Nulls = transport.Texts("nulls"),
+        };
+    }
+
+    private EquatableArray<ApiSpec> Apis(YamlMapping transport)
+    {
+        if (transport.Scalar("rest") is { } rest)
+        {
+            return new([new ApiSpec("main", Base(rest))]);
+        }
+
+        var apis = new List<ApiSpec>();
+        foreach (var entry in transport.Entries("apis"))
+        {
+            if (!ScalarSyntax.IsName(entry.Key.Text))
+            {
+                context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the name of an api; names have lower case letters, digits and underscores, a letter first.");
+            }
+            else if ((entry.Value as YamlMapping)?.Scalar("rest") is { } address)
+            {
+                apis.Add(new ApiSpec(entry.Key.Text, Base(address)));
+            }
+        }
+
+        return apis.ToEquatable();
+    }
+
+    private Template Base(YamlScalar node)
+    {
+        var example = Regex.Replace(node.Text, @"\{[^{}]*\}", "x");
+        if (!Uri.TryCreate(example, UriKind.Absolute, out var uri) || uri.Scheme != "https" || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
+        {
+            context.Report(DiagnosticRules.Malformed, node, $"'{node.Text}' is not an address; write scheme, host and base path, like 'https://api.example.com/v1'. Only https is spoken, and parameters stand elsewhere.");
+        }
+
+        return templates.Bind(node);
+    }
+
+    private IEnumerable<SentValue> Constants(YamlMapping transport, string key, PlaceKind kind) =>
+        transport.Entries(key).Select(entry => parameters.Value(entry.Key, entry.Value, new Place(kind, entry.Key.Text), null, new TemplateScope()));
+
+    private LimitSpec Limits(YamlMapping limits)
+    {
+        var rates = new List<RateSpec>();
+        foreach (var node in limits.OneOrMany("rate").OfType<YamlScalar>())
+        {
+            if (ScalarSyntax.Rate(node.Text) is { } rate)
+            {
+                rates.Add(rate);
+            }
+            else
+            {
+                context.Report(DiagnosticRules.Malformed, node, $"'{node.Text}' is not a rate; write one like '120/minute' or '100/10s'.");
+            }
+        }
+
+        var none = new LimitSpec();
+        return none with { Rates = rates.ToEquatable(), Concurrency = limits.Whole("concurrency") ?? none.Concurrency };
+    }
+}

@@ -1,0 +1,121 @@
+using Connectors.Specs.Model;
+
+namespace Connectors.Specs.Language;
+
+public static partial class Grammar
+{
+    /// <summary>The words of <c>means:</c> and the meanings they stand for.</summary>
+    public static IReadOnlyDictionary<string, ReplyMeaning> Meanings { get; } = new Dictionary<string, ReplyMeaning>(StringComparer.Ordinal)
+    {
+        ["authentication"] = ReplyMeaning.Authentication,
+        ["permission"] = ReplyMeaning.Permission,
+        ["not_found"] = ReplyMeaning.NotFound,
+        ["invalid_input"] = ReplyMeaning.InvalidInput,
+        ["conflict"] = ReplyMeaning.Conflict,
+        ["job_closed"] = ReplyMeaning.JobClosed,
+        ["rate_limited"] = ReplyMeaning.RateLimited,
+        ["unavailable"] = ReplyMeaning.Unavailable,
+    };
+
+    private static MappingShape Transport => new("transport", "Where and how the vendor is spoken to.", Keys(
+    [
+        May("rest", TemplateText, "The address all paths are below: scheme, host and base path. It is the api `main`."),
+        May("apis", MapOf("a name", Is("api")), "Several named addresses; the first is the default, `name:/path` picks another."),
+        Must("contract", new Shape.Text("a file"), "The vendor's OpenAPI document, relative to this file."),
+        May("zone", new Shape.Text("a time zone"), "The IANA zone of times without offset, where a field names none."),
+        May("language", TemplateText, "The language localised texts are taken in first; then English, then whatever is there."),
+        May("hosts", new Shape.List(new Shape.Text("a host")), "Hosts that requests may go to besides those of the addresses; `*.example.com` allows subdomains."),
+        May("nulls", Texts, "Texts that mean nothing, besides the empty text."),
+        May("headers", MapOf("a header", TemplateText), "Headers sent with every request."),
+        May("query", MapOf("a parameter", Sendable), "Query parameters sent with every request."),
+        May("limits", Is("limits"), "How much may be asked for in which time."),
+        May("errors", new Shape.List(Is("error rule")), "What replies mean; the first rule that holds decides, then the meaning HTTP gives the status."),
+    ]))
+    {
+        Choice = Names("rest", "apis"),
+        Example = """
+            transport:
+              apis:
+                main: { rest: "https://{connection.subdomain}.acme.example/api" }
+                careers: { rest: "https://careers.acme.example" }
+              contract: contracts/acme.openapi.yaml
+              headers: { Accept-Language: en }
+              nulls: ["-", n/a]
+            """,
+    };
+
+    private static MappingShape Api => new("api", "A named address.", Keys([Must("rest", TemplateText, "Scheme, host and base path.")]))
+    {
+        Example = """main: { rest: "https://api.acme.example/v1" }""",
+    };
+
+    private static MappingShape Limits => new("limits", "How much may be asked for in which time.", Keys(
+    [
+        May("rate", Either(new Shape.Text("a rate"), new Shape.List(new Shape.Text("a rate"))), "Requests in a time: `120/minute`; several all hold. Times are `second`, `minute`, `hour`, `day`, or a number of seconds: `100/10s`."),
+        May("concurrency", Whole(1, 64), "How many requests may be under way at once; 4 when not said."),
+    ]))
+    {
+        Example = """limits: { rate: [10/second, 5000/day], concurrency: 2 }""",
+    };
+
+    private static IEnumerable<KeyShape> ReplyKeys =>
+    [
+        May("status", Either(Whole(100, 599), new Shape.List(Whole(100, 599))), "The status, or several; any when not said."),
+        .. TestKeys,
+        May("means", Word([.. Meanings.Keys]), "What the reply is. Without it HTTP's own meaning of the status stands."),
+        May("retry", Either(Is("retry"), new Shape.List(Is("retry"))), "That the request may be sent again, and when; of several hints the first whose header is there."),
+        May("message", Path, "Where the vendor says what happened."),
+        May("fields", Is("field errors"), "Where the vendor lists single fields that it refuses."),
+    ];
+
+    private static MappingShape ErrorRule => new("error rule", "What a reply means: a status and tests on the body, then an outcome.", Keys(ReplyKeys))
+    {
+        Example = """
+            errors:
+              - { status: 429, retry: { after: { header: Retry-After } } }
+              - { status: 409, is: { error.code: closed }, means: job_closed, message: error.message }
+              - { status: [400, 422], means: invalid_input, fields: { each: errors, path: field, message: text } }
+            """,
+    };
+
+    private static MappingShape On => new("on", "What a reply means for one read, before the rules of the transport.", Keys(ReplyKeys, [May("then", Word("empty"), "The answer is an empty list, not an error.")]))
+    {
+        Example = """on: [{ status: 404, then: empty }]""",
+    };
+
+    private static MappingShape Retry => new("retry", "When a request may be sent again.", Keys(
+    [
+        May("after", Is("retry after"), "After the seconds, or at the HTTP date, in a header."),
+        May("until", Is("retry until"), "At the time in a header."),
+        May("wait", new Shape.Text("a time span"), "After a fixed time: `30s`."),
+    ]))
+    {
+        Choice = Names("after", "until", "wait"),
+        ChoiceOptional = true,
+        Example = """retry: [{ after: { header: Retry-After } }, { wait: 30s }]""",
+    };
+
+    private static MappingShape RetryAfter => new("retry after", "A header with the seconds to wait, or an HTTP date.", Keys([Must("header", new Shape.Text("a header's name"), "The header.")]))
+    {
+        Example = """after: { header: Retry-After }""",
+    };
+
+    private static MappingShape RetryUntil => new("retry until", "A header with the time at which requests are welcome again.", Keys(
+    [
+        Must("header", new Shape.Text("a header's name"), "The header."),
+        Must("as", Word("unix_seconds"), "How the time is written."),
+    ]))
+    {
+        Example = """until: { header: X-RateLimit-Reset, as: unix_seconds }""",
+    };
+
+    private static MappingShape FieldErrors => new("field errors", "Where a reply lists single fields that the vendor refuses.", Keys(
+    [
+        Must("each", Path, "The list."),
+        Must("path", Path, "The field's name, within an item."),
+        Must("message", Path, "What is wrong with it, within an item."),
+    ]))
+    {
+        Example = """fields: { each: errors, path: field, message: text }""",
+    };
+}

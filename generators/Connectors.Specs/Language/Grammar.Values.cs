@@ -1,0 +1,170 @@
+using Connectors.Specs.Model;
+
+namespace Connectors.Specs.Language;
+
+public static partial class Grammar
+{
+    /// <summary>The words of <c>as:</c> and the conversions they stand for.</summary>
+    public static IReadOnlyDictionary<string, ConversionKind> Conversions { get; } = new Dictionary<string, ConversionKind>(StringComparer.Ordinal)
+    {
+        ["localised"] = ConversionKind.Localised,
+        ["datetime"] = ConversionKind.DateTime,
+        ["local_time"] = ConversionKind.LocalTime,
+        ["date"] = ConversionKind.Date,
+        ["unix_seconds"] = ConversionKind.UnixSeconds,
+        ["unix_ms"] = ConversionKind.UnixMilliseconds,
+        ["country"] = ConversionKind.Country,
+        ["raw"] = ConversionKind.Raw,
+    };
+
+    /// <summary>The kind of mapping a value is, told by its keys; null for an object of the vocabulary, whose keys are its members.</summary>
+    public static MappingShape? Construct(IReadOnlyCollection<string> keys)
+    {
+        string? name = keys.Contains("each") ? "each"
+            : keys.Contains("switch") ? "switch"
+            : keys.Contains("match") ? "match"
+            : keys.Contains("one_of") ? "one_of"
+            : keys.Contains("first_of") ? "first_of"
+            : keys.Contains("join") ? "join"
+            : keys.Contains("list") ? "list"
+            : keys.Contains("using") ? "using"
+            : keys.Contains("from") ? "from"
+            : keys.Contains("value") && keys.All(static k => k is "value" or "note") ? "constant"
+            : null;
+        return name is null ? null : Mapping(name);
+    }
+
+    private static IEnumerable<KeyShape> TestKeys =>
+    [
+        May("is", MapOf("a path", Text), "The value at the path is this text; numbers and flags as JSON writes them."),
+        May("has", MapOf("a path", Text), "The list at the path has this text among its items."),
+        May("set", Either(Path, new Shape.List(Path)), "Something is at the path; an empty list counts."),
+        May("starts", MapOf("a path", Text), "The text at the path starts with this text."),
+        May("not", Is("test"), "The test does not hold."),
+    ];
+
+    private static MappingShape Test => new("test", "A condition on vendor data; several in one mapping must all hold.", Keys(TestKeys))
+    {
+        Example = """not: { is: { state: hidden } }""",
+    };
+
+    private static MappingShape From => new("from", "The value at a path. A path alone is the short form.", Keys(
+    [
+        Must("from", Path, "Where the value is: `a.b`, `a[0]`, `a[key=value].b`, `.` for the record or item itself, `parent.remote_id` for the parent's id."),
+        May("as", Word([.. Conversions.Keys]), "How the vendor writes it, where the types do not fit by themselves."),
+        May("format", new Shape.Text("a date format"), "With `local_time` and `date`: the format, in the words yyyy, MM, dd, HH, mm, ss."),
+        May("zone", new Shape.Text("a time zone"), "With `local_time` and `date`: the IANA zone; the transport's when not said."),
+        May("end_of_day", Flag, "With `date`: the last second of the day is meant, not the first."),
+        May("times", new Shape.Text("a number"), "Multiplies a number."),
+        May("map", MapOf("a vendor value", Text), "Translates vendor values; names all that the contract lists, or has `otherwise`."),
+        May("otherwise", Text, "With `map`: the unified value for the rest."),
+        May("default", Text, "The unified value where the vendor gives none."),
+    ]))
+    {
+        Example = """
+            fields:
+              remote_id: id
+              name: { from: title, as: localised }
+              opened_at: { from: publication.starts, as: local_time, format: "yyyy-MM-dd HH:mm", zone: Europe/Helsinki }
+              status: { from: state, map: { live: OPEN, gone: CLOSED }, otherwise: ARCHIVED }
+            """,
+    };
+
+    private static MappingShape Constant => new("constant", "A unified value that is always the same.", Keys([Must("value", Text, "The value.")]))
+    {
+        Example = """type: { value: CUSTOM }""",
+    };
+
+    private static MappingShape Match => new("match", "The value of the first case whose tests all hold.", Keys(
+    [
+        Must("match", new Shape.List(Is("match case")), "The cases, in order."),
+        May("otherwise", Text, "The unified value where none holds; nothing when not said."),
+    ]))
+    {
+        Example = """
+            visibility:
+              match:
+                - { has: { channels: external }, then: PUBLIC }
+                - { set: channels, then: UNLISTED }
+              otherwise: INTERNAL
+            """,
+    };
+
+    private static MappingShape MatchCase => new("match case", "Tests and the value they give.", Keys(TestKeys, [Must("then", Text, "The unified value.")]))
+    {
+        Example = """{ starts: { code: "INT-" }, then: INTERNAL }""",
+    };
+
+    private static MappingShape Switch => new("switch", "A union whose case the vendor names.", Keys(
+    [
+        Must("switch", Path, "Where the vendor names the case."),
+        May("otherwise", Is("switch case"), "The case for the rest."),
+    ]))
+    {
+        Others = MapOf("a vendor value", Is("switch case")),
+        Example = """
+            format:
+              switch: type
+              text: { type: TEXT, max_length: limits.length }
+              yesno: { type: BOOLEAN }
+              otherwise: { type: UNKNOWN, raw_question: { from: ., as: raw } }
+            """,
+    };
+
+    private static MappingShape SwitchCase => new("switch case", "A case of a union of the vocabulary, with its members.", Keys([Must("type", new Shape.Text("a case"), "The case.")]))
+    {
+        Others = MapOf("a member", Value),
+        Example = """radio: { type: SINGLE_SELECT, display_type: { value: RADIO } }""",
+    };
+
+    private static MappingShape OneOf => new("one_of", "A union whose case is told by which vendor value is there; the first wins.", Keys(
+    [
+        Must("one_of", MapOf("a case", MapOf("a member", Value)), "The cases of the union with their members."),
+    ]))
+    {
+        Example = """
+            answer:
+              one_of:
+                TEXT: { content: text }
+                BOOLEAN: { checked: checked }
+            """,
+    };
+
+    private static MappingShape FirstOf => new("first_of", "The first value that is there.", Keys([Must("first_of", new Shape.List(Value), "The values, in order.")]))
+    {
+        Example = """post_url: { first_of: [links.public, links.internal] }""",
+    };
+
+    private static MappingShape Join => new("join", "Texts that are there, one after the other.", Keys(
+    [
+        Must("join", new Shape.List(Value), "The texts, in order."),
+        May("separator", Text, "What stands between them; a line break when not said."),
+    ]))
+    {
+        Example = """description: { join: [intro, body], separator: " " }""",
+    };
+
+    private static MappingShape ListOf => new("list", "A list written out; items without what they must have fall out.", Keys([Must("list", new Shape.List(Value), "The items.")]))
+    {
+        Example = """email_addresses: { list: [{ email_address: email }] }""",
+    };
+
+    private static MappingShape Each => new("each", "A list made of a vendor list; paths in it start at the item. Items without what they must have fall out.", Keys(
+    [
+        Must("each", Path, "The vendor's list."),
+        May("item", Value, "For lists of single values: how an item is made."),
+    ]))
+    {
+        Others = MapOf("a member of an item", Value),
+        Example = """phone_numbers: { each: phones, phone_number: number, type: kind }""",
+    };
+
+    private static MappingShape Using => new("using", "A value made by C#: a partial method of this name that the author of the spec writes.", Keys(
+    [
+        Must("using", new Shape.Text("a C# name"), "The method."),
+        Must("from", Path, "The value it is handed, as text."),
+    ]))
+    {
+        Example = """post_url: { using: PublicAddress, from: slug }""",
+    };
+}

@@ -1,0 +1,54 @@
+using Connectors.Specs.Model;
+
+namespace Connectors.Specs.Language;
+
+/// <summary>The spec language as data: every kind of mapping with its keys. Shape checks, the reference and editor schemas are made of it.</summary>
+public static partial class Grammar
+{
+    /// <summary>All kinds of mappings, in the order of the reference.</summary>
+    public static IReadOnlyList<MappingShape> Mappings { get; } =
+    [
+        Connector, Connection, ConnectionField, Auth, Send, Basic,
+        Transport, Api, Limits, ErrorRule, Retry, RetryUntil, RetryAfter, FieldErrors,
+        Request, Model, Read, Place, Paging, Marker, KeysetMarker, CursorMarker, HeaderValue, Size, Since, Lookup, On,
+        Test,
+        From, Constant, Match, MatchCase, Switch, SwitchCase, OneOf, FirstOf, Join, ListOf, Each, Using,
+    ];
+
+    private static readonly Dictionary<string, MappingShape> ByName = Mappings.ToDictionary(m => m.Name, StringComparer.Ordinal);
+
+    /// <summary>The kind of mapping of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static MappingShape Mapping(string name) => ByName[name];
+
+    // Computed, not stored: the parts of this class are initialised in no certain order.
+    private static Shape Text => new Shape.Text("a text");
+
+    private static Shape Path => new Shape.Text("a path");
+
+    private static Shape TemplateText => new Shape.Text("a text with placeholders");
+
+    private static Shape Texts => new Shape.List(Text);
+
+    private static Shape Flag => new Shape.Flag();
+
+    private static Shape Value => new Shape.Unified(false);
+
+    private static Shape Sendable => Either(TemplateText, new Shape.List(TemplateText));
+
+    private static KeyShape Must(string name, Shape value, string doc) => new(name, value, doc, true);
+
+    private static KeyShape May(string name, Shape value, string doc) => new(name, value, doc, false);
+
+    private static Shape.Keyed Is(string name) => new(name);
+
+    private static Shape.Map MapOf(string key, Shape value) => new(key, value);
+
+    private static Shape.Word Word(params string[] words) => new(words.ToEquatable());
+
+    private static Shape.Whole Whole(int least, int most = int.MaxValue) => new(least, most);
+
+    private static Shape.Either Either(params Shape[] shapes) => new(shapes.ToEquatable());
+
+    private static EquatableArray<KeyShape> Keys(params IEnumerable<KeyShape>[] keys) => keys.SelectMany(k => k).ToEquatable();
+}
