@@ -5,23 +5,25 @@ namespace Connectors.Specs.Language;
 /// <summary>The spec language as data: every kind of mapping with its keys. Shape checks, the reference and editor schemas are made of it.</summary>
 public static partial class Grammar
 {
-    /// <summary>All kinds of mappings, in the order of the reference.</summary>
-    public static IReadOnlyList<MappingShape> Mappings { get; } =
+    // Lazy, because the parts of this class are initialised in no certain order.
+    private static readonly Lazy<IReadOnlyList<MappingShape>> All = new(static () =>
     [
         Connector, Connection, ConnectionField, Auth, Send, Basic,
-        Transport, Api, Limits, ErrorRule, Retry, RetryUntil, RetryAfter, FieldErrors,
-        Request, Model, Read, Place, Paging, Marker, KeysetMarker, CursorMarker, HeaderValue, Size, Since, Lookup, On,
+        Transport, Api, Limits, ErrorRule, Retry, RetryAfter, RetryUntil, FieldErrors,
+        Request, Model, Read, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, On, Lookup,
         Test,
-        From, Constant, Match, MatchCase, Switch, SwitchCase, OneOf, FirstOf, Join, ListOf, Each, Using,
-    ];
+        From, Constant, FirstOf, Join, Match, MatchCase, ListOf, Each, Switch, SwitchCase, OneOf, Using,
+    ]);
 
-    private static readonly Dictionary<string, MappingShape> ByName = Mappings.ToDictionary(m => m.Name, StringComparer.Ordinal);
+    private static readonly Lazy<Dictionary<string, MappingShape>> ByName = new(static () => All.Value.ToDictionary(static m => m.Name, StringComparer.Ordinal));
+
+    /// <summary>All kinds of mappings, in the order of the reference.</summary>
+    public static IReadOnlyList<MappingShape> Mappings => All.Value;
 
     /// <summary>The kind of mapping of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public static MappingShape Mapping(string name) => ByName[name];
+    public static MappingShape Mapping(string name) => ByName.Value[name];
 
-    // Computed, not stored: the parts of this class are initialised in no certain order.
     private static Shape Text => new Shape.Text("a text");
 
     private static Shape Path => new Shape.Text("a path");
