@@ -23,7 +23,7 @@ internal static class DecoderEmitter
     public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary, CSharpTypes types)
     {
         var names = spec.Sources.Select(s => Naming.Pascal(s.Name)).Concat(spec.Sources.SelectMany(s => s.Feeds).Select(Nested));
-        var owner = new MapperClass(types, default, [ClassName(spec), .. names]);
+        var owner = new MapperClass(spec.Slug + ".yaml", types, default, [ClassName(spec), .. names]);
         writer.Summary($"Walks the replies of {spec.Name} ({spec.Slug}.yaml).");
         using (writer.Open($"internal static class {ClassName(spec)}"))
         {

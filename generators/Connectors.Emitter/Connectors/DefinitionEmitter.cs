@@ -21,7 +21,7 @@ internal static class DefinitionEmitter
     /// <summary>Writes the class.</summary>
     public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary)
     {
-        var owner = new MapperClass(new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Select(s => Naming.Pascal(s.Name))]);
+        var owner = new MapperClass(spec.Slug + ".yaml", new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Select(s => Naming.Pascal(s.Name))]);
         var sources = new SourceWriter();
         foreach (var source in spec.Sources)
         {

@@ -12,21 +12,29 @@ internal sealed class MapperClass
     private readonly List<string> _fields = [];
 
     /// <summary>Prepares a class.</summary>
+    /// <param name="origin">The spec's file: <c>laura.yaml</c>.</param>
     /// <param name="types">The C# types of values.</param>
     /// <param name="nulls">Texts that mean nothing.</param>
     /// <param name="reserved">Names the class uses itself.</param>
-    public MapperClass(CSharpTypes types, EquatableArray<string> nulls, params string[] reserved)
+    public MapperClass(string origin, CSharpTypes types, EquatableArray<string> nulls, params string[] reserved)
     {
+        Origin = origin;
         Types = types;
         Nulls = nulls;
         _names.UnionWith(reserved);
     }
+
+    /// <summary>The spec's file.</summary>
+    public string Origin { get; }
 
     /// <summary>The C# types of values.</summary>
     public CSharpTypes Types { get; }
 
     /// <summary>Texts that mean nothing.</summary>
     public EquatableArray<string> Nulls { get; }
+
+    /// <summary>A key of the spec as documentation names it: <c>laura.yaml: models.jobs.fields.status</c>.</summary>
+    public string Cite(string key) => $"{Origin}: {key}";
 
     /// <summary>A member name nobody else has: the wanted one, or with a number after it.</summary>
     public string Unique(string wanted)

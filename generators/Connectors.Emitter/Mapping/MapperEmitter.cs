@@ -22,7 +22,7 @@ internal static class MapperEmitter
     {
         var model = vocabulary.Model(covered.Name)!;
         var source = spec.Sources.First(s => s.Name == covered.Source);
-        var owner = new MapperClass(types, spec.Transport.Nulls, "Map", "Identify", ClassName(spec, model));
+        var owner = new MapperClass(spec.Slug + ".yaml", types, spec.Transport.Nulls, "Map", "Identify", ClassName(spec, model));
         var fields = covered.Fields.Where(f => f.Name is not (WellKnown.RemoteData or WellKnown.CustomFields)).ToList();
 
         var record = new Payload(owner, "");

@@ -160,10 +160,13 @@ internal sealed class Payload
         writer.Line($"{method}(ref {reader}, {Argument}, ref found);");
     }
 
+    private static string What(PathNode node) => node.Parent is null ? "the value" : $"<c>{XmlDoc.Escape(node.Path)}</c>";
+
     private static PathNode Top(PathNode node) => node.Parent is null ? node : Top(node.Parent);
 
     private void MembersMethod(string method, PathNode node) => _owner.Add(writer =>
     {
+        writer.Line($"/// <summary>Reads the members of {What(node)}.</summary>");
         using (writer.Open($"private static void {method}(ref Utf8JsonReader reader, {_parameter}, ref {Struct} found)"))
         {
             Reset(writer, node);
@@ -207,6 +210,7 @@ internal sealed class Payload
 
     private void ItemsMethod(string method, PathNode node) => _owner.Add(writer =>
     {
+        writer.Line($"/// <summary>Reads the items of {What(node)}.</summary>");
         using (writer.Open($"private static void {method}(ref Utf8JsonReader reader, {_parameter}, ref {Struct} found)"))
         {
             Reset(writer, node);

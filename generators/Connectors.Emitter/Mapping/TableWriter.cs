@@ -9,9 +9,9 @@ internal static class TableWriter
 {
     /// <summary>A method that gives the unified value for a vendor's.</summary>
     public static void Map(
-        SourceWriter writer, string method, ValueSpec.Map map, TypeRef unified, string type, string key, CSharpTypes types, Func<string, string> constant)
+        SourceWriter writer, string method, ValueSpec.Map map, TypeRef unified, string type, string key, MapperClass owner, Func<string, string> constant)
     {
-        writer.Summary(key);
+        writer.Summary(owner.Cite(key));
         using (writer.Open($"private static {type}? {method}(ref Utf8JsonReader reader, MapContext context)"))
         {
             Start(writer, map.Path.Text, "null");
@@ -27,7 +27,7 @@ internal static class TableWriter
             {
                 writer.Line($"return {text};");
             }
-            else if (unified is TypeRef.Enum { Name: var name } && types.IsOpen(name))
+            else if (unified is TypeRef.Enum { Name: var name } && owner.Types.IsOpen(name))
             {
                 writer.Line("// Open: the vendor's own text passes through.");
                 writer.Line($"return {text} is {{ }} text ? new {type}(text) : null;");
@@ -41,9 +41,9 @@ internal static class TableWriter
     }
 
     /// <summary>A method that gives the number of the case a vendor's value chooses, from 1: 0 when there is no value, -1 when no case names it.</summary>
-    public static void Cases(SourceWriter writer, string method, string path, EquatableArray<string> vendor, bool count, string key)
+    public static void Cases(SourceWriter writer, string method, string path, EquatableArray<string> vendor, bool count, string key, MapperClass owner)
     {
-        writer.Summary($"The case of {key}: its number, 0 without a value, -1 when none names it.");
+        writer.Summary($"The case of {owner.Cite(key)}: its number, 0 without a value, -1 when none names it.");
         using (writer.Open($"private static int {method}(ref Utf8JsonReader reader, MapContext context)"))
         {
             Start(writer, path, "0");

@@ -138,7 +138,7 @@ internal sealed class ValueBuilder
     {
         var type = _owner.Types.Value(field.Type);
         var otherwise = match.Otherwise is { } text ? $"({type}?){Constant(text, field.Type)}" : $"default({type}?)";
-        return match.Cases.Reverse().Aggregate(otherwise, (rest, c) => $"{Tests(c.Tests)}\n        ? {Constant(c.Then, field.Type)}\n        : {rest}");
+        return match.Cases.Reverse().Aggregate(otherwise, (rest, c) => $"{Tests(c.Tests)}\n    ? {Constant(c.Then, field.Type)}\n    : {rest}");
     }
 
     private string Tests(EquatableArray<Test> tests) => tests.Count == 0 ? "true" : string.Join(" && ", tests.Select(One));
@@ -167,7 +167,7 @@ internal sealed class ValueBuilder
     {
         var type = _owner.Types.Value(field.Type);
         var method = _owner.Once((map, field.Type), Last(key) + "Of", name =>
-            _owner.Add(writer => TableWriter.Map(writer, name, map, field.Type, type, key, _owner.Types, text => Constant(text, field.Type))));
+            _owner.Add(writer => TableWriter.Map(writer, name, map, field.Type, type, key, _owner, text => Constant(text, field.Type))));
         return Readings.Plain(_owner, type + "?", $"{method}(ref $r, context)");
     }
 
@@ -176,7 +176,7 @@ internal sealed class ValueBuilder
         var label = Last(key);
         var vendor = choice.Cases.Select(c => c.Vendor).ToEquatable();
         var method = _owner.Once((choice.Path, vendor, choice.Otherwise is null), label + "CaseOf", name =>
-            _owner.Add(writer => TableWriter.Cases(writer, name, choice.Path.Text, vendor, choice.Otherwise is null, key)));
+            _owner.Add(writer => TableWriter.Cases(writer, name, choice.Path.Text, vendor, choice.Otherwise is null, key, _owner)));
         var chosen = At(choice.Path, Readings.Plain(_owner, "int", $"{method}(ref $r, context)", "0"), field with { List = false }, "Case");
         return Built(label, field, key, body =>
         {
@@ -204,14 +204,23 @@ internal sealed class ValueBuilder
 
     private void Case(SourceWriter body, string label, string union, UnionValue value, string key)
     {
+        var statements = new SourceWriter();
+        var locals = Return(statements, _owner.Types.UnionCase(union, value.Case), Naming.UnionCase(value.Case), Members(union, value), value.Members, key, nullWhenEmpty: false);
         body.Line(label);
-        body.Line("{");
-        using (body.Indent())
+        if (locals)
         {
-            Return(body, _owner.Types.UnionCase(union, value.Case), Naming.UnionCase(value.Case), Members(union, value), value.Members, key, nullWhenEmpty: false);
+            body.Line("{");
         }
 
-        body.Line("}");
+        using (body.Indent())
+        {
+            body.Line(statements.ToString().TrimEnd('\n'));
+        }
+
+        if (locals)
+        {
+            body.Line("}");
+        }
     }
 
     private string OneOf(ValueSpec.OneOf choice, FieldType field, string key)
@@ -242,11 +251,12 @@ internal sealed class ValueBuilder
         return Built(Naming.Pascal(field.Name), field, key, body =>
         {
             body.Line($"List<{type}>? items = null;");
-            foreach (var value in list.Items)
+            for (var i = 0; i < list.Items.Count; i++)
             {
-                using (body.Open($"if ({Value(value, item, key)} is {{ }} item)"))
+                var local = "item" + Literals.Integer(i + 1);
+                using (body.Open($"if ({Value(list.Items[i], item, key)} is {{ }} {local})"))
                 {
-                    body.Line("(items ??= []).Add(item);");
+                    body.Line($"(items ??= []).Add({local});");
                 }
 
                 body.Line();
@@ -277,7 +287,7 @@ internal sealed class ValueBuilder
         var value = builder.Value(item, field, key);
         _owner.Add(writer =>
         {
-            writer.Summary($"One item of {key}.");
+            writer.Summary($"One item of {_owner.Cite(key)}.");
             using (writer.Open($"private static {_owner.Types.Local(field)} {method}(ref Utf8JsonReader reader, MapContext context)"))
             {
                 if (builder.WholeJson)
@@ -305,7 +315,7 @@ internal sealed class ValueBuilder
         var type = _owner.Types.Local(field);
         var method = _owner.Once(("using", custom.Method), custom.Method, name => _owner.Add(writer =>
         {
-            writer.Summary($"Makes the value of {key}; written by the author of the spec.");
+            writer.Summary($"Makes the value of {_owner.Cite(key)}; written by the author of the spec.");
             writer.Line("/// <param name=\"value\">The vendor's value as text; null when it is not there.</param>");
             writer.Line($"private static partial {type} {name}(string? value);");
         }));
@@ -331,12 +341,12 @@ internal sealed class ValueBuilder
             body(text);
         }
 
-        _owner.Add(writer => writer.Summary(key).Line(text.ToString().TrimEnd('\n')));
+        _owner.Add(writer => writer.Summary(_owner.Cite(key)).Line(text.ToString().TrimEnd('\n')));
         return $"{method}({Arguments})";
     }
 
-    // Statements that return an object, or null where a member that must be there is not, or nothing is there at all.
-    private void Return(
+    // Statements that return an object, or null where a member that must be there is not, or nothing is there at all; whether they have locals.
+    private bool Return(
         SourceWriter body, string type, string owner, EquatableArray<FieldType> types, EquatableArray<MemberValue> values, string key, bool nullWhenEmpty)
     {
         var members = values.Select(v => (Field: types.First(t => t.Name == v.Name), Value: v)).Select(m =>
@@ -377,7 +387,7 @@ internal sealed class ValueBuilder
         if (locals.Count == 0)
         {
             body.Line($"return new {type}();");
-            return;
+            return false;
         }
 
         using (body.Open($"return new {type}", "};"))
@@ -387,6 +397,8 @@ internal sealed class ValueBuilder
                 body.Line($"{Naming.Property(owner, field.Name)} = {Unwrapped(field, local, constant)},");
             }
         }
+
+        return locals.Any(l => !l.Constant && !l.Name.StartsWith("found.", StringComparison.Ordinal));
     }
 
     private static string Unwrapped(FieldType field, string value, bool constant) => field switch
