@@ -176,7 +176,7 @@ public sealed class DeletionTests : SyncTest
         vendor.Requests.Clear();
         var stopped = await Sync(vendor);
         Assert.Equal(SyncOutcome.NeedsDecision, stopped.Outcome);
-        Assert.Equal([new PendingDeletion("jobs", 13, 40)], stopped.Deletions);
+        Assert.Equal(new PendingDeletion("jobs", 13, 40), Assert.Single(stopped.Deletions));
         Assert.Equal(["jobs"], vendor.Requests);
         Assert.DoesNotContain(Stored("jobs"), r => r[0] == '✗');
 
@@ -198,7 +198,8 @@ public sealed class DeletionTests : SyncTest
         vendor.Source("jobs").Holds([.. Enumerable.Range(0, 10).Select(i => $"{i}")]);
         await Sync(vendor);
         vendor.Source("jobs").Holds();
-        Assert.Equal((SyncOutcome.Done, 10L), ((await Sync(vendor)) is var result ? result.Outcome : default, result.Models[0].Deleted));
+        var result = await Sync(vendor);
+        Assert.Equal((SyncOutcome.Done, 10L), (result.Outcome, result.Models[0].Deleted));
     }
 
     private static (FakeVendor Vendor, FakeSource Source) Jobs(params string[] ids) => Jobs(PagingKind.Cursor, ids);
