@@ -21,7 +21,7 @@ public sealed class RecordExportTests : SyncTest
         var ids = await SyncAndGetIds(vendor);
         var id = ids.Record("jobs", new RecordKey("47\"11"));
         Assert.Equal(
-            $$"""{"id":"{{id}}","remote_id":"47\"11","name":"Bäcker <b>","changed_at":"2026-11-22T10:00:00Z","remote_deleted_at":null,"remote_data":{"/jobs":{"id": 4711}}}""" + "\n",
+            $$$$"""{"id":"{{{{id}}}}","remote_id":"47\"11","name":"Bäcker <b>","changed_at":"2026-11-22T10:00:00Z","remote_deleted_at":null,"remote_data":{"/jobs":{"id": 4711}}}""" + "\n",
             Export(vendor, "jobs"));
     }
 
