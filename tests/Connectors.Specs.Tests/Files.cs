@@ -10,6 +10,11 @@ internal static class Files
 
     public static SourceText Read(string path) => new(path, File.ReadAllText(Path.Combine(Root, path)));
 
+    /// <summary>The paths of the files in a folder whose names match, in order; none when there is no such folder.</summary>
+    public static IReadOnlyList<string> List(string folder, string pattern) => Directory.Exists(Path.Combine(Root, folder))
+        ? [.. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Select(file => $"{folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)]
+        : [];
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

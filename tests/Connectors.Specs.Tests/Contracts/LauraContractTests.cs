@@ -10,7 +10,7 @@ public sealed class LauraContractTests
     private static readonly Lazy<(Contract Contract, IReadOnlyList<SpecDiagnostic> Diagnostics)> Laura = new(static () =>
     {
         var bag = new DiagnosticBag();
-        var contract = ContractReader.Read(RepositoryFile.Read("specs/contracts/laura.openapi.yaml"), bag);
+        var contract = ContractReader.Read(Files.Read("specs/contracts/laura.openapi.yaml"), bag);
         return (contract!, bag.ToDiagnostics());
     });
 
