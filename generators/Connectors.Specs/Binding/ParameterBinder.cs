@@ -94,7 +94,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             }
         }
 
-        return new SentValue(place, values, known?.Style ?? ListStyle.Repeat, place.Kind == PlaceKind.Body && one.Kind != JsonKind.Any ? one.Kind : JsonKind.String);
+        return new SentValue(place, values, known?.Style ?? ListStyle.Repeat, place.Kind == PlaceKind.Body && one.Kind is (JsonKind.Integer or JsonKind.Number or JsonKind.Boolean) ? one.Kind : JsonKind.String);
     }
 
     /// <summary>Reports a text that the contract does not allow for a parameter.</summary>

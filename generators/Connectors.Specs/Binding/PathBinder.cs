@@ -141,8 +141,7 @@ internal sealed class PathBinder(BindContext context)
             view = next;
         }
 
-        var kind = steps.Any(static s => s is PathStep.All) ? JsonKind.Array : view.Kind;
-        return new BoundPath(new VendorPath(root, steps.ToEquatable(), kind), view);
+        return new BoundPath(new VendorPath(root, steps.ToEquatable(), view.Kind), view);
     }
 
     private SchemaView? Step(YamlScalar node, IReadOnlyList<PathStep> steps, int at, SchemaView view, string where)

@@ -284,7 +284,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         return Wrong(mapping, type, what, $"this mapping has none of the keys of a construct{(near is null ? "" : $" (did you mean '{near}'?)")}");
     }
 
-    private ValueSpec.Each? Each(YamlMapping mapping, TypeRef type, PathScope scope, string what)
+    private ValueSpec? Each(YamlMapping mapping, TypeRef type, PathScope scope, string what)
     {
         if (mapping.Scalar("each") is not { } each || paths.BindList(each, scope) is not { } list)
         {
@@ -313,36 +313,40 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             value = mapping["item"] is { } one ? One(one, type, item, what) : Path(new YamlScalar(".", false, each.Span), null, type, item, what);
         }
 
-        return value is null ? null : new ValueSpec.Each(list.List.Path, value);
+        return value switch
+        {
+            null => null,
+            // The items themselves: the same as naming the list.
+            ValueSpec.From { Path: { Root: PathRoot.Payload, Steps.Count: 0 }, As.Kind: not ConversionKind.Raw } whole => new ValueSpec.From(list.List.Path, whole.As),
+            _ => new ValueSpec.Each(list.List.Path, value),
+        };
     }
 
     /// <summary>A list of single values at a path; <c>a[].b</c> takes a value of each item of a.</summary>
-    private ValueSpec? ListAt(YamlScalar node, YamlMapping? options, TypeRef type, PathScope scope, string what)
+    private ValueSpec.From? ListAt(YamlScalar node, YamlMapping? options, TypeRef type, PathScope scope, string what)
     {
         if (type is TypeRef.Object or TypeRef.Union)
         {
-            return Wrong(node, type, what, "its items have members; write 'each' with the path, and the members beside it");
+            Wrong(node, type, what, "its items have members; write 'each' with the path, and the members beside it");
+            return null;
         }
 
-        if (paths.Bind(node, scope) is not { } whole)
+        var conversion = options is null ? Conversion.Plain : conversions.Bind(options);
+        if (paths.Bind(node, scope) is not { } path)
         {
             return null;
         }
 
-        var steps = whole.Path.Steps.ToList();
-        var all = steps.FindIndex(static s => s is PathStep.All);
-        var list = all < 0 ? whole.Path.Text : Text(whole.Path.Root, steps.Take(all));
-        var inner = all < 0 || all == steps.Count - 1 ? "." : Text(PathRoot.Payload, steps.Skip(all + 1));
-        if (paths.BindList(new YamlScalar(list, false, node.Span), scope) is not { } found)
+        var item = path.Several ? path.View : path.View.CanBeList ? path.View.Items() : null;
+        if (item is null)
         {
+            context.Report(DiagnosticRules.ListMismatch, node, $"'{node.Text}' is {PathBinder.Says(path.Path.Type)}, but {what} is a list; write 'list: [{node.Text}]'.");
             return null;
         }
 
-        var item = Path(new YamlScalar(inner, false, node.Span), options, type, scope.Item(found.Item, list), what);
-        return item is null ? null : new ValueSpec.Each(found.List.Path, item);
+        var single = new BoundPath(path.Path with { Type = item.Kind }, item);
+        return new ValueSpec.From(path.Path, conversions.Check(node, single, conversion, type, what));
     }
-
-    private static string Text(PathRoot root, IEnumerable<PathStep> steps) => new VendorPath(root, steps.ToEquatable(), JsonKind.Any).Text;
 
     private void CheckDiscriminator(YamlScalar node, BoundPath path, IEnumerable<YamlScalar> named, bool otherwise)
     {

@@ -39,7 +39,10 @@ public sealed record SourceSpec
 
 /// <summary>A model fed by a source.</summary>
 /// <param name="Model">The model's name.</param>
-/// <param name="Each">For <c>within</c>: the list of nested records in each element; null when the element is the record.</param>
+/// <param name="Each">
+/// For <c>within</c>: the list of nested records in each element; null when the element is the record. Paths of the nested model start
+/// at its own record, and its parent is the record of the source's model that it is nested in.
+/// </param>
 public sealed record FeedSpec(string Model, VendorPath? Each);
 
 /// <summary>How a list is paged. Which members are set depends on <see cref="Kind"/>.</summary>

@@ -5,7 +5,7 @@ public abstract record ValueSpec
 {
     private protected ValueSpec() { }
 
-    /// <summary>The value at a path, converted.</summary>
+    /// <summary>The value at a path, converted; for a list field the items of the list at the path, or with <c>[]</c> the value taken of each item, each converted.</summary>
     public sealed record From(VendorPath Path, Conversion As) : ValueSpec;
 
     /// <summary>A constant (<c>value:</c>), as the vocabulary writes it.</summary>
