@@ -276,6 +276,12 @@ internal sealed class ValueBuilder
     private string Each(ValueSpec.Each each, FieldType field, string key)
     {
         var item = field with { List = false };
+        if (each.Item is ValueSpec.From { Path: { Root: PathRoot.Payload, Steps.Count: 0 } } scalar && field.Type is not (TypeRef.Enum or TypeRef.Object or TypeRef.Union))
+        {
+            // The items are the values themselves.
+            return At(each.Path, Readings.Of(_owner, each.Path with { Type = scalar.Path.Type }, scalar.As, item), field);
+        }
+
         var reader = _owner.Once((each.Item, item.Type, each.Path), "Map" + Last(key) + "Item", name => ItemMethod(name, each.Item, item, key));
         return At(each.Path, new Reading(_owner.Types.Value(field.Type) + "?", $"{reader}(ref $r, context)", Moves: true), field);
     }
