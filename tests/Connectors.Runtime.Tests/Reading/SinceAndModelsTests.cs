@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Tests.Support;
@@ -54,11 +55,11 @@ public class SinceAndModelsTests
         {
             Name = "items",
             ForEach = "parents",
-            Mappers = [new Mapping.RecordMapper { Model = "items", Identify = Items.Mapper.Identify, Map = Map }],
+            Mappers = [new RecordMapper { Model = "items", Identify = Items.Mapper.Identify, Map = Map }],
             Request = Items.Get() with { Path = (in RequestScope s) => $"/parents/{Uri.EscapeDataString(s.ParentRemoteId)}/items" },
             Decode = Items.Source().Decode,
         };
-        Records.UnifiedRecord Map(ref System.Text.Json.Utf8JsonReader reader, Mapping.MapContext context)
+        Records.UnifiedRecord Map(ref System.Text.Json.Utf8JsonReader reader, MapContext context)
         {
             seen = context.ParentRemoteId;
             context.CountUnmapped("items.state", "odd");
@@ -87,11 +88,11 @@ public class SinceAndModelsTests
         var source = new ReadSource
         {
             Name = "items",
-            Mappers = [new Mapping.RecordMapper { Model = "items", Identify = Items.Mapper.Identify, Map = Map }],
+            Mappers = [new RecordMapper { Model = "items", Identify = Items.Mapper.Identify, Map = Map }],
             Request = Items.Get(),
             Decode = Items.Source().Decode,
         };
-        Records.UnifiedRecord Map(ref System.Text.Json.Utf8JsonReader reader, Mapping.MapContext context)
+        Records.UnifiedRecord Map(ref System.Text.Json.Utf8JsonReader reader, MapContext context)
         {
             seen.Add((Assert.Single(context.Languages), context.KeepRaw));
             return Items.Mapper.Map(ref reader, context);
