@@ -68,9 +68,7 @@ internal static class Specs
                       schema:
                         type: object
                         required: [users]
-                        properties:
-                          users: { type: array, items: { $ref: "#/components/schemas/User" } }
-                          {{reply}}
+                        properties: { users: { type: array, items: { $ref: "#/components/schemas/User" } }, {{reply}} }
                 default: { description: no, content: { application/json: { schema: { type: object, required: [message], properties: { message: { type: string } } } } } }
         components:
           schemas:

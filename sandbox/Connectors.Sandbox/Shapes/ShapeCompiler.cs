@@ -155,7 +155,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         place is not null && place.Readers.Contains(guest) && !place.Readers.Contains(site.Records!.Model);
 
     private static bool IsEssential(MeaningTree tree) =>
-        tree.Substitute is not null || tree.Nested is not null || tree.Meaning?.Role is MeaningRole.Id or MeaningRole.Reference or MeaningRole.Discriminator or MeaningRole.OptionId;
+        tree.Substitute is not null || tree.Nested is not null || tree.Meaning?.Role is MeaningRole.Id or MeaningRole.Reference or MeaningRole.Earlier or MeaningRole.Discriminator or MeaningRole.OptionId;
 
     private Condition? When(MeaningTree? place, ContractSchema? schema, Site site)
     {
@@ -174,7 +174,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return new Condition.Answers(site.About?.Questions, place.Answers, site.FirstAnswer ?? "");
         }
 
-        if (site.About is null && place.Meaning is { Role: MeaningRole.OptionReference } && SubjectOf(site)?.Questions is { } subject)
+        if (site.About is null && (place.Meaning ?? place.Items?.Meaning) is { Role: MeaningRole.OptionReference } && SubjectOf(site)?.Questions is { } subject)
         {
             return new Condition.DependsOn(subject, options: schema?.Type != JsonKind.Boolean);
         }
