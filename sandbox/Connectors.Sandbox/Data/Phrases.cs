@@ -11,7 +11,8 @@ internal static class Phrases
     /// <param name="language">Its language, as a place in <see cref="Words.Languages"/>.</param>
     /// <param name="cell">What it belongs to.</param>
     /// <param name="salt">Tells texts of the same kind in one record apart.</param>
-    public static void Append(Utf8Text text, TextKind kind, int language, in Cell cell, ulong salt)
+    /// <param name="questions">The questions, where the text belongs to one.</param>
+    public static void Append(Utf8Text text, TextKind kind, int language, in Cell cell, ulong salt, Questions? questions = null)
     {
         var hash = Dice.Mix(cell.Hash ^ salt);
         switch (kind)
@@ -47,8 +48,8 @@ internal static class Phrases
                 AppendRound(text, cell.Index / Words.StageNames[language].Length);
                 break;
             case TextKind.Question:
-                text.Add(Words.Questions[language][cell.Index % Words.Questions[language].Length]);
-                AppendRound(text, cell.Index / Words.Questions[language].Length);
+                text.Add(Words.Questions[language][questions?.Title(cell.Index) ?? cell.Index % Words.Questions[language].Length]);
+                AppendRound(text, cell.Index / (questions?.Types.Count ?? Words.Questions[language].Length));
                 break;
             case TextKind.Option:
                 text.Add(Words.Options[language][cell.Item % Words.Options[language].Length]);

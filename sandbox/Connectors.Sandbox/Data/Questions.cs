@@ -34,6 +34,22 @@ internal sealed class Questions(Population owner, IReadOnlyList<QuestionType> ty
     /// <summary>The index of an option's id.</summary>
     public static long OptionIndex(long question, int option) => (question * 8) + option;
 
+    /// <summary>Which of the questions in <see cref="Words.Questions"/> fits the type: nobody is asked for a date with a slider.</summary>
+    public int Title(long question)
+    {
+        int[] fitting = Type(question).Case switch
+        {
+            Boolean => [0, 6, 9],
+            "NUMBER" => [2, 7],
+            "SINGLE_SELECT" or "MULTI_SELECT" => [3, 10],
+            "DATE" => [4],
+            "FILE" => [5],
+            "INFORMATION" => [11],
+            _ => [1, 8],
+        };
+        return fitting[question / types.Count % fitting.Length];
+    }
+
     /// <summary>The smallest number that answers the question.</summary>
     public long Minimum(long question) => Dice.Below(owner.Identity(question), 2);
 

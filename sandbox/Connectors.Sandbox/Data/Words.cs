@@ -70,10 +70,10 @@ internal static class Words
 
     public static readonly byte[][][] Questions =
     [
-        List("Do you hold a driving licence?|Why would you like to work with us?|How many years of experience do you have?|Which shift suits you best?|When could you start?|Please add your certificate|Have you worked here before?|What is your salary wish?|Where did you hear of us?"),
-        List("Onko sinulla ajokortti?|Miksi haluaisit meille töihin?|Kuinka monta vuotta kokemusta sinulla on?|Mikä vuoro sopii parhaiten?|Milloin voisit aloittaa?|Liitä todistuksesi|Oletko työskennellyt täällä aiemmin?|Mikä on palkkatoiveesi?|Mistä kuulit meistä?"),
-        List("Har du körkort?|Varför vill du arbeta hos oss?|Hur många års erfarenhet har du?|Vilket skift passar dig bäst?|När kan du börja?|Bifoga ditt betyg|Har du arbetat här förut?|Vilket är ditt löneanspråk?|Var hörde du om oss?"),
-        List("Haben Sie einen Führerschein?|Warum möchten Sie bei uns arbeiten?|Wie viele Jahre Erfahrung haben Sie?|Welche Schicht passt Ihnen am besten?|Wann können Sie beginnen?|Bitte fügen Sie Ihr Zeugnis bei|Haben Sie schon bei uns gearbeitet?|Was ist Ihr Gehaltswunsch?|Wie haben Sie von uns erfahren?"),
+        List("Do you hold a driving licence?|Why would you like to work with us?|How many years of experience do you have?|Which shift suits you best?|When could you start?|Please add your certificate|Have you worked here before?|What is your salary wish?|Where did you hear of us?|Do you have a hygiene passport?|Which of these suits you?|We answer every application within two weeks."),
+        List("Onko sinulla ajokortti?|Miksi haluaisit meille töihin?|Kuinka monta vuotta kokemusta sinulla on?|Mikä vuoro sopii parhaiten?|Milloin voisit aloittaa?|Liitä todistuksesi|Oletko työskennellyt täällä aiemmin?|Mikä on palkkatoiveesi?|Mistä kuulit meistä?|Onko sinulla hygieniapassi?|Mikä näistä sopii sinulle?|Vastaamme jokaiseen hakemukseen kahdessa viikossa."),
+        List("Har du körkort?|Varför vill du arbeta hos oss?|Hur många års erfarenhet har du?|Vilket skift passar dig bäst?|När kan du börja?|Bifoga ditt betyg|Har du arbetat här förut?|Vilket är ditt löneanspråk?|Var hörde du om oss?|Har du hygienpass?|Vilket av dessa passar dig?|Vi svarar på alla ansökningar inom två veckor."),
+        List("Haben Sie einen Führerschein?|Warum möchten Sie bei uns arbeiten?|Wie viele Jahre Erfahrung haben Sie?|Welche Schicht passt Ihnen am besten?|Wann können Sie beginnen?|Bitte fügen Sie Ihr Zeugnis bei|Haben Sie schon bei uns gearbeitet?|Was ist Ihr Gehaltswunsch?|Wie haben Sie von uns erfahren?|Haben Sie ein Gesundheitszeugnis?|Was davon passt zu Ihnen?|Wir beantworten jede Bewerbung innerhalb von zwei Wochen."),
     ];
 
     public static readonly byte[][][] Options =

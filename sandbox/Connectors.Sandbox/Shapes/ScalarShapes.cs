@@ -5,12 +5,12 @@ using Connectors.Specs.Model;
 namespace Connectors.Sandbox.Shapes;
 
 /// <summary>A text of a kind.</summary>
-internal sealed class TextShape(TextKind kind, int? language, int limit, ulong salt, Questions? subject = null) : Shape
+internal sealed class TextShape(TextKind kind, int? language, int limit, ulong salt, Questions? subject = null, Questions? own = null) : Shape
 {
     public override void Write(Renderer to, in Cell cell)
     {
         to.Text.Open();
-        Phrases.Append(to.Text, kind, language ?? (int)(cell.Record % (ulong)Words.Languages.Length), cell, salt);
+        Phrases.Append(to.Text, kind, language ?? (int)(cell.Record % (ulong)Words.Languages.Length), cell, salt, own);
         var asked = subject is not null && cell.Subject >= 0 ? subject.MaxLength(cell.Subject) : 0;
         to.WriteText(limit == 0 || (asked != 0 && asked < limit) ? asked : limit);
     }
@@ -131,7 +131,7 @@ internal sealed class AnyShape(ulong salt, bool nullable) : Shape
 }
 
 /// <summary>A text in several languages, keyed by them. One is always there; another may be missing, null or empty.</summary>
-internal sealed class LocalisedShape((JsonEncodedText Name, int Language, bool Nullable)[] languages, TextKind kind, int limit, ulong salt) : Shape
+internal sealed class LocalisedShape((JsonEncodedText Name, int Language, bool Nullable)[] languages, TextKind kind, int limit, ulong salt, Questions? own) : Shape
 {
     public override void Write(Renderer to, in Cell cell)
     {
@@ -145,7 +145,7 @@ internal sealed class LocalisedShape((JsonEncodedText Name, int Language, bool N
             {
                 to.Json.WritePropertyName(languages[i].Name);
                 to.Text.Open();
-                Phrases.Append(to.Text, kind, languages[i].Language, cell, salt);
+                Phrases.Append(to.Text, kind, languages[i].Language, cell, salt, own);
                 to.WriteText(limit);
             }
             else if (chance == 0 && languages[i].Nullable)

@@ -107,7 +107,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         {
             var languages = schema.Properties.Select(p => (JsonEncodedText.Encode(p.Name), Words.Language(p.Name), contract.Resolve(p.Schema)?.Nullable == true));
             var limit = schema.Properties.Min(p => contract.Resolve(p.Schema)?.MaxLength ?? 0);
-            return new LocalisedShape([.. languages], TextKinds.Unified(meaning.Field), limit, site.Salt);
+            return new LocalisedShape([.. languages], TextKinds.Unified(meaning.Field), limit, site.Salt, site.Records?.Questions);
         }
 
         return schema.Properties.Count == 0 && schema.AdditionalProperties is { } values
@@ -344,7 +344,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return new ConstantShape([(byte)'"', .. Words.Escape(example), (byte)'"']);
         }
 
-        return new TextShape(kind, null, schema.MaxLength ?? 0, site.Salt, meaning?.Answer == true ? site.About?.Questions : null);
+        return new TextShape(kind, null, schema.MaxLength ?? 0, site.Salt, meaning?.Answer == true ? site.About?.Questions : null, meaning is null ? null : site.Records?.Questions);
     }
 
     private static bool IsLimit(Meaning? meaning) =>
@@ -405,8 +405,8 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         /// <summary>Tells the chance of this place from that of others.</summary>
         public ulong Salt { get; } = Dice.Of(Path);
 
-        /// <summary>The last name of the path.</summary>
-        public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+        /// <summary>The last name of the path; items of a list have that of the list.</summary>
+        public string Name { get; } = Path.Split('/').Last(n => n != "[]");
 
         /// <summary>A place below.</summary>
         public Site Below(string name) => new(string.Create(CultureInfo.InvariantCulture, $"{Path}/{name}"), Records, Depth + 1) { About = About, FirstAnswer = FirstAnswer };
