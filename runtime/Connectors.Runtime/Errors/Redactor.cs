@@ -5,6 +5,9 @@ namespace Connectors.Runtime.Errors;
 /// <summary>Takes secrets and e-mail addresses out of texts that came from elsewhere and shortens them, before they reach a message.</summary>
 internal sealed partial class Redactor
 {
+    /// <summary>How much of a text is looked at, in characters.</summary>
+    public const int MostRead = 8192;
+
     private const string Hidden = "***";
 
     private readonly string[] _secrets;
@@ -18,9 +21,14 @@ internal sealed partial class Redactor
     /// <summary>The text in one line, without secrets, at most <paramref name="longest"/> characters.</summary>
     public string Clean(string text, int longest)
     {
-        // Only as much is looked at as can be shown; the margin keeps a secret that straddles the end from being cut in half and missed.
-        var margin = longest + (_secrets.Length == 0 ? 0 : _secrets[0].Length);
-        var clean = Addresses().Replace(WithoutSecrets(text.Length > margin * 4 ? text[..(margin * 4)] : text), Hidden);
+        var clean = WithoutSecrets(text.Length > MostRead ? text[..MostRead] : text);
+        if (text.Length > MostRead && _secrets.Length > 0)
+        {
+            // The cut may have gone through a secret, whose first half would no longer be recognised.
+            clean = clean[..Math.Max(0, clean.Length - _secrets[0].Length)];
+        }
+
+        clean = Addresses().Replace(clean, Hidden);
         clean = Gaps().Replace(clean, " ").Trim();
         return clean.Length <= longest ? clean : clean[..(longest - 1)] + "…";
     }

@@ -53,7 +53,8 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
         }
 
         var body = reply.Body.Span;
-        var text = redactor.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * LongestMessage)]), LongestExcerpt);
+        // Four bytes a character at most: whatever is left out here, the redactor sees that there was more.
+        var text = redactor.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4 * (Redactor.MostRead + 1))]), LongestExcerpt);
         return text.Length == 0 ? null : text;
     }
 
