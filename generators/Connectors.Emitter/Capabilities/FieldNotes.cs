@@ -30,13 +30,17 @@ public static class FieldNotes
         ValueSpec.Match match => OfValues(match.Cases.Select(c => c.Then).Append(match.Otherwise), type, vocabulary),
         ValueSpec.Switch choice => OfCases(choice.Cases.Select(c => c.Value.Case).Append(choice.Otherwise?.Case), type, vocabulary),
         ValueSpec.OneOf choice => OfCases(choice.Cases.Select(c => c.Case), type, vocabulary),
-        ValueSpec.FirstOf first => first.Values.Where(v => v is not ValueSpec.Constant).SelectMany(v => Sentences(v, type, vocabulary)),
+        ValueSpec.FirstOf first => OfAll(first.Values.Where(v => v is not ValueSpec.Constant).Select(v => Sentences(v, type, vocabulary))),
         ValueSpec.Join join => join.Values.SelectMany(v => Sentences(v, type, vocabulary)),
         ValueSpec.ListOf list => list.Items.SelectMany(i => Sentences(i, type, vocabulary)).Append(AtMost(list.Items.Count)),
         ValueSpec.Each each => Sentences(each.Item, type, vocabulary),
         ValueSpec.ObjectOf record => OfMembers(record.Members.Select(m => m.Name), type, vocabulary),
         _ => [],
     };
+
+    // Whichever value is there first: only what holds for each of them holds for the field.
+    private static IEnumerable<string> OfAll(IEnumerable<IEnumerable<string>> values) =>
+        values.DefaultIfEmpty([]).Aggregate(static (common, sentences) => common.Intersect(sentences));
 
     private static IEnumerable<string> OfPath(VendorPath path) =>
         path.Steps.OfType<PathStep.Index>().Select(step => step.Position == 0 ? "The first entry only." : $"Entry {step.Position + 1} only.");
@@ -58,7 +62,7 @@ public static class FieldNotes
         type is TypeRef.Union { Name: var name } && vocabulary.Union(name) is { } known ? Only(covered, known.Cases.Select(c => c.Name)) : [];
 
     private static IEnumerable<string> OfMembers(IEnumerable<string?> covered, TypeRef type, VocabularySpec vocabulary) =>
-        type is TypeRef.Object { Name: var name } && vocabulary.Object(name) is { } known ? Only(covered, known.Members.Select(m => m.Name)) : [];
+        type is TypeRef.Object { Name: var name } && vocabulary.Object(name) is { } known ? Only(covered, known.Members.Where(m => !m.Base).Select(m => m.Name)) : [];
 
     private static IEnumerable<string> Only(IEnumerable<string?> covered, IEnumerable<string> known)
     {
