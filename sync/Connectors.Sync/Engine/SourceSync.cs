@@ -211,7 +211,7 @@ internal sealed class SourceSync : IDisposable
         var resume = scope.Resume;
         var options = new ReadOptions
         {
-            Models = _state.Models.Select(m => m.Name).ToHashSet(StringComparer.Ordinal),
+            Models = _state.Names,
             Since = scope.Since,
             ParentRemoteId = scope.Parent.RemoteId,
             Resume = resume,
@@ -299,7 +299,7 @@ internal sealed class SourceSync : IDisposable
                 model.Name,
                 records,
                 model.Counts.Pages,
-                _state.Nested[i] ? null : _total,
+                _state.Counted[i] ? _total : null,
                 _parents?.Passed ?? 0,
                 _parents?.Total,
                 seconds > 0 ? (records - _before[i]) / seconds : 0,

@@ -172,7 +172,8 @@ public sealed class SyncEngine
             {
                 Source = source,
                 Models = models,
-                Nested = [.. names.Select(name => source.Mappers.First(m => m.Model == name).Within is not null)],
+                Counted = [.. names.Select(name => name == source.Name && source.Mappers.First(m => m.Model == name).Within is null)],
+                Names = names.ToHashSet(StringComparer.Ordinal),
                 Number = RunLog.OpenModel(_store, integration, run, source.Name, keepsRaw: false).Number,
                 Run = run.Number,
                 Whole = _options.Kind == SyncKind.Full

@@ -199,6 +199,6 @@ internal static class Deletions
             }
         }
 
-        return scope.Total is not { } total || total == (scope.Source.Nested[index] ? scope.Elements : scope.Seen[index].Count + unstored);
+        return scope.Total is not { } total || total == (scope.Source.Counted[index] ? scope.Seen[index].Count + unstored : scope.Elements);
     }
 }

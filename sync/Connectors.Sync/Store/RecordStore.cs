@@ -195,6 +195,9 @@ public sealed class RecordStore : IDisposable
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
+
+        // Another process that opens or closes the file may hold it for a moment.
+        Schema.Execute(connection, "PRAGMA busy_timeout = 5000");
         return connection;
     }
 

@@ -57,8 +57,14 @@ internal sealed class SourceState
     /// <summary>The models it feeds that the run wants, in the source's order.</summary>
     public required IReadOnlyList<ModelState> Models { get; init; }
 
-    /// <summary>Whether the records of a model are nested in the elements, so that the vendor's total does not count them. By model.</summary>
-    public required IReadOnlyList<bool> Nested { get; init; }
+    /// <summary>
+    /// Whether the vendor's total counts the records of a model: those of the declaring model, one an element. Others may repeat (a candidate
+    /// that stands in several applications) or be nested. By model.
+    /// </summary>
+    public required IReadOnlyList<bool> Counted { get; init; }
+
+    /// <summary>The names of the models.</summary>
+    public required IReadOnlySet<string> Names { get; init; }
 
     /// <summary>Number of the model that declares it.</summary>
     public required long Number { get; init; }

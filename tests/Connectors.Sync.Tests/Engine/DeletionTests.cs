@@ -118,6 +118,28 @@ public sealed class DeletionTests : SyncTest
     }
 
     [Fact]
+    public async Task A_total_counts_the_elements_not_the_records_of_a_model_that_repeat_in_them()
+    {
+        var vendor = new FakeVendor();
+        var applications = vendor.Declare("applications", models: ["applications", "candidates"]);
+        applications.Total = count => count;
+        void Applications(params (string Application, string Candidate)[] all)
+        {
+            applications.Holds();
+            foreach (var (application, candidate) in all)
+            {
+                applications.Add(null, FakeRecord.Of("applications", application), FakeRecord.Of("candidates", candidate));
+            }
+        }
+
+        Applications(("1", "c"), ("2", "c"), ("3", "d"));
+        await Sync(vendor);
+        Applications(("1", "c"), ("2", "c"));
+        Assert.Equal([1L, 1L], (await Sync(vendor)).Models.Select(m => m.Deleted));
+        Assert.Equal(["c=a", "✗d=a"], Stored("candidates"));
+    }
+
+    [Fact]
     public async Task What_was_not_asked_for_is_not_gone()
     {
         var vendor = new FakeVendor();
