@@ -9,7 +9,7 @@ internal static class EnumEmitter
     /// <summary>The file of an enumeration.</summary>
     public static SourceWriter Emit(EnumType type, VocabularySpec vocabulary)
     {
-        var writer = VocabularyEmitter.Start(vocabulary);
+        var writer = VocabularyEmitter.Start(vocabulary, type.Open ? [] : ["System"]);
         if (type.Open)
         {
             Open(writer, type);

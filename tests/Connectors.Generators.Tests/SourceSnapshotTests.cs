@@ -1,0 +1,23 @@
+using Connectors.Generators.Tests.Support;
+using Snapshooter.Xunit;
+
+namespace Connectors.Generators.Tests;
+
+/// <summary>A few generated files as they are, so that a change of what is written is seen in review.</summary>
+public sealed class SourceSnapshotTests
+{
+    private static readonly IReadOnlyDictionary<string, string> Sources =
+        new Driver(Sample.Vocabulary(), Sample.Spec("alpha"), Sample.Contract("alpha")).Sources;
+
+    [Theory]
+    [InlineData("JobScreeningQuestion")]
+    [InlineData("QuestionAnswer")]
+    [InlineData("QuestionOption")]
+    [InlineData("Answer")]
+    [InlineData("JobStatus")]
+    [InlineData("ApplicationOutcome")]
+    [InlineData("AlphaDefinition")]
+    [InlineData("AlphaTagMapper")]
+    [InlineData("ConnectorRegistry")]
+    public void The_file_is_as_reviewed(string name) => Snapshot.Match(Sources[name + ".g.cs"], $"{name}.g.cs");
+}
