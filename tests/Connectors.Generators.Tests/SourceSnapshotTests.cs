@@ -16,7 +16,7 @@ public sealed class SourceSnapshotTests
     [InlineData("Answer")]
     [InlineData("JobStatus")]
     [InlineData("ApplicationOutcome")]
-    [InlineData("AlphaDefinition")]
+    [InlineData("AlphaReplies")]
     [InlineData("AlphaTagMapper")]
     [InlineData("ConnectorRegistry")]
     public void The_file_is_as_reviewed(string name) => Snapshot.Match(Sources[name + ".g.cs"], $"{name}.g.cs");

@@ -7,10 +7,10 @@ namespace Connectors.Emitter.Capabilities;
 /// <summary>Writes what a connector can do as static data: a <c>ConnectorDescriptor</c>.</summary>
 public static class CapabilityEmitter
 {
-    private const string Namespace = "global::Connectors.Runtime.Capabilities.";
-    private const string Connections = "global::Connectors.Runtime.Connections.";
-
-    /// <summary>Writes the descriptor as one expression, from the line <c>new …ConnectorDescriptor</c> to its closing brace with <paramref name="close"/>.</summary>
+    /// <summary>
+    /// Writes the descriptor as one expression, in a file that uses the namespaces <c>Connectors.Runtime.Capabilities</c> and
+    /// <c>Connectors.Runtime.Connections</c>.
+    /// </summary>
     /// <param name="writer">Where to write; the expression starts on a line of its own after <paramref name="prefix"/>.</param>
     /// <param name="spec">The connector.</param>
     /// <param name="vocabulary">Its vocabulary.</param>
@@ -18,7 +18,7 @@ public static class CapabilityEmitter
     /// <param name="close">What closes the expression.</param>
     public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary, string prefix, string close = "};")
     {
-        using (writer.Open($"{prefix}new {Namespace}ConnectorDescriptor", close))
+        using (writer.Open($"{prefix}new ConnectorDescriptor", close))
         {
             writer.Line($"Slug = {Literals.String(spec.Slug)},");
             writer.Line($"Name = {Literals.String(spec.Name)},");
@@ -34,7 +34,7 @@ public static class CapabilityEmitter
 
     private static void Field(SourceWriter writer, ConnectionField field)
     {
-        using (writer.Open($"new {Connections}ConnectionFieldInfo({Literals.String(field.Name)}, {Literals.String(field.Label)})", "},"))
+        using (writer.Open($"new ConnectionFieldInfo({Literals.String(field.Name)}, {Literals.String(field.Label)})", "},"))
         {
             if (field.Secret)
             {
@@ -53,20 +53,20 @@ public static class CapabilityEmitter
 
     private static void Model(SourceWriter writer, ModelCoverage model)
     {
-        writer.Line($"new {Namespace}ModelCapability({Literals.String(model.Model.Name)}, {State(model.State)}, {Literals.StringOrNull(model.Reason)},");
+        writer.Line($"new({Literals.String(model.Model.Name)}, {State(model.State)}, {Literals.StringOrNull(model.Reason)},");
         writer.Line("[");
         using (writer.Indent())
         {
             foreach (var row in model.Rows)
             {
-                writer.Line($"new {Namespace}FieldCapability({Literals.String(row.Field.Name)}, {State(row.State)}, {Literals.StringOrNull(row.Note)}),");
+                writer.Line($"new({Literals.String(row.Field.Name)}, {State(row.State)}, {Literals.StringOrNull(row.Note)}),");
             }
         }
 
         writer.Line("]),");
     }
 
-    private static string State(CoverageState state) => $"{Namespace}Coverage.{state}";
+    private static string State(CoverageState state) => $"Coverage.{state}";
 
     private static string Stage(ReleaseStage stage) => stage switch
     {

@@ -43,7 +43,7 @@ public static class ConnectorEmitter
 
     private static string[] Usings =>
     [
-        "System", "System.Collections.Generic", "System.Net.Http", "System.Text.Json", "System.Threading", "Connectors.Runtime", "Connectors.Runtime.Connections",
-        "Connectors.Runtime.Errors", "Connectors.Runtime.Mapping", "Connectors.Runtime.Reading", "Connectors.Runtime.Records", "Connectors.Runtime.Requests",
+        "System", "System.Collections.Generic", "System.Net.Http", "System.Text.Json", "System.Threading", "Connectors.Runtime", "Connectors.Runtime.Capabilities",
+        "Connectors.Runtime.Connections", "Connectors.Runtime.Errors", "Connectors.Runtime.Mapping", "Connectors.Runtime.Reading", "Connectors.Runtime.Records", "Connectors.Runtime.Requests",
     ];
 }
