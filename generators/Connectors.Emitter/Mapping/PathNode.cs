@@ -32,11 +32,11 @@ internal sealed class PathNode
     /// <summary>Items of the list here that are read.</summary>
     public IEnumerable<PathNode> Items => _children.Where(c => c.Step is not PathStep.Property);
 
-    /// <summary>The place as a spec writes it.</summary>
-    public string Path => new VendorPath(PathRoot.Payload, Steps().ToEquatable(), JsonKind.Any).Text;
+    /// <summary>The way here from the top.</summary>
+    public IEnumerable<PathStep> Steps => Parent is null ? [] : Parent.Steps.Append(Step!);
 
     /// <summary>The place in Pascal case: <c>LinksRelApply</c>; empty for the top.</summary>
-    public string Name => string.Concat(Steps().Select(s => s switch
+    public string Name => string.Concat(Steps.Select(s => s switch
     {
         PathStep.Property property => Naming.Pascal(property.Name),
         PathStep.Index index => "At" + Literals.Integer(index.Position),
@@ -65,6 +65,4 @@ internal sealed class PathNode
 
     /// <summary>The slots here and below that collect the items of this list or of lists in it.</summary>
     public IEnumerable<Slot> Collected() => All().Where(s => s.Reading.Kind == SlotKind.Append);
-
-    private IEnumerable<PathStep> Steps() => Parent is null ? [] : Parent.Steps().Append(Step!);
 }

@@ -9,6 +9,7 @@ internal sealed class Payload
     private readonly MapperClass _owner;
     private readonly string _name;
     private readonly string _parameter;
+    private readonly string _path;
     private readonly HashSet<string> _slotNames = new(StringComparer.Ordinal);
     private readonly Dictionary<(PathNode, Reading), Slot> _slots = [];
     private readonly Dictionary<PathNode, string> _methods = [];
@@ -17,11 +18,13 @@ internal sealed class Payload
     /// <param name="owner">The class its members stand in.</param>
     /// <param name="name">What its members are named after: <c>Job</c>; empty for the class's own.</param>
     /// <param name="parameter">The parameter that goes with the reader: <c>MapContext context</c>.</param>
-    public Payload(MapperClass owner, string name, string parameter = "MapContext context")
+    /// <param name="path">Where it stands in the record, for faults: <c>answers[]</c>; empty for the record itself.</param>
+    public Payload(MapperClass owner, string name, string parameter = "MapContext context", string path = "")
     {
         _owner = owner;
         _name = name;
         _parameter = parameter;
+        _path = path;
         Struct = owner.Unique(name + "Found");
     }
 
@@ -36,6 +39,12 @@ internal sealed class Payload
 
     /// <summary>The top of the detail that a lookup adds.</summary>
     public PathNode Detail { get; } = PathNode.Root();
+
+    /// <summary>What faults call a path: the way from the record.</summary>
+    public string Name(VendorPath path) =>
+        _path.Length == 0 || path.Root != PathRoot.Payload ? path.Text
+        : path.Steps.Count == 0 ? _path
+        : path.Steps[0] is PathStep.Property ? $"{_path}.{path.Text}" : _path + path.Text;
 
     /// <summary>A slot for what is read at a path, shared by all who read it alike; the expression that has its value.</summary>
     /// <param name="steps">The way down.</param>
@@ -160,7 +169,9 @@ internal sealed class Payload
         writer.Line($"{method}(ref {reader}, {Argument}, ref found);");
     }
 
-    private static string What(PathNode node) => node.Parent is null ? "the value" : $"<c>{XmlDoc.Escape(node.Path)}</c>";
+    private string Name(PathNode node) => Name(new VendorPath(Top(node) == Detail ? PathRoot.Detail : PathRoot.Payload, node.Steps.ToEquatable(), JsonKind.Any));
+
+    private string What(PathNode node) => Name(node) is "." ? "the value" : $"<c>{XmlDoc.Escape(Name(node))}</c>";
 
     private static PathNode Top(PathNode node) => node.Parent is null ? node : Top(node.Parent);
 
@@ -170,7 +181,7 @@ internal sealed class Payload
         using (writer.Open($"private static void {method}(ref Utf8JsonReader reader, {_parameter}, ref {Struct} found)"))
         {
             Reset(writer, node);
-            using (writer.Open($"if (!JsonValue.IsObject(ref reader, {Literals.String(node.Path)}))"))
+            using (writer.Open($"if (!JsonValue.IsObject(ref reader, {Literals.String(Name(node))}))"))
             {
                 writer.Line("return;");
             }
@@ -214,7 +225,7 @@ internal sealed class Payload
         using (writer.Open($"private static void {method}(ref Utf8JsonReader reader, {_parameter}, ref {Struct} found)"))
         {
             Reset(writer, node);
-            using (writer.Open($"if (!JsonValue.IsList(ref reader, {Literals.String(node.Path)}))"))
+            using (writer.Open($"if (!JsonValue.IsList(ref reader, {Literals.String(Name(node))}))"))
             {
                 writer.Line("return;");
             }

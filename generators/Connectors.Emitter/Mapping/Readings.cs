@@ -19,11 +19,12 @@ internal static class Readings
     /// <summary>The reading of a value that becomes a unified one.</summary>
     /// <param name="owner">The class it is read in.</param>
     /// <param name="path">The vendor's value.</param>
+    /// <param name="name">What faults call it.</param>
     /// <param name="conversion">How it is written.</param>
     /// <param name="field">What it becomes; of a list, its items.</param>
-    public static Reading Of(MapperClass owner, VendorPath path, Conversion conversion, FieldType field)
+    public static Reading Of(MapperClass owner, VendorPath path, string name, Conversion conversion, FieldType field)
     {
-        var at = Literals.String(path.Text);
+        var at = Literals.String(name);
         return conversion.Kind switch
         {
             ConversionKind.Localised => Localised(owner, at),
@@ -36,15 +37,15 @@ internal static class Readings
                 Plain(owner, "long?", $"JsonValue.ScaledInteger(ref $r, {at}, {Literals.Decimal(conversion.Times)})"),
             ConversionKind.Scaled => Plain(owner, "decimal?", $"JsonValue.Scaled(ref $r, {at}, {Literals.Decimal(conversion.Times)})"),
             ConversionKind.Raw => Raw,
-            _ => AsItStands(owner, path, field),
+            _ => AsItStands(owner, path.Type, name, field),
         };
     }
 
     private static Reading Raw { get; } = new("RawJson?", "JsonValue.Raw(ref $r)", Moves: true);
 
-    private static Reading AsItStands(MapperClass owner, VendorPath path, FieldType field)
+    private static Reading AsItStands(MapperClass owner, JsonKind kind, string name, FieldType field)
     {
-        var at = Literals.String(path.Text);
+        var at = Literals.String(name);
         return field.Type switch
         {
             TypeRef.Scalar { Kind: ScalarKind.Any } => Raw,
@@ -55,9 +56,9 @@ internal static class Readings
             TypeRef.Reference or TypeRef.Option => Plain(owner, "Reference?", $"JsonValue.Reference(ref $r, {at})"),
             TypeRef.OptionOrBoolean => Plain(owner, "OptionOrBoolean?", $"JsonValue.OptionOrBoolean(ref $r, {at})"),
             // Whether an id is a text or a number is the vendor's affair, today and tomorrow.
-            _ when field.Name is WellKnown.RemoteId or WellKnown.Key => Id(owner, path.Text),
-            _ when path.Type is JsonKind.String => Plain(owner, "string?", $"JsonValue.Text(ref $r, {at})"),
-            _ => Scalar(owner, path.Text),
+            _ when field.Name is WellKnown.RemoteId or WellKnown.Key => Id(owner, name),
+            _ when kind is JsonKind.String => Plain(owner, "string?", $"JsonValue.Text(ref $r, {at})"),
+            _ => Scalar(owner, name),
         };
     }
 

@@ -9,20 +9,20 @@ internal static class TableWriter
 {
     /// <summary>A method that gives the unified value for a vendor's.</summary>
     public static void Map(
-        SourceWriter writer, string method, ValueSpec.Map map, TypeRef unified, string type, string key, MapperClass owner, Func<string, string> constant)
+        SourceWriter writer, string method, string path, ValueSpec.Map map, TypeRef unified, string type, string key, MapperClass owner, Func<string, string> constant)
     {
         writer.Summary(owner.Cite(key));
         using (writer.Open($"private static {type}? {method}(ref Utf8JsonReader reader, MapContext context)"))
         {
-            Start(writer, map.Path.Text, "null");
-            Rows(writer, map.Path.Text, map.Entries.Select(e => (e.Vendor, constant(e.Unified))));
+            Start(writer, path, "null");
+            Rows(writer, path, map.Entries.Select(e => (e.Vendor, constant(e.Unified))));
             if (map.Otherwise is { } otherwise)
             {
                 writer.Line($"return JsonText.Length(ref reader) == 0 ? null : {constant(otherwise)};");
                 return;
             }
 
-            var text = $"JsonValue.Scalar(ref reader, {Literals.String(map.Path.Text)})";
+            var text = $"JsonValue.Scalar(ref reader, {Literals.String(path)})";
             if (unified is TypeRef.Scalar { Kind: ScalarKind.String })
             {
                 writer.Line($"return {text};");

@@ -93,7 +93,7 @@ internal sealed class ValueBuilder
             return At(from.Path, Table(same, field, key), field);
         }
 
-        return At(from.Path, Readings.Of(_owner, from.Path, from.As, field), field);
+        return At(from.Path, Readings.Of(_owner, from.Path, ItemName(from.Path, field), from.As, field), field);
     }
 
     // A slot at a path; for a list one that collects the items.
@@ -112,6 +112,10 @@ internal sealed class ValueBuilder
 
         return _payload.Slot(Items(path, steps), reading with { Kind = SlotKind.Append, Type = reading.Type.TrimEnd('?') }, suffix, path.Root == PathRoot.Detail);
     }
+
+    // What faults call a value: of a list, its items.
+    private string ItemName(VendorPath path, FieldType field) =>
+        field.List ? _payload.Name(path with { Steps = Items(path, path.Steps).ToEquatable() }) : _payload.Name(path);
 
     // A list that is named is meant item by item; what stands in the items of another list is a list only where the contract says so.
     private static IEnumerable<PathStep> Items(VendorPath path, IEnumerable<PathStep> steps)
@@ -145,9 +149,9 @@ internal sealed class ValueBuilder
 
     private string One(Test test) => test switch
     {
-        Test.Is t => Flag(t.Path, t.Path.Steps, $"JsonValue.Is(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(t.Path.Text)})", "Is_" + t.Value),
-        Test.Has t => Flag(t.Path, Items(t.Path, t.Path.Steps), $"JsonValue.Is(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(t.Path.Text)})", "Has_" + t.Value),
-        Test.Starts t => Flag(t.Path, t.Path.Steps, $"JsonValue.Starts(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(t.Path.Text)})", "Starts_" + t.Value),
+        Test.Is t => Flag(t.Path, t.Path.Steps, $"JsonValue.Is(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(_payload.Name(t.Path))})", "Is_" + t.Value),
+        Test.Has t => Flag(t.Path, Items(t.Path, t.Path.Steps), $"JsonValue.Is(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(_payload.Name(t.Path))})", "Has_" + t.Value),
+        Test.Starts t => Flag(t.Path, t.Path.Steps, $"JsonValue.Starts(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(_payload.Name(t.Path))})", "Starts_" + t.Value),
         Test.Set t => _payload.Slot(Steps(t.Path, t.Path.Steps), Readings.Set(), "IsSet", t.Path.Root == PathRoot.Detail),
         Test.Not t => $"!{One(t.Inner)}",
         _ => throw new ArgumentOutOfRangeException(nameof(test), test, "not a test of a spec"),
@@ -166,8 +170,8 @@ internal sealed class ValueBuilder
     private Reading Table(ValueSpec.Map map, FieldType field, string key)
     {
         var type = _owner.Types.Value(field.Type);
-        var method = _owner.Once((map, field.Type), Last(key) + "Of", name =>
-            _owner.Add(writer => TableWriter.Map(writer, name, map, field.Type, type, key, _owner, text => Constant(text, field.Type))));
+        var method = _owner.Once((map, field.Type, _payload.Name(map.Path)), Last(key) + "Of", name =>
+            _owner.Add(writer => TableWriter.Map(writer, name, _payload.Name(map.Path), map, field.Type, type, key, _owner, text => Constant(text, field.Type))));
         return Readings.Plain(_owner, type + "?", $"{method}(ref $r, context)");
     }
 
@@ -175,8 +179,8 @@ internal sealed class ValueBuilder
     {
         var label = Last(key);
         var vendor = choice.Cases.Select(c => c.Vendor).ToEquatable();
-        var method = _owner.Once((choice.Path, vendor, choice.Otherwise is null), label + "CaseOf", name =>
-            _owner.Add(writer => TableWriter.Cases(writer, name, choice.Path.Text, vendor, choice.Otherwise is null, key, _owner)));
+        var method = _owner.Once((_payload.Name(choice.Path), vendor, choice.Otherwise is null), label + "CaseOf", name =>
+            _owner.Add(writer => TableWriter.Cases(writer, name, _payload.Name(choice.Path), vendor, choice.Otherwise is null, key, _owner)));
         var chosen = At(choice.Path, Readings.Plain(_owner, "int", $"{method}(ref $r, context)", "0"), field with { List = false }, "Case");
         return Built(label, field, key, body =>
         {
@@ -279,16 +283,16 @@ internal sealed class ValueBuilder
         if (each.Item is ValueSpec.From { Path: { Root: PathRoot.Payload, Steps.Count: 0 } } scalar && field.Type is not (TypeRef.Enum or TypeRef.Object or TypeRef.Union))
         {
             // The items are the values themselves.
-            return At(each.Path, Readings.Of(_owner, each.Path with { Type = scalar.Path.Type }, scalar.As, item), field);
+            return At(each.Path, Readings.Of(_owner, each.Path with { Type = scalar.Path.Type }, _payload.Name(each.Path) + "[]", scalar.As, item), field);
         }
 
-        var reader = _owner.Once((each.Item, item.Type, each.Path), "Map" + Last(key) + "Item", name => ItemMethod(name, each.Item, item, key));
+        var reader = _owner.Once((each.Item, item.Type, _payload.Name(each.Path)), "Map" + Last(key) + "Item", name => ItemMethod(name, each.Item, item, _payload.Name(each.Path) + "[]", key));
         return At(each.Path, new Reading(_owner.Types.Value(field.Type) + "?", $"{reader}(ref $r, context)", Moves: true), field);
     }
 
-    private void ItemMethod(string method, ValueSpec item, FieldType field, string key)
+    private void ItemMethod(string method, ValueSpec item, FieldType field, string path, string key)
     {
-        var payload = new Payload(_owner, method.Substring("Map".Length));
+        var payload = new Payload(_owner, method.Substring("Map".Length), path: path);
         var builder = new ValueBuilder(_owner, _vocabulary, payload, NeedsWholeJson(item));
         var value = builder.Value(item, field, key);
         _owner.Add(writer =>
@@ -327,7 +331,7 @@ internal sealed class ValueBuilder
         }));
         var text = custom.Path.Root == PathRoot.Parent
             ? "context.ParentRemoteId"
-            : At(custom.Path, Readings.Scalar(_owner, custom.Path.Text), field with { List = false });
+            : At(custom.Path, Readings.Scalar(_owner, _payload.Name(custom.Path)), field with { List = false });
         return $"{method}({text})";
     }
 
