@@ -50,7 +50,7 @@ internal sealed record DiagnosticPage(DiagnosticRule Rule, string? Edit)
             {Fence}
             """;
         return $"""
-            <!-- Written by the test DiagnosticPageTests from the catalogue of rules and the edit below. -->
+            <!-- Written by the test DiagnosticPageTests from the catalogue of rules{(IsElsewhere ? "" : " and the edit below")}. -->
             # {Rule.Id}: {Rule.Title}
 
             Severity: {Severity}. {Area}
@@ -75,7 +75,7 @@ internal sealed record DiagnosticPage(DiagnosticRule Rule, string? Edit)
     private string Area => Rule.Id[..6] switch
     {
         "CONN00" => "The file is not YAML, or not YAML that is read.",
-        "CONN01" => "The build as a whole.",
+        "CONN01" => "It concerns the build as a whole.",
         "CONN10" => "The spec does not have the shape of the spec language.",
         "CONN20" => "The spec does not fit the unified vocabulary, or itself.",
         "CONN21" => "The vocabulary file has a mistake.",
