@@ -60,9 +60,12 @@ public static class YamlReader
     private sealed class Build(SourceText source, LineMap lines, DiagnosticBag diagnostics)
     {
         private readonly Parser _parser = new(new StringReader(source.Text));
-        private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes)> _anchors = [];
+        private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes, int Height)> _anchors = [];
         private readonly HashSet<AnchorName> _open = [];
         private int _nodes;
+
+        /// <summary>The deepest level reached in the node being built, what aliases stand for included.</summary>
+        private int _deepest;
 
         public YamlNode? Document()
         {
@@ -99,10 +102,12 @@ public static class YamlReader
 
             if (_parser.TryConsume<AnchorAlias>(out var alias))
             {
-                return Follow(alias);
+                return Follow(alias, depth);
             }
 
             var before = _nodes;
+            var deepest = _deepest;
+            _deepest = depth;
             Count(1);
             var anchor = ((NodeEvent)_parser.Current!).Anchor;
             if (!anchor.IsEmpty)
@@ -116,13 +121,14 @@ public static class YamlReader
             if (!anchor.IsEmpty)
             {
                 _open.Remove(anchor);
-                _anchors[anchor] = (node, _nodes - before);
+                _anchors[anchor] = (node, _nodes - before, _deepest - depth);
             }
 
+            _deepest = Math.Max(_deepest, deepest);
             return node;
         }
 
-        private YamlNode Follow(AnchorAlias alias)
+        private YamlNode Follow(AnchorAlias alias, int depth)
         {
             var name = alias.Value;
             if (!_anchors.TryGetValue(name, out var target) || _open.Contains(name))
@@ -133,7 +139,13 @@ public static class YamlReader
                 throw new ReadingEnded();
             }
 
+            if (depth + target.Height > MaxDepth)
+            {
+                throw TooLarge($"With what '*{name.Value}' stands for, the nesting is deeper than {MaxDepth} levels.");
+            }
+
             Count(target.Nodes);
+            _deepest = Math.Max(_deepest, depth + target.Height);
             return target.Node;
         }
 

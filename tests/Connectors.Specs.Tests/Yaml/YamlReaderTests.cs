@@ -39,6 +39,17 @@ public class YamlReaderTests
     }
 
     [Fact]
+    public void Aliases_cannot_build_a_tree_deeper_than_the_limit()
+    {
+        var half = YamlReader.MaxDepth / 2;
+        var text = $"a: &a {new string('[', half)}{new string(']', half)}\nb: &b {new string('[', half)}*a{new string(']', half)}\n";
+        var bag = new DiagnosticBag();
+
+        Assert.Null(YamlReader.Read(new SourceText("deep.yaml", text), bag));
+        Assert.Equal(("CONN0004", 1), bag.ToDiagnostics().Select(d => (d.Rule.Id, d.Span.Line)).Single());
+    }
+
+    [Fact]
     public void An_alias_stands_for_its_node()
     {
         var root = Mapping("a: &x { b: 1 }\nc: *x\n");
