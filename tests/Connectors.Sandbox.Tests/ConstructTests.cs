@@ -22,7 +22,7 @@ public sealed class ConstructTests
         foreach (var source in options.Spec.Sources)
         {
             var elements = 0;
-            for (var parent = 0; parent < (source.ForEach is null ? 1 : 8); parent++)
+            for (var parent = 0; parent < (source.ForEach is null ? 1 : server.Records.Count(source.ForEach)); parent++)
             {
                 var (status, body) = await client.AskAsync(source.Request, source, source.ForEach is null ? null : server.Records.RemoteId(source.ForEach, parent));
                 if (source.On.Any(r => r.Means == ReplyMeaning.Empty && r.Statuses.Contains(status)))

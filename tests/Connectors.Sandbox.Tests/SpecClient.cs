@@ -16,6 +16,7 @@ internal sealed class SpecClient(SandboxOptions options, SandboxServer server) :
     {
         var path = Fill(request.Path, parent, record);
         var sent = options.Spec.Transport.Send.Concat(request.Send)
+            .Where(s => s.At.Kind != PlaceKind.Body || s.Values.Count == 1)
             .SelectMany(s => s.Style == ListStyle.Repeat ? s.Values.Select(v => (s.At, Text: Fill(v, parent, record), s.Json)) : [(s.At, Text: string.Join(SeparatorOf(s.Style), s.Values.Select(v => Fill(v, parent, record))), s.Json)])
             .Concat(options.Spec.Connection.Auth.OfType<AuthSpec.Send>().Select(a => (a.At, Text: Fill(a.Value, parent, record), Json: JsonKind.String)))
             .ToList();
@@ -30,6 +31,11 @@ internal sealed class SpecClient(SandboxOptions options, SandboxServer server) :
         }
 
         var body = new JsonObject();
+        foreach (var list in request.Send.Where(s => s.At.Kind == PlaceKind.Body && s.Values.Count > 1))
+        {
+            Put(body, list.At.Name.Split('.'), new JsonArray([.. list.Values.Select(v => JsonValue.Create(Fill(v, parent, record)))]));
+        }
+
         var query = new List<string>();
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), (Uri?)null);
         foreach (var (at, text, json) in sent)

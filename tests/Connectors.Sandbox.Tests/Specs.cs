@@ -77,7 +77,7 @@ internal static class Specs
               required: [id]
               properties:
                 id: { {{id}} }
-                first: { type: string, nullable: true }
+                first: { type: string, nullable: true, maxLength: 4 }
                 mail: { type: string, format: email }
                 updated_at: { type: string, format: date-time }
         """);

@@ -29,6 +29,12 @@ internal sealed class Utf8Text
             {
                 _length--;
             }
+
+            // An escape is not cut in two.
+            if (_bytes[_length - 1] == '\\' && _bytes[_length - 2] != '\\')
+            {
+                _length--;
+            }
         }
 
         Add((byte)'"');

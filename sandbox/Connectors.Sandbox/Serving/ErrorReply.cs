@@ -29,9 +29,9 @@ internal sealed class ErrorReply(ConnectorSpec spec, Contract contract)
         {
             var message = own?.Message ?? all.Where(r => r.Statuses.Count == 0 || r.Statuses.Contains(status)).Select(r => r.Message).OfType<VendorPath>().FirstOrDefault();
             var leaves = (own?.Tests ?? default).OfType<Test.Is>().ToDictionary(t => t.Path.Text, t => t.Value, StringComparer.Ordinal);
-            if (message is not null)
+            foreach (var path in message is not null ? [message.Text] : TextsOf(body))
             {
-                leaves[message.Text] = problem.Message;
+                leaves.TryAdd(path, problem.Message);
             }
 
             Write(to.Json, body, "", status, problem.Message, leaves, 0);
@@ -40,6 +40,10 @@ internal sealed class ErrorReply(ConnectorSpec spec, Contract contract)
 
         return status;
     }
+
+    // Where the spec reads no message, whatever text the reply has says it.
+    private IEnumerable<string> TextsOf(SchemaRef body) =>
+        (contract.Resolve(body)?.Properties ?? default).Where(p => contract.Resolve(p.Schema) is { Type: JsonKind.String, Enum.Count: 0, Format: null }).Select(p => p.Name);
 
     private void Write(Utf8JsonWriter json, SchemaRef? reference, string path, int status, string message, Dictionary<string, string> leaves, int depth)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
@@ -32,7 +31,7 @@ internal sealed class VendorRequest
         PlaceKind.Header => Http.Headers[place.Name],
         PlaceKind.Cookie => Http.Cookies[place.Name] is { } cookie ? new StringValues(cookie) : default,
         PlaceKind.Path => PathValues.TryGetValue(place.Name, out var value) ? new StringValues(value) : default,
-        _ => Member(place.Name) is { } member ? new StringValues(member) : default,
+        _ => Member(place.Name),
     };
 
     /// <summary>The values of a parameter that may take a list, taken apart as it is written.</summary>
@@ -48,7 +47,7 @@ internal sealed class VendorRequest
         return values.OfType<string>().SelectMany(v => separator is { } s ? v.Split(s) : [v]);
     }
 
-    private string? Member(string path)
+    private StringValues Member(string path)
     {
         var value = Body;
         foreach (var name in path.Split('.'))
@@ -58,9 +57,11 @@ internal sealed class VendorRequest
 
         return value switch
         {
-            null or { ValueKind: JsonValueKind.Null } => null,
-            { ValueKind: JsonValueKind.String } text => text.GetString(),
-            { } other => Convert.ToString(other.GetRawText(), CultureInfo.InvariantCulture),
+            null or { ValueKind: JsonValueKind.Null } => default,
+            { ValueKind: JsonValueKind.Array } list => new StringValues([.. list.EnumerateArray().Select(Text)]),
+            { } single => new StringValues(Text(single)),
         };
     }
+
+    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
 }
