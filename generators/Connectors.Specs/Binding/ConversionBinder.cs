@@ -54,6 +54,12 @@ internal sealed class ConversionBinder(BindContext context)
             return new Conversion { Kind = ConversionKind.DateTime };
         }
 
+        if (context.Contract is null)
+        {
+            // Without the contract, which has been reported, nothing is known of the vendor's types.
+            return conversion;
+        }
+
         if (plain && type is TypeRef.Enum name && context.Vocabulary.Enum(name.Name) is { } values)
         {
             CheckEnum(node, path, values, what);

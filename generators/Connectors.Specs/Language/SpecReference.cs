@@ -1,0 +1,112 @@
+using System.Text;
+using Connectors.Specs.Diagnostics;
+
+namespace Connectors.Specs.Language;
+
+/// <summary>Writes <c>docs/spec-reference.md</c> from the grammar, so that it cannot say anything else than the compiler.</summary>
+public static class SpecReference
+{
+    private static readonly (string Title, string Prose, string[] Mappings)[] Chapters =
+    [
+        ("The file", "One file is one connector; its name is the connector's slug. Every row of a coverage table is a key.", ["connector"]),
+        ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "auth", "sent value", "basic"]),
+        ("Transport", "The vendor's addresses, its contract, its limits, and what its replies mean. Rules stand in a list, and the first that holds decides.", ["transport", "api", "limits", "error rule", "retry", "retry after", "retry until", "field errors"]),
+        ("Reads", "A model is read by a request of its own, or seen in the replies of another model's. Several models of one request cost one request.", ["model", "request", "read", "on", "lookup"]),
+        ("Places", "Whatever is sent stands in one of five places, named by the same words everywhere: in page markers, sizes, filters and credentials.", ["place"]),
+        ("Pages", "How the next page is asked for. Where the reply tells the number of pages, a total, or whether there is more, say so: it ends the list for certain and proves that nothing was missed.", ["paging", "counted marker", "cursor marker", "header value", "keyset marker", "page size", "since"]),
+        ("Tests", "Conditions on vendor data, the same in `match`, `errors` and `on`.", ["test"]),
+        ("Values", "A value is a path, or a mapping with one of the constructs below; any other mapping is an object of the vocabulary, and its keys are its members. What a construct makes must fit the unified type, and every path is followed through the contract.", ["from", "constant", "first_of", "join", "match", "match case", "list", "each", "switch", "switch case", "one_of", "using"]),
+    ];
+
+    /// <summary>The whole page as Markdown, with <c>\n</c> at line ends.</summary>
+    public static string Render()
+    {
+        var page = new StringBuilder();
+        page.Append("# The spec language\n\n");
+        page.Append("This page is generated from the grammar that the compiler checks specs with. See `specs/laura.yaml` for a whole connector.\n\n");
+        page.Append(Basics);
+        foreach (var (title, prose, mappings) in Chapters)
+        {
+            page.Append($"\n## {title}\n\n{prose}\n");
+            foreach (var name in mappings)
+            {
+                Section(page, Grammar.Mapping(name));
+            }
+        }
+
+        page.Append("\n## Diagnostics\n\nEvery mistake is reported with its place in one run.\n\n| ID | Severity | Title |\n| --- | --- | --- |\n");
+        foreach (var rule in DiagnosticRules.All)
+        {
+            page.Append($"| {rule.Id} | {(rule.Severity == SpecSeverity.Error ? "error" : rule.Severity == SpecSeverity.Warning ? "warning" : "note")} | {rule.Title} |\n");
+        }
+
+        return page.ToString().Replace("\r\n", "\n");
+    }
+
+    private const string Basics = """
+        ## Texts, paths and placeholders
+
+        Every scalar is text until the compiler gives it a type: `no` is not false and `1.10` is not 1.1. Quote a text that begins with one of
+        `{ [ * & @ ! %` or a backtick, that holds a colon followed by a space, or that holds a comma or bracket inside `{ }` or `[ ]`.
+
+        | Path | Means |
+        | --- | --- |
+        | `a.b` | the member `b` of the member `a` of the record, or inside `each` of the item |
+        | `.` | the record or item itself; under `records` the whole reply |
+        | `a[0]` | the first item of the list `a` |
+        | `a[key=value].b` | `b` of the first item of `a` whose `key` is `value` |
+        | `a[].b` | `b` of every item of `a`, where a list is wanted |
+        | `parent.remote_id` | the id of the parent, in reads with `for_each` or `within` |
+        | `detail.a` | `a` in the reply of the `lookup` |
+
+        | Placeholder | Means |
+        | --- | --- |
+        | `{connection.NAME}` | what the customer filled in |
+        | `{parent.remote_id}` | the id of the parent, in the request of a read with `for_each` |
+        | `{record.remote_id}` | the id of the record, in the request of a `lookup` |
+        | `{NAME}` | in a path, what a place `path: NAME` of the same read fills in |
+
+        Time spans are written `30s`, `5m`, `2h`, `1d`.
+
+        """;
+
+    private static void Section(StringBuilder page, MappingShape shape)
+    {
+        page.Append($"\n### `{shape.Name}`\n\n{shape.Doc}\n\n| Key | Takes | Means |\n| --- | --- | --- |\n");
+        foreach (var key in shape.Keys)
+        {
+            page.Append($"| `{key.Name}`{(key.Required ? " (required)" : "")} | {Cell(Takes(key.Value))} | {Cell(key.Doc)} |\n");
+        }
+
+        if (shape.Others is { } others)
+        {
+            page.Append($"| {Cell(others.Key)} | {Cell(Takes(others.Value))} | Any number of them. |\n");
+        }
+
+        if (shape.Choice.Count > 0)
+        {
+            var names = string.Join(", ", shape.Choice.Select(c => $"`{c}`"));
+            page.Append($"\n{(shape.ChoiceOptional ? "At most" : "Exactly")} one of {names}.\n");
+        }
+
+        if (shape.Example.Length > 0)
+        {
+            page.Append($"\n```yaml\n{shape.Example.Replace("\r\n", "\n")}\n```\n");
+        }
+    }
+
+    private static string Takes(Shape shape) => shape switch
+    {
+        Shape.Keyed keyed => $"[{keyed.Name}](#{Anchor(keyed.Name)})",
+        Shape.List list => $"a list, each {Takes(list.Item)}",
+        Shape.Map map => $"by {map.Key}: {Takes(map.Value)}",
+        Shape.Either either => string.Join(", or ", either.Shapes.Select(Takes)),
+        Shape.Word word => string.Join(", ", word.Words.Select(w => $"`{w}`")),
+        Shape.Unified => "[a value](#values)",
+        _ => shape.Says,
+    };
+
+    private static string Anchor(string name) => name.Replace(' ', '-');
+
+    private static string Cell(string text) => text.Replace("|", "\\|");
+}
