@@ -1,0 +1,30 @@
+using System.Globalization;
+using Connectors.Benchmarks.Harness;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var shortRun = args.Contains("--short");
+var suites = new Dictionary<string, Func<bool, IReadOnlyList<Figure>>>
+{
+    ["mapping"] = Connectors.Benchmarks.Mapping.MappingSuite.Run,
+    ["generator"] = Connectors.Benchmarks.Generator.GeneratorSuite.Run,
+    ["sync"] = Connectors.Benchmarks.Sync.SyncSuite.Run,
+};
+
+if (args is ["sandbox-process", ..])
+{
+    return await Connectors.Benchmarks.Sync.SandboxProcess.RunAsync(args[1..]);
+}
+
+var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToList();
+if (wanted.Count == 0 || wanted.Exists(w => !suites.ContainsKey(w)))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project bench -- <suite> [--short]\nsuites: {string.Join(", ", suites.Keys)}");
+    return 1;
+}
+
+foreach (var suite in wanted)
+{
+    Report.Write(suite, shortRun, suites[suite](shortRun));
+}
+
+return 0;
