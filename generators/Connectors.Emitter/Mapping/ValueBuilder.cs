@@ -267,7 +267,7 @@ internal sealed class ValueBuilder
             }
 
             body.Line("return items;");
-        });
+        }, $"List<{type}>?");
     }
 
     private string ObjectOf(ValueSpec.ObjectOf record, FieldType field, string key)
@@ -341,12 +341,12 @@ internal sealed class ValueBuilder
         Value(member.Value, members.First(m => m.Name == member.Name), key + "." + member.Name);
 
     // A method that makes a value of the slots.
-    private string Built(string name, FieldType field, string key, Action<SourceWriter> body)
+    private string Built(string name, FieldType field, string key, Action<SourceWriter> body, string? returns = null)
     {
         // Written at once, because the slots it needs must be known before the reading methods are.
         var text = new SourceWriter();
         var method = _owner.Unique(name + "From");
-        using (text.Open($"private static {_owner.Types.Local(field)} {method}({Parameters})"))
+        using (text.Open($"private static {returns ?? _owner.Types.Local(field)} {method}({Parameters})"))
         {
             body(text);
         }
