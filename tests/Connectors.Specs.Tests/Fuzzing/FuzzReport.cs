@@ -15,15 +15,15 @@ internal static class FuzzReport
             # Spoilt specs, contracts and vocabularies
 
             {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}, commit {Commit()}.
-            Command: `CONNECTORS_FUZZ={count} dotnet test tests/Connectors.Specs.Tests --filter FullyQualifiedName~Fuzzing`
+            Command: `CONNECTORS_FUZZ={count} dotnet test tests/Connectors.Specs.Tests -c Release --filter FullyQualifiedName~Fuzzing`
 
             | figure | value | unit |
             |---|---|---|
-            | fuzz.texts = | {count} | texts |
-            | fuzz.faults = | 0 | exceptions, hangs, diagnostics outside of the file |
-            | fuzz.seconds = | {elapsed.TotalSeconds:F0} | s |
-            | fuzz.slowest_ms = | {slowest.TotalMilliseconds:F0} | ms for one text, other tests running beside it |
-            | fuzz.still_valid = | {counts.GetValueOrDefault("none")} | texts without a diagnostic |
+            | fuzz.texts | {count} | texts |
+            | fuzz.faults | 0 | exceptions, hangs, diagnostics outside of the file |
+            | fuzz.seconds | {elapsed.TotalSeconds:F0} | s |
+            | fuzz.slowest_ms | {slowest.TotalMilliseconds:F0} | ms for one text, other tests running beside it |
+            | fuzz.still_valid | {counts.GetValueOrDefault("none")} | texts without a diagnostic |
 
             Diagnostics given, by rule:
 

@@ -7,7 +7,7 @@ namespace Connectors.Specs.Tests.Fuzzing;
 
 /// <summary>
 /// Spoilt specs, contracts and vocabularies must not make the compiler throw, hang or point outside of the file. A build runs 5,000 of them;
-/// <c>CONNECTORS_FUZZ=100000 dotnet test tests/Connectors.Specs.Tests --filter FullyQualifiedName~Fuzzing</c> runs as many as it says and writes bench/results/fuzz.md.
+/// <c>CONNECTORS_FUZZ=100000 dotnet test tests/Connectors.Specs.Tests -c Release --filter FullyQualifiedName~Fuzzing</c> runs as many as it says and writes bench/results/fuzz.md.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -68,7 +68,7 @@ public sealed class FuzzTests
 
         private void Try(int seed)
         {
-            var target = targets[seed % targets.Count];
+            var target = targets[seed / 2 % targets.Count];
             var spoilt = target.Mutate(seed);
             var start = Stopwatch.GetTimestamp();
             _busy[seed] = start;

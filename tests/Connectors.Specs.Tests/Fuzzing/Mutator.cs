@@ -19,9 +19,12 @@ internal sealed class Mutator(string original)
     ];
 
     private readonly List<YamlNode> _nodes = Nodes(original);
+    private readonly TreeMutator _tree = new(original);
 
-    /// <summary>The text, spoilt one to four times.</summary>
-    public string Mutate(int seed)
+    /// <summary>The text, spoilt one to four times; every other seed keeps it YAML.</summary>
+    public string Mutate(int seed) => seed % 2 == 0 ? _tree.Mutate(seed, Awkward) : Spoil(seed);
+
+    private string Spoil(int seed)
     {
         var random = new Random(seed);
         var text = original;
