@@ -26,27 +26,14 @@ internal sealed class StoreLock : IDisposable
         }
         catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
         {
+            // The lock keeps this process from reading the id too, but a person can.
             throw new StoreException(
                 StoreError.InUse,
-                $"The database {database} is in use by {Holder(path)}. Wait until it is done, or name another file.",
+                $"The database {database} is in use by another process, whose id is in {path}. Wait until it is done, or name another file.",
                 error);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
-
-    private static string Holder(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var process) ? $"process {process}" : "another process";
-        }
-        catch (IOException)
-        {
-            return "another process";
-        }
-    }
 }
