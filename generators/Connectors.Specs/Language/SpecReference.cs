@@ -23,7 +23,7 @@ public static class SpecReference
     {
         var page = new StringBuilder();
         page.Append("# The spec language\n\n");
-        page.Append("This page is generated from the grammar that the compiler checks specs with. See `specs/laura.yaml` for a whole connector.\n\n");
+        page.Append("This page is generated from the grammar that the compiler checks specs with. The files in `specs/` are whole connectors; [Write a connector](write-a-connector.md) leads through one step by step.\n\n");
         page.Append(Basics);
         foreach (var (title, prose, mappings) in Chapters)
         {

@@ -13,9 +13,9 @@ public class ProjectArrowTests
         ["Connectors.Runtime"] = [],
         // The generator runs in the compiler; nothing of it is there at run time.
         ["Connectors.Ats"] = ["Connectors.Runtime", "Connectors.Generators"],
-        ["Connectors.Sync"] = ["Connectors.Runtime"],
+        ["Connectors.Sync"] = ["Connectors.Ats"],
         ["Connectors.Sandbox"] = ["Connectors.Specs"],
-        ["Connectors.Cli"] = ["Connectors.Ats", "Connectors.Sync", "Connectors.Sandbox", "Connectors.Emitter"],
+        ["Connectors.Cli"] = ["Connectors.Sync", "Connectors.Sandbox", "Connectors.Emitter"],
     };
 
     [Fact]

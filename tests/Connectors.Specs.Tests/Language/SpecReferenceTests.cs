@@ -6,12 +6,12 @@ namespace Connectors.Specs.Tests.Language;
 
 public class SpecReferenceTests
 {
-    /// <summary>After a change of the grammar, run once with UPDATE_DOCS=1 to write the page anew.</summary>
+    /// <summary>After a change of the grammar, <c>eng/regenerate</c> writes the page anew.</summary>
     [Fact]
     public void The_reference_is_the_grammar()
     {
         const string Page = "docs/spec-reference.md";
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("CONNECTORS_WRITE_DOCS") is not null)
         {
             File.WriteAllText(Path.Combine(Files.Root, Page), SpecReference.Render());
         }
