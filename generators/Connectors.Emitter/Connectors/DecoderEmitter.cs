@@ -134,11 +134,15 @@ internal static class DecoderEmitter
                     {
                         if (keyMethod is not null)
                         {
-                            writer.Line("var only = reader;");
-                            writer.Line($"sink.LastKey = {keyMethod}(ref only, sink);");
+                            writer.Line("var start = new JsonSlice(in reader);");
                         }
 
                         writer.Line("sink.Element(ref reader);");
+                        if (keyMethod is not null)
+                        {
+                            writer.Line($"sink.LastKey = {keyMethod}(start.To(in reader), sink);");
+                        }
+
                         writer.Line("return true;");
                     }
 
@@ -153,25 +157,29 @@ internal static class DecoderEmitter
                 writer.Line();
                 if (keyMethod is not null)
                 {
-                    writer.Line("var last = reader;");
+                    writer.Line("ReadOnlySpan<byte> last = default;");
                 }
 
                 using (writer.Open("while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)"))
                 {
                     if (keyMethod is not null)
                     {
-                        writer.Line("last = reader;");
+                        writer.Line("var start = new JsonSlice(in reader);");
                     }
 
                     writer.Line("sink.Element(ref reader);");
+                    if (keyMethod is not null)
+                    {
+                        writer.Line("last = start.To(in reader);");
+                    }
                 }
 
                 writer.Line();
                 if (keyMethod is not null)
                 {
-                    using (writer.Open("if (last.TokenType == JsonTokenType.StartObject)"))
+                    using (writer.Open("if (!last.IsEmpty)"))
                     {
-                        writer.Line($"sink.LastKey = {keyMethod}(ref last, sink);");
+                        writer.Line($"sink.LastKey = {keyMethod}(last, sink);");
                     }
 
                     writer.Line();
@@ -191,8 +199,10 @@ internal static class DecoderEmitter
         owner.Add(writer =>
         {
             writer.Line("/// <summary>The value the next page goes on after.</summary>");
-            using (writer.Open($"private static string? {method}(ref Utf8JsonReader reader, {Sink})"))
+            using (writer.Open($"private static string? {method}(ReadOnlySpan<byte> element, {Sink})"))
             {
+                writer.Line("var reader = new Utf8JsonReader(element);");
+                writer.Line("reader.Read();");
                 writer.Line($"var found = default({payload.Struct});");
                 payload.Read(writer);
                 writer.Line($"return {slot};");

@@ -14,7 +14,7 @@ public readonly ref struct JsonSlice
     private readonly long _start;
 
     /// <summary>Begins at the token the reader stands on.</summary>
-    public JsonSlice(in Utf8JsonReader reader)
+    public JsonSlice(scoped in Utf8JsonReader reader)
     {
         if (reader.HasValueSequence)
         {
@@ -28,13 +28,13 @@ public readonly ref struct JsonSlice
     }
 
     /// <summary>The text from the beginning to the end of the token the reader stands on now; valid as long as the memory that is read.</summary>
-    public ReadOnlySpan<byte> To(in Utf8JsonReader reader) =>
+    public ReadOnlySpan<byte> To(scoped in Utf8JsonReader reader) =>
         MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_first), (int)(reader.BytesConsumed - _start));
 
     /// <summary>The text as the only member of an object: <c>{"/jobs":…}</c>.</summary>
     /// <param name="head">What stands before it: <c>{"/jobs":</c>.</param>
     /// <param name="reader">Stands on the value's last token.</param>
-    public ReadOnlyMemory<byte> In(ReadOnlySpan<byte> head, in Utf8JsonReader reader) => In(head, To(in reader), default, default);
+    public ReadOnlyMemory<byte> In(ReadOnlySpan<byte> head, scoped in Utf8JsonReader reader) => In(head, To(in reader), default, default);
 
     /// <summary>Two texts as the members of an object: <c>{"/jobs":…,"/jobs/{id}":…}</c>.</summary>
     /// <param name="head">What stands before the first: <c>{"/jobs":</c>.</param>

@@ -19,7 +19,7 @@ public static class LocalisedText
         string? best = null;
         var bestRank = int.MaxValue;
         // A text that a better language may still replace is not made into a string before its turn is certain.
-        var candidate = default(Utf8JsonReader);
+        ReadOnlySpan<byte> candidate = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var rank = context.LanguageRank(ref reader);
@@ -39,12 +39,19 @@ public static class LocalisedText
             }
             else if (IsText(ref reader, path))
             {
-                candidate = reader;
+                candidate = new JsonSlice(in reader).To(in reader);
                 bestRank = rank;
             }
         }
 
-        return best ?? (bestRank == int.MaxValue ? null : JsonValue.Text(ref candidate, path));
+        return best ?? (candidate.IsEmpty ? null : Text(candidate, path));
+    }
+
+    private static string? Text(ReadOnlySpan<byte> json, string path)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return JsonValue.Text(ref reader, path);
     }
 
     private static bool IsText(ref Utf8JsonReader reader, string path) => reader.TokenType switch

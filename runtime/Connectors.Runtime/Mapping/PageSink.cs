@@ -116,7 +116,9 @@ public sealed class PageSink
 
     private void Read(RecordMapper mapper, ref Utf8JsonReader element)
     {
-        var start = element;
+        // Where the element began is all that must be remembered: a copy of the reader would cost every record what only a faulty one needs.
+        var start = new JsonSlice(in element);
+        var (token, depth) = (element.TokenType, element.CurrentDepth);
         try
         {
             if (mapper.Within is { } within)
@@ -130,20 +132,42 @@ public sealed class PageSink
         }
         catch (RecordFaultException fault)
         {
-            element = Faulted(mapper, start, fault);
+            GoToEnd(ref element, token, depth);
+            Put(mapper, start.To(in element), element.CurrentState.Options, fault);
         }
         catch (InvalidOperationException)
         {
             // A reader says so when an escape or a byte sequence is no Unicode; a name can be such, not only a text.
-            element = Faulted(mapper, start, JsonFault.NotUnicode("."));
+            GoToEnd(ref element, token, depth);
+            Put(mapper, start.To(in element), element.CurrentState.Options, JsonFault.NotUnicode("."));
         }
     }
 
-    private Utf8JsonReader Faulted(RecordMapper mapper, Utf8JsonReader start, RecordFaultException fault)
+    // From wherever a mapper gave up to the element's last token.
+    private static void GoToEnd(ref Utf8JsonReader element, JsonTokenType first, int depth)
     {
-        SetAside.Add(new SetAside(mapper.Model, mapper.Within is null ? KeyOf(mapper.Identify, start) : null, fault.Path, fault.Reason));
-        start.Skip();
-        return start;
+        if (first is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return;
+        }
+
+        while (element.CurrentDepth > depth || element.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        {
+            element.Read();
+        }
+    }
+
+    private void Put(RecordMapper mapper, ReadOnlySpan<byte> json, JsonReaderOptions options, RecordFaultException fault)
+    {
+        RecordKey? key = null;
+        if (mapper.Within is null)
+        {
+            var element = new Utf8JsonReader(json, options);
+            element.Read();
+            key = KeyOf(mapper.Identify, element);
+        }
+
+        SetAside.Add(new SetAside(mapper.Model, key, fault.Path, fault.Reason));
     }
 
     private void Walk(RecordMapper mapper, NestedRecords within, ref Utf8JsonReader element)
