@@ -26,6 +26,9 @@ public sealed record SandboxOptions
     /// <summary>What goes wrong; nothing by default.</summary>
     public FaultProfile Faults { get; init; } = FaultProfile.None;
 
+    /// <summary>Whether replies are compressed for clients that take that. False by default: on one machine it costs both sides more than the bytes it saves.</summary>
+    public bool Compress { get; init; }
+
     /// <summary>The port on 127.0.0.1; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
 

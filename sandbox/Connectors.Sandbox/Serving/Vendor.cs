@@ -30,6 +30,7 @@ internal sealed class Vendor
     private readonly IReadOnlyDictionary<string, string> _connection;
     private readonly IReadOnlyList<PathString> _bases;
     private readonly Action<SandboxRequest>? _log;
+    private readonly bool _compress;
     private long _requestCount;
 
     /// <summary>Prepares every answer.</summary>
@@ -39,6 +40,7 @@ internal sealed class Vendor
         _connection = connection;
         _bases = [.. bases.OrderByDescending(b => b.Value?.Length ?? 0)];
         _log = options.Log;
+        _compress = options.Compress;
         World = world;
         Clock = clock;
         var planner = new SourcePlanner(options.Spec, options.Contract, world, new MeaningReader(options.Vocabulary));
@@ -215,7 +217,7 @@ internal sealed class Vendor
         }
     }
 
-    private static async Task SendAsync(HttpContext http, int status, Dictionary<string, string> headers, Strike strike, Renderer to)
+    private async Task SendAsync(HttpContext http, int status, Dictionary<string, string> headers, Strike strike, Renderer to)
     {
         http.Response.StatusCode = status;
         foreach (var (name, value) in headers)
@@ -244,7 +246,7 @@ internal sealed class Vendor
             return;
         }
 
-        if (body.Length >= SmallestZipped && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        if (_compress && body.Length >= SmallestZipped && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {
             http.Response.Headers.ContentEncoding = "gzip";
             var zip = new GZipStream(http.Response.Body, CompressionLevel.Fastest, leaveOpen: true);

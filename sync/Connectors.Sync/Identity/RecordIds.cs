@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Connectors.Runtime.Records;
@@ -17,7 +18,10 @@ public sealed class RecordIds : IRecordIds
     /// <summary>References repeat (a stage, the job of a page of applications); this many recent ones are kept.</summary>
     private const int Recent = 1024;
 
+    private const int MostFields = 10_000;
+
     private readonly string _integration;
+    private readonly ConcurrentDictionary<(string Model, string Key), string> _fields = new();
     private readonly Entry?[] _recent = new Entry?[Recent];
 
     /// <summary>Creates the ids of an integration.</summary>
@@ -42,7 +46,22 @@ public sealed class RecordIds : IRecordIds
     public string Option(string questionRemoteId, string optionRemoteId) => Of(_integration, "options", questionRemoteId, optionRemoteId);
 
     /// <inheritdoc/>
-    public string Field(string model, string key) => Of(_integration, "fields", model, key);
+    public string Field(string model, string key)
+    {
+        // Every record of a model has the same few fields, so their ids are kept; keys that never end are not.
+        if (_fields.TryGetValue((model, key), out var id))
+        {
+            return id;
+        }
+
+        id = Of(_integration, "fields", model, key);
+        if (_fields.Count < MostFields)
+        {
+            _fields.TryAdd((model, key), id);
+        }
+
+        return id;
+    }
 
     /// <summary>The id of whatever these parts identify.</summary>
     internal static string Of(params ReadOnlySpan<string> parts)
