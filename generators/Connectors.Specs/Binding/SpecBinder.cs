@@ -48,7 +48,7 @@ internal sealed class SpecBinder
         // What authenticates fills places of every request, so it is bound before any of them.
         var fields = _connection.Fields(connection);
         var auth = _connection.Auth(connection);
-        var transport = _transport.Bind(root.Map("transport") ?? empty);
+        var transport = _transport.Bind(root.Map("transport") ?? empty, fields);
         var check = connection.Map("check") is { } request ? _requests.Bind(request, new TemplateScope(), [])?.Spec : null;
         var (sources, models) = Models(root);
         var spec = new ConnectorSpec

@@ -12,10 +12,13 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
     private static readonly Regex Host = new(@"^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", RegexOptions.CultureInvariant);
 
     /// <summary>Binds it; makes its apis, zone and constants known to what is bound later.</summary>
-    public TransportSpec Bind(YamlMapping transport)
+    /// <param name="transport">The node.</param>
+    /// <param name="fields">The connection's fields, which addresses may name.</param>
+    public TransportSpec Bind(YamlMapping transport, EquatableArray<ConnectionField> fields)
     {
         context.Zone = transport.Scalar("zone") is { } zone ? context.CheckZone(zone) : null;
         var apis = Apis(transport);
+        CheckHosts(apis, fields);
         context.Apis.AddRange(apis.Select(static a => a.Name));
         var send = Constants(transport, "headers", PlaceKind.Header).Concat(Constants(transport, "query", PlaceKind.Query)).ToEquatable();
         context.SentEverywhere.AddRange(send.Select(static s => s.At));
@@ -70,6 +73,16 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
         }
 
         return templates.Bind(node);
+    }
+
+    private void CheckHosts(EquatableArray<ApiSpec> apis, EquatableArray<ConnectionField> fields)
+    {
+        var inHosts = apis.SelectMany(static api => HostFields.In(api.Base)).ToList();
+        foreach (var field in fields.Where(f => inHosts.Contains(f.Name) && !HostFields.Keeps(f)))
+        {
+            var lacks = field.Options.Count > 0 ? "one of its options has" : field.Pattern is null ? "it has neither a pattern nor options to refuse" : "its pattern lets pass";
+            context.Report(DiagnosticRules.HostFieldFault, context.ConnectionFields[field.Name], $"'{field.Name}' stands in the host of the address, but {lacks} signs that would lead to another host.");
+        }
     }
 
     private IEnumerable<SentValue> Constants(YamlMapping transport, string key, PlaceKind kind) =>

@@ -78,6 +78,10 @@ public static partial class DiagnosticRules
     public static readonly DiagnosticRule ConnectionFieldFault = Error("CONN2019", "A connection field contradicts itself",
         "Default and example must be among the options and match the pattern; a secret has no default.");
 
+    /// <summary>A connection field that could choose the host.</summary>
+    public static readonly DiagnosticRule HostFieldFault = Error("CONN2020", "A connection field could lead to another host",
+        "Credentials are sent to the address of transport. A slash or another sign with a meaning in addresses, typed into a field that stands in its host, would send them to somebody else. Give the field options, or a pattern that lets only the characters of host names pass, such as ^[a-z0-9-]{1,63}$.");
+
     /// <summary>The contract is not there or cannot be read.</summary>
     public static readonly DiagnosticRule NoContract = Error("CONN3000", "The contract is not there",
         "Every path and parameter is checked against the vendor's contract. Put the OpenAPI document where transport.contract says, and see that the project lists it as an additional file.");

@@ -159,7 +159,7 @@ public static partial class Grammar
         Example = """phone_numbers: { each: phones, phone_number: number, type: kind }""",
     };
 
-    private static MappingShape Using => new("using", "A value made by C#: a partial method of this name that the author of the spec writes.", Keys(
+    private static MappingShape Using => new("using", "A value made by C#: a partial method of this name in the mapper of the connector's model (AcmeJobMapper in the namespace Connectors.Ats), which the author of the spec writes. Until it is there, the build fails and names it.", Keys(
     [
         Must("using", new Shape.Text("a C# name"), "The method."),
         Must("from", Path, "The value it is handed, as text."),

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Connectors.Specs.Model;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>Knows which connection fields stand in the host of an address, and whether what a customer types there can end it.</summary>
+internal static class HostFields
+{
+    // With one of these in it, what was meant as a part of the host ends it or becomes a user name.
+    private static readonly string[] Signs = ["/", "\\", "?", "#", "@"];
+
+    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The names of the fields between the scheme and the path of <paramref name="address"/>.</summary>
+    public static IEnumerable<string> In(Template address)
+    {
+        var before = "";
+        foreach (var part in address.Parts)
+        {
+            if (part is TemplatePart.Literal literal)
+            {
+                before += literal.Text;
+                continue;
+            }
+
+            var host = before.IndexOf("://", StringComparison.Ordinal);
+            if (host < 0 || before.IndexOf('/', host + 3) >= 0)
+            {
+                yield break;
+            }
+
+            if (part is TemplatePart.Connection field)
+            {
+                yield return field.Field;
+            }
+        }
+    }
+
+    /// <summary>Whether every value that the field takes stays inside the host. A pattern is tried with values that would not.</summary>
+    public static bool Keeps(ConnectionField field) =>
+        field.Options.Count > 0 ? !field.Options.Any(option => Signs.Any(option.Contains))
+        : field.Pattern is { } pattern && !Signs.SelectMany(Escapes).Any(value => Matches(pattern, value));
+
+    private static IEnumerable<string> Escapes(string sign) => [sign, "a" + sign, "a" + sign + "a", "acme" + sign + "example", "acme.example" + sign];
+
+    private static bool Matches(string pattern, string value)
+    {
+        try
+        {
+            return Regex.IsMatch(value, $"^(?:{pattern})$", RegexOptions.CultureInvariant, PatternTime);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return true;
+        }
+    }
+}
