@@ -141,7 +141,7 @@ public sealed class ShapeChecker(string file, DiagnosticBag diagnostics)
 
         foreach (var key in shape.Keys.Where(k => k.Required && mapping[k.Name] is null))
         {
-            Report(DiagnosticRules.MissingKey, mapping, $"This {shape.Name} lacks the key '{key.Name}' ({key.Value.Says}).");
+            Report(DiagnosticRules.MissingKey, mapping, $"This {shape.Name} lacks the key '{key.Name}': {key.Value.Says}.");
         }
 
         CheckChoice(mapping, shape);

@@ -29,23 +29,25 @@ public static class YamlReader
             return null;
         }
 
+        var build = new Build(source, lines, diagnostics);
         try
         {
-            return new Build(source, lines, diagnostics).Document();
+            return build.Document();
         }
         catch (ReadingEnded)
         {
             return null;
         }
-        catch (YamlException e)
+        catch (YamlException e) when (build.Unclosed is null || e.Start.Index < source.Text.TrimEnd().Length)
         {
             YamlTrap.Report(source, lines, diagnostics, e.Start.Index, e.End.Index, e.Message);
             return null;
         }
 #pragma warning disable CA1031 // The parser throws more than it documents on texts that are far from YAML; none of it may leave.
-        catch (Exception e)
+        catch (Exception)
         {
-            diagnostics.Report(DiagnosticRules.YamlSyntax, source.Path, lines.Span(source.Text.Length, source.Text.Length), $"The text ends where YAML expects more: {e.Message}");
+            var end = lines.Span(source.Text.Length, source.Text.Length);
+            diagnostics.Report(DiagnosticRules.YamlSyntax, source.Path, build.Unclosed ?? end, build.Unclosed is null ? "The text ends where YAML expects more." : "The bracket that opens here is not closed.");
             return null;
         }
 #pragma warning restore CA1031
@@ -62,10 +64,14 @@ public static class YamlReader
         private readonly Parser _parser = new(new StringReader(source.Text));
         private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes, int Height)> _anchors = [];
         private readonly HashSet<AnchorName> _open = [];
+        private readonly Stack<ParsingEvent> _brackets = new();
         private int _nodes;
 
         /// <summary>The deepest level reached in the node being built, what aliases stand for included.</summary>
         private int _deepest;
+
+        /// <summary>The innermost bracket whose end has not been read; null when there is none.</summary>
+        public TextSpan? Unclosed => _brackets.Count == 0 ? null : lines.Span(_brackets.Peek().Start.Index, _brackets.Peek().Start.Index + 1);
 
         public YamlNode? Document()
         {
@@ -154,18 +160,23 @@ public static class YamlReader
         private YamlSequence Sequence(SequenceStart start, int depth)
         {
             var items = new List<YamlNode>();
+            Open(start, start.Style == SequenceStyle.Flow);
             while (!_parser.Accept<SequenceEnd>(out _))
             {
                 items.Add(Node(depth + 1));
             }
 
-            return new YamlSequence(items, Span(start, _parser.Consume<SequenceEnd>(), start.Style == SequenceStyle.Flow, items.LastOrDefault()));
+            // The parser looks beyond what it hands out: an error in what follows must not blame this bracket.
+            Close(start.Style == SequenceStyle.Flow);
+            var end = _parser.Consume<SequenceEnd>();
+            return new YamlSequence(items, Span(start, end, start.Style == SequenceStyle.Flow, items.LastOrDefault()));
         }
 
         private YamlMapping Mapping(MappingStart start, int depth)
         {
             var entries = new List<YamlEntry>();
             var keys = new HashSet<string>(StringComparer.Ordinal);
+            Open(start, start.Style == MappingStyle.Flow);
             while (!_parser.Accept<MappingEnd>(out _))
             {
                 var key = Node(depth + 1);
@@ -185,7 +196,26 @@ public static class YamlReader
                 }
             }
 
-            return new YamlMapping(entries, Span(start, _parser.Consume<MappingEnd>(), start.Style == MappingStyle.Flow, entries.LastOrDefault()?.Value));
+            // The parser looks beyond what it hands out: an error in what follows must not blame this bracket.
+            Close(start.Style == MappingStyle.Flow);
+            var end = _parser.Consume<MappingEnd>();
+            return new YamlMapping(entries, Span(start, end, start.Style == MappingStyle.Flow, entries.LastOrDefault()?.Value));
+        }
+
+        private void Open(ParsingEvent start, bool flow)
+        {
+            if (flow)
+            {
+                _brackets.Push(start);
+            }
+        }
+
+        private void Close(bool flow)
+        {
+            if (flow)
+            {
+                _brackets.Pop();
+            }
         }
 
         private void Count(int nodes)
