@@ -55,8 +55,18 @@ internal static class SyncReport
     private static string Describe(PendingDeletion deletion) =>
         $"{deletion.Model}: {Count.Number(deletion.Records)} of {Count.Of(deletion.Live, "record")} are gone at the vendor. If that is right, repeat with --confirm-deletions.";
 
-    private static IEnumerable<string> SetAside(ModelResult model) => model.Reasons.Select(reason =>
-        $"{model.Model}: {Count.Of(reason.Count, "record")} set aside, {reason.Path}: {reason.Reason}{(reason.Example is null ? "" : $" (for example {reason.Example})")}");
+    private static IEnumerable<string> SetAside(ModelResult model)
+    {
+        foreach (var reason in model.Reasons)
+        {
+            yield return $"{model.Model}: {Count.Of(reason.Count, "record")} set aside, {reason.Path}: {reason.Reason}{(reason.Example is null ? "" : $" (for example {reason.Example})")}";
+        }
+
+        if (model.SetAside > 0 && !model.Children.IsEmpty)
+        {
+            yield return $"  Not asked for where such a record was never stored: {string.Join(", ", model.Children)}";
+        }
+    }
 
     private static IEnumerable<string> Warnings(SyncResult result)
     {

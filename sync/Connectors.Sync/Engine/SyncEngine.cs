@@ -128,7 +128,7 @@ public sealed class SyncEngine
             cancellationToken.ThrowIfCancellationRequested();
             if (source.ForEach is not null && failed.TryGetValue(source.ForEach, out var culprit))
             {
-                Skip(culprit, source.Name);
+                Skip(culprit, models);
                 models.ForEach(m => failed.Add(m, culprit));
                 continue;
             }
@@ -156,10 +156,10 @@ public sealed class SyncEngine
         }
     }
 
-    private void Skip(string culprit, string source)
+    private void Skip(string culprit, List<string> models)
     {
         var index = _errors.FindIndex(e => e.Source == culprit);
-        _errors[index] = _errors[index] with { Skipped = _errors[index].Skipped.Add(source) };
+        _errors[index] = _errors[index] with { Skipped = _errors[index].Skipped.AddRange(models) };
     }
 
     private SourceState Open(Integration integration, Run run, ReadSource source, List<string> names)
@@ -201,8 +201,7 @@ public sealed class SyncEngine
         {
             _errors.Add(new SourceError(state.Source.Name, failure, sync.FailedParents));
         }
-
-        if (_pending.Length == 0)
+        else if (_pending.Length == 0)
         {
             _completed.Add(state);
             sync.ReportCompleted();
@@ -277,6 +276,7 @@ public sealed class SyncEngine
             Pages = model.Counts.Pages,
             Unproven = model.Unproven,
             Reasons = reasons.ToImmutable(),
+            Children = [.. _read.Where(s => s.Source.ForEach == model.Name).SelectMany(s => s.Models.Select(m => m.Name))],
         };
     }
 }

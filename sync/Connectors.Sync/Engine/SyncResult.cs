@@ -60,7 +60,7 @@ public sealed record ModelResult
     /// <summary>Whether it was read whole.</summary>
     public required bool Whole { get; init; }
 
-    /// <summary>Whether it was read to its end.</summary>
+    /// <summary>Whether it was read to its end, for every parent where it has parents.</summary>
     public required bool Completed { get; init; }
 
     /// <summary>Records that were not in the store.</summary>
@@ -80,6 +80,9 @@ public sealed record ModelResult
 
     /// <summary>Records that could not be read.</summary>
     public required long SetAside { get; init; }
+
+    /// <summary>Models that are asked for record by record of this one, and so not for a record that is set aside and was never stored.</summary>
+    public ImmutableArray<string> Children { get; init; } = [];
 
     /// <summary>How many records are alive in the store.</summary>
     public required long Live { get; init; }
@@ -110,7 +113,7 @@ public sealed record SetAsideReason(string Path, string Reason, long Count, stri
 /// <param name="Parents">For how many parents; 0 when the source as a whole could not be read.</param>
 public sealed record SourceError(string Source, ConnectorException Error, int Parents = 0)
 {
-    /// <summary>Sources that were not read because of it: those that ask for the records of this one.</summary>
+    /// <summary>Models that were not read because of it: those that are asked for record by record of this one.</summary>
     public ImmutableArray<string> Skipped { get; init; } = [];
 }
 

@@ -50,6 +50,30 @@ public class SyncTests
     }
 
     [Fact]
+    public async Task A_model_that_was_not_read_for_every_parent_is_not_called_done()
+    {
+        using var folder = new ScratchFolder();
+
+        var sync = await Tool.RunAsync(["sync", "laura", "--sandbox", "--records", "60", "--faults", "huge-body", "--database", folder.At("x.db")]);
+
+        Assert.Equal(2, sync.ExitCode);
+        Assert.Contains("applications (for 1 parent record): ", sync.Output, StringComparison.Ordinal);
+        Assert.Contains("| applications (incomplete) ", sync.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("applications: done", sync.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_set_aside_takes_its_children_along_and_the_report_says_so()
+    {
+        using var folder = new ScratchFolder();
+
+        var sync = await Tool.RunAsync(["sync", "laura", "--sandbox", "--records", "60", "--faults", "wrong-type", "--database", folder.At("x.db")]);
+
+        Assert.Equal(3, sync.ExitCode);
+        Assert.Contains("Not asked for where such a record was never stored: applications, job_screening_questions, screening_questions", sync.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_full_sync_finds_everything_unchanged()
     {
         using var folder = new ScratchFolder();

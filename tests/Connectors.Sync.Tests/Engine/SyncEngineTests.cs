@@ -232,6 +232,8 @@ public sealed class SyncEngineTests : SyncTest
         var result = await Sync(vendor);
         var error = Assert.Single(result.Errors);
         Assert.Equal(("applications", 1), (error.Source, error.Parents));
+        Assert.Equal([("jobs", true), ("applications", false)], result.Models.Select(m => (m.Model, m.Completed)));
+        Assert.Equal("applications", Assert.Single(result.Models[0].Children));
         Assert.Equal(["a1=a", "✗a2=a"], Stored("applications").Order(StringComparer.Ordinal));
 
         vendor.OnPage = null;
