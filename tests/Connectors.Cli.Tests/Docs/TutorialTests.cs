@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Connectors.Cli.Specs;
 using Connectors.Specs;
 
@@ -36,6 +37,17 @@ public class TutorialTests
         var shown = Assert.Single(Snippets.Of(Tutorial, "text")).TrimEnd('\n').Split('\n');
 
         Assert.Equal(shown, Check(mistaken));
+    }
+
+    [Fact]
+    public void The_project_that_the_tutorial_shows_refers_to_files_that_are_there()
+    {
+        const string Checkout = "$(Connectors)";
+        var project = XDocument.Parse(Assert.Single(Snippets.Of(Tutorial, "xml")));
+        var referred = project.Descendants().Attributes().Select(a => a.Value).Where(v => v.StartsWith(Checkout, StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(3, referred.Count);
+        Assert.All(referred, path => Assert.True(File.Exists(Path.Combine(Repository.Root, path[Checkout.Length..])), path));
     }
 
     private static IEnumerable<string> Check(string spec) =>
