@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Connectors.Cli.Connections;
+using Connectors.Runtime.Capabilities;
 using Connectors.Specs.Diagnostics;
 using Connectors.Sync.Export;
 using Connectors.Sync.Store;
@@ -36,6 +37,13 @@ internal static class ExportCommand
         if (!models.Contains(model))
         {
             throw new CliException($"There is no model '{model}'{Suggest.Hint(model, models)}");
+        }
+
+        // Nothing at all would read like "there are none".
+        var covered = descriptor.Models.Where(m => m.Coverage == Coverage.Supported).Select(m => m.Name).ToList();
+        if (!covered.Contains(model))
+        {
+            throw new CliException($"{descriptor.Name} does not cover {model}. It covers {string.Join(", ", covered)}.");
         }
 
         using var output = host.OpenOutput();

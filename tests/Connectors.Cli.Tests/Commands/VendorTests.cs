@@ -97,6 +97,7 @@ public class VendorTests
     [Theory]
     [InlineData("There is no database at", "nowhere.db", "jobs")]
     [InlineData("There is no model 'job'; did you mean 'jobs'?", "x.db", "job")]
+    [InlineData("Laura does not cover offers. It covers", "x.db", "offers")]
     public async Task What_cannot_be_exported_is_said(string message, string database, string model)
     {
         using var folder = new ScratchFolder();
