@@ -34,7 +34,8 @@ public sealed record TransportSpec
 /// <summary>A named base address.</summary>
 /// <param name="Name">The name used in <c>name:/path</c>; the default api of a spec with <c>rest:</c> is <c>main</c>.</param>
 /// <param name="Base">Scheme, host and base path.</param>
-public sealed record ApiSpec(string Name, Template Base);
+/// <param name="Soap">The version of SOAP spoken there, 11 or 12; 0 for REST.</param>
+public sealed record ApiSpec(string Name, Template Base, int Soap = 0);
 
 /// <summary>How much may be asked for in which time.</summary>
 public sealed record LimitSpec
@@ -69,8 +70,11 @@ public enum PlaceKind
     /// <summary>A placeholder of the path.</summary>
     Path,
 
-    /// <summary>A member of a JSON request body.</summary>
+    /// <summary>A member of the request body: of the JSON, or of the operation's input element.</summary>
     Body,
+
+    /// <summary>A member of a SOAP header element: <c>Session.Token</c>.</summary>
+    SoapHeader,
 }
 
 /// <summary>A value and the place it is sent in.</summary>
@@ -116,6 +120,9 @@ public abstract record TemplatePart
 
     /// <summary>The vendor's id of the record a detail is looked up for: <c>{record.remote_id}</c>.</summary>
     public sealed record Record : TemplatePart;
+
+    /// <summary>A value that a log-in's reply gave: <c>{token}</c>.</summary>
+    public sealed record Taken(string Name) : TemplatePart;
 }
 
 /// <summary>A request: method, address and what is sent.</summary>
@@ -135,4 +142,33 @@ public sealed record RequestSpec
 
     /// <summary>Constants and connection values sent with it.</summary>
     public EquatableArray<SentValue> Send { get; init; }
+
+    /// <summary>The envelope, when the api speaks SOAP: the operation is then <see cref="ContractPath"/>, and values for the body are placed in it by path.</summary>
+    public SoapRequest? Soap { get; init; }
 }
+
+/// <summary>How a request is written as a SOAP envelope.</summary>
+/// <param name="Version">11 or 12.</param>
+/// <param name="Action">The SOAPAction, or the action parameter of 1.2.</param>
+/// <param name="Input">The element in the Body with everything that the spec, its paging, its since or its log-in may send, in schema order.</param>
+/// <param name="Headers">The header elements, likewise.</param>
+public sealed record SoapRequest(int Version, string Action, XmlTree Input, EquatableArray<XmlTree> Headers);
+
+/// <summary>An element or attribute that may be written, with what stands in it; in schema order.</summary>
+/// <param name="Path">The dotted path that values are placed by: <c>Page</c>, <c>Filter.Since</c>; empty for the top.</param>
+/// <param name="Kind">Element, attribute or text.</param>
+/// <param name="Name">The local name.</param>
+/// <param name="Namespace">The namespace; empty for none.</param>
+/// <param name="Type">How a value placed here is written.</param>
+/// <param name="Nillable">Whether a null is written as <c>xsi:nil</c>.</param>
+/// <param name="Required">Whether it is written even where nothing in it has a value.</param>
+/// <param name="Children">What stands in it.</param>
+public sealed record XmlTree(
+    string Path,
+    Contracts.XmlNodeKind Kind,
+    string Name,
+    string Namespace,
+    JsonKind Type,
+    bool Nillable,
+    bool Required,
+    EquatableArray<XmlTree> Children);

@@ -52,8 +52,10 @@ public abstract record PathStep
     /// <summary>The step as a spec writes it.</summary>
     public abstract string Text { get; }
 
-    /// <summary>A member of an object.</summary>
-    public sealed record Property(string Name) : PathStep
+    /// <summary>A member of an object; in XML with the node it is.</summary>
+    /// <param name="Name">The name as the spec writes it.</param>
+    /// <param name="Xml">What it is in XML; null in JSON.</param>
+    public sealed record Property(string Name, Contracts.XmlNode? Xml = null) : PathStep
     {
         /// <inheritdoc/>
         public override string Text => Name;
