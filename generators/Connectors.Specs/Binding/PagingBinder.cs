@@ -21,6 +21,17 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
             .ToList();
     }
 
+    /// <summary>Those of them that have no value in every request: a marker that a reply or record gives, and the time of the last run.</summary>
+    public static IReadOnlyCollection<Place> FilledLater(YamlMapping read)
+    {
+        var page = read.Map("page");
+        return new[] { page?.Map("cursor"), page?.Map("after"), read.Map("since") }
+            .Where(static m => m is not null)
+            .Select(static m => ParameterBinder.PlaceOf(m!)?.Place)
+            .OfType<Place>()
+            .ToList();
+    }
+
     /// <summary>Binds paging.</summary>
     /// <param name="read">The read.</param>
     /// <param name="operation">Its operation, or null.</param>

@@ -47,6 +47,9 @@ public sealed record ContractOperation
     /// <summary>How the operation travels in SOAP envelopes; null for REST.</summary>
     public SoapOperation? Soap { get; init; }
 
+    /// <summary>The operation in messages: <c>GET /jobs</c>, or the name of a SOAP operation.</summary>
+    public string Says => Soap is null ? $"{Method} {Path}" : $"'{Path}'";
+
     /// <summary>Its parameters, those of the path item included.</summary>
     public EquatableArray<ContractParameter> Parameters { get; init; }
 
@@ -105,7 +108,10 @@ public sealed record ContractSchema
     /// <summary>Whether null is allowed (3.0 <c>nullable</c>, 3.1 a type list with null).</summary>
     public bool Nullable { get; init; }
 
-    /// <summary>The format: <c>uuid</c>, <c>date-time</c>, <c>email</c>, …</summary>
+    /// <summary>
+    /// The format: <c>uuid</c>, <c>date-time</c>, <c>email</c>, …; in XML <c>byte</c> for base64, <c>uri</c>, and for times the name that XML Schema has for
+    /// them (<c>xs:dateTime</c>, <c>xs:date</c>, <c>xs:time</c>), since they may come with or without an offset.
+    /// </summary>
     public string? Format { get; init; }
 
     /// <summary>The allowed values as text; empty when any is.</summary>
@@ -151,16 +157,23 @@ public sealed record ContractSchema
 /// <summary>A member of an object schema.</summary>
 /// <param name="Name">The name in paths. In XML an attribute and an element of one name are told apart as <c>attr(id)</c> and <c>id</c>; the text of an element with attributes is <c>text()</c>.</param>
 /// <param name="Schema">Its schema; an element that may occur more than once is an <see cref="JsonKind.Array"/> of its occurrences.</param>
-/// <param name="Required">Whether it must be there.</param>
-/// <param name="Xml">How it stands in XML; null in JSON. Properties stand in document order.</param>
+/// <param name="Required">Whether it must be there; never set for the elements of a choice.</param>
+/// <param name="Xml">How it stands in XML; null in JSON. Properties stand in document order: attributes, the text, elements.</param>
 public sealed record SchemaProperty(string Name, SchemaRef Schema, bool Required, XmlNode? Xml = null);
 
 /// <summary>How a value stands in XML.</summary>
 /// <param name="Kind">Element, attribute or the element's own text.</param>
 /// <param name="Name">The local name; empty for text.</param>
 /// <param name="Namespace">The namespace; empty for none.</param>
-/// <param name="Choice">The number of the xs:choice it is an alternative of, of those in its type, from 1; 0 for none. At most one alternative of a choice is written.</param>
-public sealed record XmlNode(XmlNodeKind Kind, string Name, string Namespace, int Choice = 0);
+/// <param name="Nillable">Whether the element may say <c>xsi:nil</c> in place of a value.</param>
+/// <param name="Choice">The choice (<c>xs:choice</c>) that the element belongs to; null for none, and where the choice may be made several times.</param>
+public sealed record XmlNode(XmlNodeKind Kind, string Name, string Namespace, bool Nillable = false, XmlChoice? Choice = null);
+
+/// <summary>The place of an element in a choice. Elements of one choice with different alternatives exclude each other.</summary>
+/// <param name="Number">The number of the choice in its type, from 1; a choice within a choice counts as that one.</param>
+/// <param name="Alternative">The number of the alternative, from 1.</param>
+/// <param name="Required">Whether one alternative must be there.</param>
+public sealed record XmlChoice(int Number, int Alternative, bool Required);
 
 /// <summary>What a value is in XML.</summary>
 public enum XmlNodeKind
@@ -180,7 +193,7 @@ public enum XmlNodeKind
 /// <param name="Input">The element in the request's Body.</param>
 /// <param name="Output">The element in the reply's Body.</param>
 /// <param name="Headers">Elements that the binding puts into the request's Header.</param>
-/// <param name="Faults">Elements a fault may carry in its detail.</param>
+/// <param name="Faults">Elements a fault may carry in its detail. They stand in no reply of the operation, whose status 0 covers faults of every status.</param>
 public sealed record SoapOperation(
     EquatableArray<SoapBinding> Bindings,
     SoapElement Input,

@@ -7,12 +7,20 @@ namespace Connectors.Specs.Contracts;
 public static class ContractReader
 {
     /// <summary>
-    /// Reads <paramref name="source"/>, an OpenAPI 3 document in YAML or JSON; what it is, its content tells. Total: whatever the text, mistakes
-    /// become diagnostics inside the file and nothing is thrown.
+    /// Reads <paramref name="source"/>, an OpenAPI 3 document in YAML or JSON, or a WSDL 1.1 document; what it is, its content tells. Total:
+    /// whatever the text, mistakes become diagnostics inside the file and nothing is thrown.
     /// </summary>
     /// <returns>The contract, without the parts that were reported as mistakes; null when the text is no contract at all.</returns>
-    public static Contract? Read(SourceText source, DiagnosticBag diagnostics)
+    public static Contract? Read(SourceText source, DiagnosticBag diagnostics) => Read(source, [], diagnostics);
+
+    /// <summary>Reads a contract that may be spread over several files: a WSDL finds what it imports or includes among <paramref name="siblings"/>, by their paths.</summary>
+    public static Contract? Read(SourceText source, IReadOnlyList<SourceText> siblings, DiagnosticBag diagnostics)
     {
+        if (source.Text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("<", StringComparison.Ordinal))
+        {
+            return new WsdlReader(new WsdlFiles(source, siblings, diagnostics)).Contract();
+        }
+
         if (YamlReader.Read(source, diagnostics) is not { } node)
         {
             return null;
@@ -27,7 +35,7 @@ public static class ContractReader
         var place = (node as YamlMapping)?.Entry("swagger")?.Key ?? (node as YamlMapping)?["openapi"] ?? node;
         file.Report(DiagnosticRules.ContractKind, place.Span, node is YamlMapping { Entries.Count: > 0 }
             ? "This is not an OpenAPI 3 document: at its top there is no 'openapi' with a version 3."
-            : $"This is not an OpenAPI document: it is {node.Kind}.");
+            : $"This is neither an OpenAPI document nor a WSDL: it is {node.Kind}.");
         return null;
     }
 }

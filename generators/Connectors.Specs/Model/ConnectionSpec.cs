@@ -47,7 +47,7 @@ public abstract record AuthSpec
     private protected AuthSpec() { }
 
     /// <summary>A value sent with every request.</summary>
-    /// <param name="At">Header, query parameter or cookie.</param>
+    /// <param name="At">Header, query parameter, cookie or member of a SOAP header; the last only with operations that have it.</param>
     /// <param name="Value">The text sent.</param>
     public sealed record Send(Place At, Template Value) : AuthSpec;
 
@@ -66,8 +66,8 @@ public abstract record AuthSpec
     /// <summary>A session: log in once, reuse what the reply gave, log in again when a reply says it has expired.</summary>
     /// <param name="Login">The request that logs in.</param>
     /// <param name="Take">What is lifted out of its reply, by name.</param>
-    /// <param name="Sent">Where the taken values are sent with every other request; <see cref="TemplatePart.Taken"/> in them.</param>
-    /// <param name="Stale">Rules that tell an expired session from other refusals.</param>
+    /// <param name="Sent">Where the taken values are sent with every other request (a SOAP header only with operations that have it); <see cref="TemplatePart.Taken"/> in them.</param>
+    /// <param name="Stale">Rules of which one holds for a reply that says the session has expired; nothing but their statuses and tests is set.</param>
     /// <param name="LivesSeconds">How long a session lasts at most; 0 when only a reply tells.</param>
     public sealed record Session(RequestSpec Login, EquatableArray<TakenValue> Take, EquatableArray<SentValue> Sent, EquatableArray<ReplyRule> Stale, int LivesSeconds) : AuthSpec;
 }
