@@ -15,6 +15,34 @@ internal static class Files
         ? [.. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Select(file => $"{folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The contract that a spec names, with the files it is spread over; null when it is not there. One that is to move to <c>specs/</c> has its contract there already.</summary>
+    public static (SourceText Contract, IReadOnlyList<SourceText> Siblings)? ContractOf(string spec)
+    {
+        if (SpecCompiler.ContractPath(Read(spec)) is not { } named)
+        {
+            return null;
+        }
+
+        var folders = new[] { spec[..spec.LastIndexOf('/')], "specs" };
+        if (folders.Select(folder => $"{folder}/{named}").FirstOrDefault(path => File.Exists(Path.Combine(Root, path))) is not { } found)
+        {
+            return null;
+        }
+
+        var contract = Read(found);
+        var siblings = new List<SourceText>();
+        for (var at = -1; at < siblings.Count; at++)
+        {
+            var part = at < 0 ? contract : siblings[at];
+            siblings.AddRange(Connectors.Specs.Contracts.ContractReader.Siblings(part)
+                .Select(name => $"{part.Path[..part.Path.LastIndexOf('/')]}/{name}")
+                .Where(path => siblings.All(s => s.Path != path))
+                .Select(Read));
+        }
+
+        return (contract, siblings);
+    }
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

@@ -80,6 +80,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
             return null;
         }
 
+        CheckTime(since, operation, place);
         var overlap = 0;
         if (since.Scalar("overlap") is { } span)
         {
@@ -95,6 +96,26 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
 
         var sees = since.Text("sees") switch { "created" => SinceSees.Created, "activity" => SinceSees.Activity, _ => SinceSees.Changed };
         return new SinceSpec(place, conversions.Bind(since), overlap, sees);
+    }
+
+    /// <summary>Reports a way of writing times that is not the one of the contract's type.</summary>
+    private void CheckTime(YamlMapping since, ContractOperation? operation, Place place)
+    {
+        if (operation is null || since.Scalar("as") is not { } written || parameters.Check(ParameterBinder.PlaceOf(since)!.Value.Node, place, operation) is not { } known)
+        {
+            return;
+        }
+
+        string[]? fitting = known.View.Format switch
+        {
+            "xs:dateTime" => ["datetime", "local_time"],
+            "xs:date" => ["date"],
+            _ => null,
+        };
+        if (fitting?.Contains(written.Text) == false)
+        {
+            context.Report(DiagnosticRules.TypeMismatch, written, $"The contract has {known.View.Format} at '{place.Name}', which is written with 'as: {string.Join("' or '", fitting)}'.");
+        }
     }
 
     private static (PagingKind Kind, YamlMapping? Marker) Kind(YamlMapping page) =>

@@ -16,7 +16,7 @@ public static class ContractReader
     /// <summary>Reads a contract that may be spread over several files: a WSDL finds what it imports or includes among <paramref name="siblings"/>, by their paths.</summary>
     public static Contract? Read(SourceText source, IReadOnlyList<SourceText> siblings, DiagnosticBag diagnostics)
     {
-        if (source.Text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("<", StringComparison.Ordinal))
+        if (IsXml(source))
         {
             return new WsdlReader(new WsdlFiles(source, siblings, diagnostics)).Contract();
         }
@@ -38,4 +38,17 @@ public static class ContractReader
             : $"This is neither an OpenAPI document nor a WSDL: it is {node.Kind}.");
         return null;
     }
+
+    /// <summary>The files that a part of a contract names as parts of it, relative to it: what a WSDL or schema imports or includes. None for an OpenAPI document.</summary>
+    public static IReadOnlyList<string> Siblings(SourceText source) =>
+        !IsXml(source) || XmlText.Load(source, new DiagnosticBag()) is not { } file
+            ? []
+            : file.Root.Descendants()
+                .Where(static e => e.Name.LocalName is "import" or "include")
+                .Select(static e => (string?)e.Attribute("schemaLocation") ?? (string?)e.Attribute("location") ?? "")
+                .Where(static location => location.Length > 0 && location.IndexOf("://", StringComparison.Ordinal) < 0)
+                .Distinct()
+                .ToList();
+
+    private static bool IsXml(SourceText source) => source.Text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("<", StringComparison.Ordinal);
 }

@@ -49,9 +49,9 @@ internal sealed class WsdlReader(WsdlFiles files)
             }
         }
 
-        if (operations.Count == 0)
+        if (!_definitions.SelectMany(static d => d.Root.Elements(Wsdl + "binding")).Any(static b => Soap(b, "binding") is not null && b.Element(Wsdl + "operation") is not null))
         {
-            main.Report(DiagnosticRules.WsdlShape, main.Root, "The document binds no operation to SOAP that can be called, so no spec can use it.");
+            main.Report(DiagnosticRules.WsdlShape, main.Root, "The document binds no operation to SOAP, so no spec can use it.");
         }
 
         var contract = new Contract { Operations = operations.All(), Schemas = types.Named() };
@@ -231,8 +231,6 @@ internal sealed class WsdlReader(WsdlFiles files)
     {
         private readonly Dictionary<string, (XElement Declared, ContractOperation? Operation)> _operations = new(StringComparer.Ordinal);
         private readonly List<string> _order = [];
-
-        public int Count => _operations.Values.Count(static o => o.Operation is not null);
 
         public EquatableArray<ContractOperation> All() => _order.Select(name => _operations[name].Operation).OfType<ContractOperation>().ToEquatable();
 
