@@ -40,7 +40,7 @@ public static class SpecCompiler
     /// <param name="spec">The spec; its file name without extension is the slug.</param>
     /// <param name="vocabulary">The vocabulary.</param>
     /// <param name="contract">The vendor's contract, which <see cref="ContractPath"/> names; null when it is not there, which is an error of the spec.</param>
-    /// <param name="siblings">Files that a WSDL may import or include, found by their paths; <see cref="ContractReader.Siblings"/> tells which it names.</param>
+    /// <param name="siblings">Files that a WSDL may import or include, found by their paths; <see cref="ContractReader.Siblings"/> finds them.</param>
     public static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, SourceText? contract, IReadOnlyList<SourceText> siblings)
     {
         var diagnostics = new DiagnosticBag();

@@ -1,3 +1,5 @@
+using Connectors.Specs.Contracts;
+
 namespace Connectors.Specs.Tests;
 
 /// <summary>Files of the repository.</summary>
@@ -30,17 +32,7 @@ internal static class Files
         }
 
         var contract = Read(found);
-        var siblings = new List<SourceText>();
-        for (var at = -1; at < siblings.Count; at++)
-        {
-            var part = at < 0 ? contract : siblings[at];
-            siblings.AddRange(Connectors.Specs.Contracts.ContractReader.Siblings(part)
-                .Select(name => $"{part.Path[..part.Path.LastIndexOf('/')]}/{name}")
-                .Where(path => siblings.All(s => s.Path != path))
-                .Select(Read));
-        }
-
-        return (contract, siblings);
+        return (contract, ContractReader.Siblings(contract, path => Read($"{found[..found.LastIndexOf('/')]}/{path}")));
     }
 
     private static string FindRoot()

@@ -49,7 +49,7 @@ internal sealed class WsdlFiles(SourceText main, IReadOnlyList<SourceText> sibli
     private static string Last(string path) => path.Substring(path.LastIndexOf('/') + 1);
 
     /// <summary>A path without <c>.</c> and <c>..</c>.</summary>
-    private static string Plain(string path)
+    public static string Plain(string path)
     {
         var parts = new List<string>();
         foreach (var part in path.Replace('\\', '/').Split('/').Where(static p => p is not ("" or ".")))
