@@ -20,7 +20,7 @@ internal static class SpecBuild
             return new CompiledSpec(source, null, null, [.. diagnostics.ToDiagnostics()]);
         }
 
-        var compilation = SpecCompiler.Compile(source.Spec, Vocabulary, source.Contract);
+        var compilation = SpecCompiler.Compile(source.Spec, Vocabulary, source.Contract, source.Siblings);
         return new CompiledSpec(source, compilation.Spec, compilation.Contract, [.. compilation.Diagnostics]);
     }
 

@@ -1,4 +1,5 @@
 using Connectors.Specs;
+using Connectors.Specs.Contracts;
 using Connectors.Specs.Diagnostics;
 using Connectors.Specs.Yaml;
 
@@ -14,4 +15,9 @@ internal sealed record SpecSource(SourceText Spec, Func<string, SourceText?> Rea
 
     /// <summary>The contract that the spec names; null when it names none, or none is there.</summary>
     public SourceText? Contract => SpecCompiler.ContractPath(Spec) is { } path ? ReadContract(path) : null;
+
+    /// <summary>The files that the contract is spread over besides itself.</summary>
+    public IReadOnlyList<SourceText> Siblings => SpecCompiler.ContractPath(Spec) is { } path && ReadContract(path) is { } contract
+        ? ContractReader.Siblings(contract, name => ReadContract(path[..(path.LastIndexOf('/') + 1)] + name))
+        : [];
 }

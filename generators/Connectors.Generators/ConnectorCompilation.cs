@@ -27,7 +27,7 @@ internal sealed record ConnectorCompilation(BoundConnector? Connector, Equatable
 
         try
         {
-            var compilation = SpecCompiler.Compile(input.Spec, vocabulary, input.Contract);
+            var compilation = SpecCompiler.Compile(input.Spec, vocabulary, input.Contract, input.Siblings);
             return new ConnectorCompilation(compilation.Spec is { } spec ? new BoundConnector(spec, vocabulary) : null, compilation.Diagnostics);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

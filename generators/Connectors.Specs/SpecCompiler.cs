@@ -32,12 +32,19 @@ public static class SpecCompiler
     /// <summary>Compiles a spec against a vocabulary and the vendor's contract.</summary>
     /// <param name="spec">The spec; its file name without extension is the slug.</param>
     /// <param name="vocabulary">The vocabulary.</param>
-    /// <param name="contract">The vendor's OpenAPI document, which <see cref="ContractPath"/> names; null when it is not there, which is an error of the spec.</param>
+    /// <param name="contract">The vendor's OpenAPI document or WSDL, which <see cref="ContractPath"/> names; null when it is not there, which is an error of the spec.</param>
     /// <returns>Everything found in one run. <see cref="SpecCompilation.Spec"/> is null when there is an error.</returns>
-    public static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, SourceText? contract)
+    public static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, SourceText? contract) => Compile(spec, vocabulary, contract, []);
+
+    /// <summary>Compiles a spec against a contract that may be spread over several files.</summary>
+    /// <param name="spec">The spec; its file name without extension is the slug.</param>
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="contract">The vendor's contract, which <see cref="ContractPath"/> names; null when it is not there, which is an error of the spec.</param>
+    /// <param name="siblings">Files that a WSDL may import or include, found by their paths; <see cref="ContractReader.Siblings"/> finds them.</param>
+    public static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, SourceText? contract, IReadOnlyList<SourceText> siblings)
     {
         var diagnostics = new DiagnosticBag();
-        var read = contract is null ? null : ContractReader.Read(contract, diagnostics);
+        var read = contract is null ? null : ContractReader.Read(contract, siblings, diagnostics);
         return Compile(spec, vocabulary, read, contract is not null, diagnostics);
     }
 

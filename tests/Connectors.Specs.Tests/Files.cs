@@ -1,3 +1,5 @@
+using Connectors.Specs.Contracts;
+
 namespace Connectors.Specs.Tests;
 
 /// <summary>Files of the repository.</summary>
@@ -14,6 +16,24 @@ internal static class Files
     public static IReadOnlyList<string> List(string folder, string pattern) => Directory.Exists(Path.Combine(Root, folder))
         ? [.. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Select(file => $"{folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)]
         : [];
+
+    /// <summary>The contract that a spec names, with the files it is spread over; null when it is not there. One that is to move to <c>specs/</c> has its contract there already.</summary>
+    public static (SourceText Contract, IReadOnlyList<SourceText> Siblings)? ContractOf(string spec)
+    {
+        if (SpecCompiler.ContractPath(Read(spec)) is not { } named)
+        {
+            return null;
+        }
+
+        var folders = new[] { spec[..spec.LastIndexOf('/')], "specs" };
+        if (folders.Select(folder => $"{folder}/{named}").FirstOrDefault(path => File.Exists(Path.Combine(Root, path))) is not { } found)
+        {
+            return null;
+        }
+
+        var contract = Read(found);
+        return (contract, ContractReader.Siblings(contract, path => Read($"{found[..found.LastIndexOf('/')]}/{path}")));
+    }
 
     private static string FindRoot()
     {

@@ -22,8 +22,8 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>The connection fields that something uses.</summary>
     public HashSet<string> UsedConnectionFields { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The names of the apis, the default one first.</summary>
-    public List<string> Apis { get; } = [];
+    /// <summary>The apis, the default one first.</summary>
+    public List<ApiSpec> Apis { get; } = [];
 
     /// <summary>The places that every request fills: constants of the transport and what authenticates.</summary>
     public List<Place> SentEverywhere { get; } = [];

@@ -7,7 +7,7 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds the connection: its fields first, then what uses them.</summary>
-internal sealed class ConnectionBinder(BindContext context, TemplateBinder templates)
+internal sealed class ConnectionBinder(BindContext context, TemplateBinder templates, RequestBinder requests, PathBinder paths, ReplyRuleBinder rules, SoapBinder soap)
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
 
@@ -33,7 +33,7 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
         return fields.ToEquatable();
     }
 
-    /// <summary>How requests are authenticated.</summary>
+    /// <summary>How requests are authenticated; makes the places that it fills known to the requests bound later.</summary>
     public EquatableArray<AuthSpec> Auth(YamlMapping connection) =>
         connection.Items("auth").OfType<YamlMapping>().Select(AuthOf).OfType<AuthSpec>().ToEquatable();
 
@@ -46,8 +46,19 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
                 return null;
             }
 
+            CheckPlace(at.Node, at.Place);
             context.SentEverywhere.Add(at.Place);
             return new AuthSpec.Send(at.Place, templates.Bind(value));
+        }
+
+        if (entry.Map("session") is { } session)
+        {
+            return Session(session);
+        }
+
+        if (entry.Map("username_token") is { } token)
+        {
+            return UsernameToken(entry, token);
         }
 
         if (entry.Map("basic") is { } basic)
@@ -55,7 +66,90 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             return basic.Scalar("user") is { } user && basic.Scalar("password") is { } password ? new AuthSpec.Basic(templates.Bind(user), templates.Bind(password)) : null;
         }
 
-        return entry.Scalar("bearer") is { } token ? new AuthSpec.Bearer(templates.Bind(token)) : null;
+        return entry.Scalar("bearer") is { } bearer ? new AuthSpec.Bearer(templates.Bind(bearer)) : null;
+    }
+
+    private AuthSpec.UsernameToken? UsernameToken(YamlMapping entry, YamlMapping token)
+    {
+        if (context.Apis.Count > 0 && context.Apis.All(static a => a.Soap == 0))
+        {
+            context.Report(DiagnosticRules.IdleOption, entry.Entry("username_token")!.Key, "'username_token' stands in the header of SOAP envelopes, and no api of this transport speaks SOAP.");
+        }
+
+        return token.Scalar("user") is { } user && token.Scalar("password") is { } password
+            ? new AuthSpec.UsernameToken(templates.Bind(user), templates.Bind(password), token.Flag("digest"))
+            : null;
+    }
+
+    private AuthSpec.Session? Session(YamlMapping session)
+    {
+        if (session.Map("login") is not { } login || requests.Bind(login, new TemplateScope(), [], login: true) is not { } request)
+        {
+            return null;
+        }
+
+        var reply = requests.Reply(request);
+        var taken = session.Entries("take").Select(entry => Take(entry, reply)).OfType<TakenValue>().ToEquatable();
+        var scope = new TemplateScope(Taken: session.Entries("take").Select(static e => e.Key.Text).ToList());
+        var sent = session.OneOrMany("send").OfType<YamlMapping>().Select(send => Sent(send, scope)).OfType<SentValue>().ToEquatable();
+        context.SentEverywhere.AddRange(sent.Select(static s => s.At));
+        var stale = rules.Tests(session.Items("stale"), context.Contract?.Operations ?? default, "the contract's operations");
+        return new AuthSpec.Session(request.Spec, taken, sent, stale, Lives(session));
+    }
+
+    private TakenValue? Take(YamlEntry entry, PathScope reply)
+    {
+        if (!ScalarSyntax.IsName(entry.Key.Text))
+        {
+            context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the name of a value; names have lower case letters, digits and underscores, a letter first.");
+        }
+
+        if (entry.Value is not YamlScalar node || paths.BindSingle(node, reply) is not { } path)
+        {
+            return null;
+        }
+
+        if (path.View.Kind is JsonKind.Object or JsonKind.Array)
+        {
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which cannot be sent as a text.");
+        }
+
+        return new TakenValue(entry.Key.Text, path.Path);
+    }
+
+    private SentValue? Sent(YamlMapping send, TemplateScope scope)
+    {
+        if (ParameterBinder.PlaceOf(send) is not { } at || send.Scalar("value") is not { } value)
+        {
+            return null;
+        }
+
+        CheckPlace(at.Node, at.Place);
+        return new SentValue(at.Place, new([templates.Bind(value, scope)]), ListStyle.Repeat);
+    }
+
+    private void CheckPlace(YamlScalar node, Place place)
+    {
+        if (place.Kind == PlaceKind.SoapHeader)
+        {
+            soap.CheckHeader(node, place);
+        }
+    }
+
+    private int Lives(YamlMapping session)
+    {
+        if (session.Scalar("lives") is not { } lives)
+        {
+            return 0;
+        }
+
+        if (ScalarSyntax.Seconds(lives.Text) is { } seconds)
+        {
+            return seconds;
+        }
+
+        context.Report(DiagnosticRules.Malformed, lives, $"'{lives.Text}' is not a time span; write one like '30s', '5m' or '1h'.");
+        return 0;
     }
 
     private ConnectionField Field(string name, YamlMapping field)

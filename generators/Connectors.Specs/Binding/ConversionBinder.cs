@@ -113,7 +113,8 @@ internal sealed class ConversionBinder(BindContext context)
     {
         TypeRef.Scalar { Kind: ScalarKind.DateTime } => kind is ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds,
         TypeRef.Scalar { Kind: ScalarKind.String } => kind is ConversionKind.Plain or ConversionKind.Localised or ConversionKind.Country,
-        TypeRef.Scalar { Kind: ScalarKind.Integer or ScalarKind.Number } => kind is ConversionKind.Plain or ConversionKind.Scaled,
+        TypeRef.Scalar { Kind: ScalarKind.Integer } => kind is ConversionKind.Plain or ConversionKind.Scaled,
+        TypeRef.Scalar { Kind: ScalarKind.Number } => kind is ConversionKind.Plain or ConversionKind.Scaled or ConversionKind.DecimalComma,
         TypeRef.Scalar { Kind: ScalarKind.Any } => kind is ConversionKind.Raw,
         _ => kind is ConversionKind.Plain,
     };
@@ -122,7 +123,7 @@ internal sealed class ConversionBinder(BindContext context)
     private static bool Takes(ConversionKind kind, TypeRef type, JsonKind json) => json == JsonKind.Any || kind switch
     {
         ConversionKind.Localised => json == JsonKind.Object,
-        ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.Country => json == JsonKind.String,
+        ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.Country or ConversionKind.DecimalComma => json == JsonKind.String,
         ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds or ConversionKind.Scaled => json is JsonKind.Integer or JsonKind.Number,
         ConversionKind.Raw => true,
         _ => type switch
@@ -137,6 +138,7 @@ internal sealed class ConversionBinder(BindContext context)
     private static string Advice(Conversion conversion, TypeRef type, JsonKind json) => (conversion.Kind, type, json) switch
     {
         (ConversionKind.Plain, TypeRef.Scalar { Kind: ScalarKind.String }, JsonKind.Object) => "; for texts by language say 'as: localised'.",
+        (ConversionKind.Plain, TypeRef.Scalar { Kind: ScalarKind.Number }, JsonKind.String) => "; for numbers like 1.234,56 say 'as: decimal_comma'.",
         (ConversionKind.Plain, TypeRef.Scalar { Kind: ScalarKind.Boolean }, JsonKind.String) => "; translate it with 'map'.",
         _ => ".",
     };

@@ -21,6 +21,17 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
             .ToList();
     }
 
+    /// <summary>Those of them that have no value in every request: a marker that a reply or record gives, and the time of the last run.</summary>
+    public static IReadOnlyCollection<Place> FilledLater(YamlMapping read)
+    {
+        var page = read.Map("page");
+        return new[] { page?.Map("cursor"), page?.Map("after"), read.Map("since") }
+            .Where(static m => m is not null)
+            .Select(static m => ParameterBinder.PlaceOf(m!)?.Place)
+            .OfType<Place>()
+            .ToList();
+    }
+
     /// <summary>Binds paging.</summary>
     /// <param name="read">The read.</param>
     /// <param name="operation">Its operation, or null.</param>
@@ -69,6 +80,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
             return null;
         }
 
+        CheckTime(since, operation, place);
         var overlap = 0;
         if (since.Scalar("overlap") is { } span)
         {
@@ -84,6 +96,26 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
 
         var sees = since.Text("sees") switch { "created" => SinceSees.Created, "activity" => SinceSees.Activity, _ => SinceSees.Changed };
         return new SinceSpec(place, conversions.Bind(since), overlap, sees);
+    }
+
+    /// <summary>Reports a way of writing times that is not the one of the contract's type.</summary>
+    private void CheckTime(YamlMapping since, ContractOperation? operation, Place place)
+    {
+        if (operation is null || since.Scalar("as") is not { } written || parameters.Check(ParameterBinder.PlaceOf(since)!.Value.Node, place, operation) is not { } known)
+        {
+            return;
+        }
+
+        string[]? fitting = known.View.Format switch
+        {
+            "xs:dateTime" => ["datetime", "local_time"],
+            "xs:date" => ["date"],
+            _ => null,
+        };
+        if (fitting?.Contains(written.Text) == false)
+        {
+            context.Report(DiagnosticRules.TypeMismatch, written, $"The contract has {known.View.Format} at '{place.Name}', which is written with 'as: {string.Join("' or '", fitting)}'.");
+        }
     }
 
     private static (PagingKind Kind, YamlMapping? Marker) Kind(YamlMapping page) =>

@@ -52,7 +52,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         }
 
         context.Report(DiagnosticRules.UnknownParameter, node,
-            $"{operation.Method} {operation.Path} has no {Says(place.Kind)} '{place.Name}' in the contract{Suggest.Hint(place.Name, parameters.Select(static p => p.Name))}");
+            $"{operation.Says} has no {Says(place.Kind)} '{place.Name}' in the contract{Suggest.Hint(place.Name, parameters.Select(static p => p.Name))}");
         return null;
     }
 
@@ -115,7 +115,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             return;
         }
 
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | (view.Kind == JsonKind.Integer ? NumberStyles.None : NumberStyles.AllowDecimalPoint), CultureInfo.InvariantCulture, out var number))
         {
             context.Report(DiagnosticRules.ParameterValue, node, $"'{name}' takes {PathBinder.Says(view.Kind)} in the contract, not '{text}'.");
         }
@@ -135,11 +135,12 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         var places = filled.Concat(context.SentEverywhere).ToList();
         foreach (var missing in operation.Parameters.Where(p => p.Required && p.In != PlaceKind.Path && !places.Any(place => place.Kind == p.In && SameName(p, place))))
         {
-            context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Method} {operation.Path} demands the {Says(missing.In)} '{missing.Name}' in the contract, and nothing fills it.");
+            context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Says} demands the {Says(missing.In)} '{missing.Name}' in the contract, and nothing fills it.");
         }
 
-        if (operation.Body is null)
+        if (operation.Body is null || operation.Soap is not null)
         {
+            // What an envelope demands is checked where it is laid out.
             return;
         }
 
@@ -148,7 +149,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         {
             foreach (var missing in required[0].Properties.Where(p => p.Required && !places.Any(place => place.Kind == PlaceKind.Body && (place.Name == p.Name || place.Name.StartsWith(p.Name + ".", StringComparison.Ordinal)))))
             {
-                context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Method} {operation.Path} demands '{missing.Name}' in its body, and nothing fills it.");
+                context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Says} demands '{missing.Name}' in its body, and nothing fills it.");
             }
         }
     }
@@ -160,6 +161,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         PlaceKind.Header => "header",
         PlaceKind.Cookie => "cookie",
         PlaceKind.Path => "placeholder",
+        PlaceKind.SoapHeader => "SOAP header",
         _ => "body member",
     };
 
@@ -170,6 +172,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         "cookie" => PlaceKind.Cookie,
         "path" => PlaceKind.Path,
         "body" => PlaceKind.Body,
+        "soap_header" => PlaceKind.SoapHeader,
         _ => null,
     };
 
@@ -196,7 +199,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     {
         if (operation.Body is null)
         {
-            context.Report(DiagnosticRules.UnknownParameter, node, $"{operation.Method} {operation.Path} takes no JSON body in the contract.");
+            context.Report(DiagnosticRules.UnknownParameter, node, $"{operation.Says} takes no body in the contract.");
             return null;
         }
 
@@ -209,9 +212,11 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         var view = SchemaView.Of(context.Contract, operation.Body);
         foreach (var step in steps.OfType<PathStep.Property>())
         {
+            // In XML one of several elements is written by their name.
+            view = operation.Soap is not null && view.Kind == JsonKind.Array ? view.Items() ?? view : view;
             if (view.Member(step.Name) is not { } next)
             {
-                context.Report(DiagnosticRules.UnknownParameter, node, $"The body of {operation.Method} {operation.Path} has no '{step.Name}' in the contract{Suggest.Hint(step.Name, view.Members)}");
+                context.Report(DiagnosticRules.UnknownParameter, node, $"The body of {operation.Says} has no '{step.Name}' in the contract{Suggest.Hint(step.Name, view.Members)}");
                 return null;
             }
 

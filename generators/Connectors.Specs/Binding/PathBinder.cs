@@ -19,8 +19,11 @@ internal sealed record PathScope(SchemaView Payload, string Where)
     /// <summary>What <c>detail.</c> is looked up in; null when there is no lookup.</summary>
     public SchemaView? Detail { get; init; }
 
+    /// <summary>What <c>fault.</c> is looked up in; null where no SOAP fault can be.</summary>
+    public SchemaView? Fault { get; init; }
+
     /// <summary>The scope of the items of a list found at a path of this one.</summary>
-    public PathScope Item(SchemaView item, string list) => this with { Payload = item, Where = $"the items of '{list}'", Detail = null };
+    public PathScope Item(SchemaView item, string list) => this with { Payload = item, Where = $"the items of '{list}'", Detail = null, Fault = null };
 }
 
 /// <summary>A path with what the contract says of the value there.</summary>
@@ -48,6 +51,7 @@ internal sealed class PathBinder(BindContext context)
         {
             PathRoot.Parent => Parent(node, scope),
             PathRoot.Detail => Follow(node, PathRoot.Detail, steps.Skip(1).ToList(), scope.Detail!, "the reply of the lookup"),
+            PathRoot.Fault => Follow(node, PathRoot.Fault, steps.Skip(1).ToList(), scope.Fault!, "the fault"),
             _ => Follow(node, PathRoot.Payload, steps, scope.Payload, scope.Where),
         };
     }
@@ -107,6 +111,7 @@ internal sealed class PathBinder(BindContext context)
         {
             "parent" when node.Text == "parent.remote_id" || scope.Payload.Member("parent") is null => PathRoot.Parent,
             "detail" when scope.Detail is not null => PathRoot.Detail,
+            "fault" when scope.Fault is not null => PathRoot.Fault,
             _ => PathRoot.Payload,
         };
     }
@@ -131,6 +136,7 @@ internal sealed class PathBinder(BindContext context)
     private BoundPath? Follow(YamlScalar node, PathRoot root, IReadOnlyList<PathStep> steps, SchemaView start, string where)
     {
         var view = start;
+        var bound = new List<PathStep>();
         for (var i = 0; i < steps.Count; i++)
         {
             if (Step(node, steps, i, view, where) is not { } next)
@@ -138,10 +144,16 @@ internal sealed class PathBinder(BindContext context)
                 return null;
             }
 
+            bound.Add(steps[i] switch
+            {
+                PathStep.Property property => property with { Xml = view.Node(property.Name) },
+                PathStep.Where test => test with { Xml = next.Node(test.Member) },
+                var step => step,
+            });
             view = next;
         }
 
-        return new BoundPath(new VendorPath(root, steps.ToEquatable(), view.Kind), view);
+        return new BoundPath(new VendorPath(root, bound.ToEquatable(), view.Kind), view);
     }
 
     private SchemaView? Step(YamlScalar node, IReadOnlyList<PathStep> steps, int at, SchemaView view, string where)

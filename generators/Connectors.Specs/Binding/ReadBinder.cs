@@ -29,7 +29,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
         }
 
         var markers = PagingBinder.Filled(read);
-        if (requests.Bind(read, new TemplateScope(Parent: read["for_each"] is not null), markers) is not { } request)
+        if (requests.Bind(read, new TemplateScope(Parent: read["for_each"] is not null), markers, PagingBinder.FilledLater(read)) is not { } request)
         {
             return null;
         }

@@ -15,16 +15,20 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
     /// <param name="operations">The operations whose replies they judge.</param>
     /// <param name="whose">Those operations in messages.</param>
     public EquatableArray<ReplyRule> Bind(IEnumerable<YamlNode> rules, IReadOnlyList<ContractOperation> operations, string whose) =>
-        rules.OfType<YamlMapping>().Select(rule => Rule(rule, operations, whose)).ToEquatable();
+        rules.OfType<YamlMapping>().Select(rule => Rule(rule, operations, whose, outcome: true)).ToEquatable();
 
-    private ReplyRule Rule(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose)
+    /// <summary>Binds rules that say no more than for which replies they hold.</summary>
+    public EquatableArray<ReplyRule> Tests(IEnumerable<YamlNode> rules, IReadOnlyList<ContractOperation> operations, string whose) =>
+        rules.OfType<YamlMapping>().Select(rule => Rule(rule, operations, whose, outcome: false)).ToEquatable();
+
+    private ReplyRule Rule(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose, bool outcome)
     {
         var statuses = Statuses(rule, operations, whose);
         var replies = Replies(statuses, operations);
         var scope = new PathScope(
             SchemaView.Of(context.Contract, [.. replies.Select(static r => r.Body).Where(static b => b is not null).Distinct()]),
-            $"the replies of {whose}");
-        if (!rule.Entries.Any(static e => e.Key.Text is "then" or "means" or "retry" or "message" or "fields"))
+            $"the replies of {whose}") { Fault = SchemaView.Fault(context.Contract, operations) };
+        if (outcome && !rule.Entries.Any(static e => e.Key.Text is "then" or "means" or "retry" or "message" or "fields"))
         {
             context.Report(DiagnosticRules.MissingOption, rule, "This rule has no outcome; say 'means', 'retry', 'message' or 'fields', or in a read 'then: empty'.");
         }
@@ -34,7 +38,7 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
             Statuses = statuses,
             Tests = tests.Bind(rule, scope),
             Means = rule.Text("then") == "empty" ? ReplyMeaning.Empty : rule.Text("means") is { } word && Grammar.Meanings.TryGetValue(word, out var meaning) ? meaning : null,
-            Retry = rule["retry"] is null ? null : new RetryHint(rule.OneOrMany("retry").OfType<YamlMapping>().Select(hint => Wait(hint, replies)).OfType<RetryWait>().ToEquatable()),
+            Retry = rule["retry"] is null ? null : new RetryHint(rule.OneOrMany("retry").OfType<YamlMapping>().Select(hint => Wait(hint, replies, scope)).OfType<RetryWait>().ToEquatable()),
             Message = rule.Scalar("message") is { } message ? paths.BindSingle(message, scope)?.Path : null,
             Fields = rule.Map("fields") is { } fields ? Fields(fields, scope) : null,
         };
@@ -65,7 +69,7 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
             ? operations.SelectMany(static o => o.Replies)
             : operations.SelectMany(o => statuses.Select(o.Reply)).OfType<ContractReply>()).Distinct().ToList();
 
-    private RetryWait? Wait(YamlMapping hint, IReadOnlyList<ContractReply> replies)
+    private RetryWait? Wait(YamlMapping hint, IReadOnlyList<ContractReply> replies, PathScope scope)
     {
         if (hint.Scalar("wait") is { } wait)
         {
@@ -76,6 +80,11 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
 
             context.Report(DiagnosticRules.Malformed, wait, $"'{wait.Text}' is not a time span; write one like '30s', '5m' or '1h'.");
             return null;
+        }
+
+        if (hint.Map("after")?.Scalar("body") is { } body)
+        {
+            return Seconds(body, scope);
         }
 
         if ((hint.Map("until") ?? hint.Map("after"))?.Scalar("header") is not { } header)
@@ -91,6 +100,21 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
         }
 
         return new RetryWait(hint.Map("until") is null ? RetryWaitKind.After : RetryWaitKind.UntilUnixSeconds, header.Text, 0);
+    }
+
+    private RetryWait? Seconds(YamlScalar node, PathScope scope)
+    {
+        if (paths.BindSingle(node, scope) is not { } path)
+        {
+            return null;
+        }
+
+        if (path.View.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Boolean)
+        {
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which is no number of seconds.");
+        }
+
+        return new RetryWait(RetryWaitKind.After, null, 0, path.Path);
     }
 
     private FieldErrors? Fields(YamlMapping fields, PathScope scope)

@@ -13,11 +13,11 @@ namespace Connectors.Specs.Binding;
 internal sealed record BoundRequest(RequestSpec Spec, ContractOperation? Operation, YamlScalar Node)
 {
     /// <summary>The request in messages: <c>GET /jobs</c>.</summary>
-    public string Says => $"{Spec.Method} {Spec.ContractPath}";
+    public string Says => Operation?.Says ?? $"{Spec.Method} {Spec.ContractPath}";
 }
 
 /// <summary>Binds requests: method, api, path and what is sent.</summary>
-internal sealed class RequestBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters)
+internal sealed class RequestBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters, SoapBinder soap)
 {
     private static readonly Regex Placeholder = new(@"\{[^{}]*\}", RegexOptions.CultureInvariant);
 
@@ -25,8 +25,15 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
     /// <param name="mapping">The mapping with <c>get</c> or <c>post</c>.</param>
     /// <param name="scope">What its placeholders can name.</param>
     /// <param name="markers">Places that something else fills (paging, since).</param>
-    public BoundRequest? Bind(YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers)
+    /// <param name="later">Those of them that have no value in every request.</param>
+    /// <param name="login">Whether the request logs in.</param>
+    public BoundRequest? Bind(YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers, IReadOnlyCollection<Place>? later = null, bool login = false)
     {
+        if (mapping.Scalar("call") is { } call)
+        {
+            return Call(call, mapping, scope, markers, later ?? [], login);
+        }
+
         var method = mapping.Scalar("get") is not null ? "GET" : "POST";
         if (mapping.Scalar(method == "GET" ? "get" : "post") is not { } node)
         {
@@ -44,6 +51,12 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         if (path.Text.IndexOf('?') >= 0)
         {
             context.Report(DiagnosticRules.Malformed, node, "A path holds no '?'; parameters stand under 'query'.");
+            return null;
+        }
+
+        if (context.Apis.Any(a => a.Name == api && a.Soap > 0))
+        {
+            context.Report(DiagnosticRules.IdleOption, node, $"The api speaks SOAP, so '{method.ToLowerInvariant()}' has no meaning; write 'call' with the name of an operation.");
             return null;
         }
 
@@ -70,6 +83,47 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         return new BoundRequest(spec, operation, node);
     }
 
+    /// <summary>Binds the call of a SOAP operation.</summary>
+    private BoundRequest? Call(YamlScalar node, YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers, IReadOnlyCollection<Place> later, bool login)
+    {
+        var colon = node.Text.IndexOf(':');
+        var name = colon > 0 ? node.Text.Substring(colon + 1) : node.Text;
+        var api = colon > 0 ? context.Apis.FirstOrDefault(a => a.Name == node.Text.Substring(0, colon)) : context.Apis.FirstOrDefault();
+        if (api is null && context.Apis.Count > 0)
+        {
+            var known = context.Apis.Select(static a => a.Name);
+            context.Report(DiagnosticRules.UnknownApi, node, $"'{node.Text.Substring(0, colon)}' is not an api of this transport{Suggest.Hint(node.Text.Substring(0, colon), known)}");
+            return null;
+        }
+
+        if (api is { Soap: 0 })
+        {
+            context.Report(DiagnosticRules.IdleOption, node, "The api does not speak SOAP, so 'call' has no meaning; write 'get' or 'post', or the address under 'soap'.");
+            return null;
+        }
+
+        var operations = context.Contract?.Operations.Where(static o => o.Soap is not null).ToList();
+        var operation = operations?.FirstOrDefault(o => o.Path == name);
+        if (operations is not null && operation is null)
+        {
+            context.Report(DiagnosticRules.UnknownOperation, node, $"The contract has no operation '{name}'{Suggest.Hint(name, operations.Select(static o => o.Path))}");
+        }
+
+        var sent = parameters.Sent(mapping, operation, scope);
+        var places = sent.Select(static s => s.At).Concat(markers).Concat(context.SentEverywhere).ToList();
+        var said = sent.Select(static s => s.At).ToList();
+        var spec = new RequestSpec
+        {
+            Method = "POST",
+            Api = api?.Name ?? "main",
+            Path = new Template(default),
+            ContractPath = name,
+            Send = sent.ToEquatable(),
+            Soap = operation is null ? null : soap.Bind(node, operation, api?.Soap ?? 11, new SoapFilling(places, later.Except(said).ToList(), login)),
+        };
+        return new BoundRequest(spec, operation, node);
+    }
+
     /// <summary>What the body of a reply is, for the paths in it.</summary>
     public PathScope Reply(BoundRequest request)
     {
@@ -81,7 +135,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
 
         if (request.Operation.Success?.Body is not { } body)
         {
-            context.Report(DiagnosticRules.UnknownPath, request.Node, $"The contract declares no JSON body for a successful reply of {request.Says}.");
+            context.Report(DiagnosticRules.UnknownPath, request.Node, $"The contract declares no body for a successful reply of {request.Says}.");
             return new PathScope(SchemaView.Unknown, where);
         }
 
@@ -91,7 +145,8 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
     private (string Api, YamlScalar Path) Api(YamlScalar node)
     {
         var colon = node.Text.IndexOf(":/", StringComparison.Ordinal);
-        var main = context.Apis.FirstOrDefault() ?? "main";
+        var names = context.Apis.Select(static a => a.Name).ToList();
+        var main = names.FirstOrDefault() ?? "main";
         if (colon <= 0 || node.Text.IndexOf('/') < colon)
         {
             return (main, node);
@@ -99,12 +154,12 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
 
         var name = node.Text.Substring(0, colon);
         var path = new YamlScalar(node.Text.Substring(colon + 1), node.Quoted, node.Span);
-        if (context.Apis.Contains(name))
+        if (names.Contains(name))
         {
             return (name, path);
         }
 
-        context.Report(DiagnosticRules.UnknownApi, node, $"'{name}' is not an api of this transport{Suggest.Hint(name, context.Apis)}");
+        context.Report(DiagnosticRules.UnknownApi, node, $"'{name}' is not an api of this transport{Suggest.Hint(name, names)}");
         return (main, path);
     }
 

@@ -79,6 +79,39 @@ internal sealed class SchemaView
         return found.Count == 0 ? null : Of(_contract, [.. found]);
     }
 
+    /// <summary>What a member is in XML; null in JSON.</summary>
+    public XmlNode? Node(string name) => Shapes.SelectMany(static s => s.Properties).FirstOrDefault(p => p.Name == name)?.Xml;
+
+    /// <summary>What a reply's SOAP fault holds, for the paths that begin with <c>fault</c>; null when none of the operations speaks SOAP.</summary>
+    public static SchemaView? Fault(Contract? contract, IEnumerable<ContractOperation> operations)
+    {
+        var soap = operations.Select(static o => o.Soap).OfType<SoapOperation>().ToList();
+        if (soap.Count == 0)
+        {
+            return null;
+        }
+
+        var elements = soap.SelectMany(static o => o.Faults).GroupBy(static f => f.Name, StringComparer.Ordinal).Select(static g => g.First());
+        var text = new SchemaRef(null, new ContractSchema { Type = JsonKind.String });
+        var detail = new ContractSchema
+        {
+            Type = JsonKind.Object,
+            Closed = true,
+            Properties = elements.Select(static e => new SchemaProperty(e.Name, e.Schema, false, new XmlNode(XmlNodeKind.Element, e.Name, e.Namespace))).ToEquatable(),
+        };
+        return new SchemaView(contract, [new ContractSchema
+        {
+            Type = JsonKind.Object,
+            Closed = true,
+            Properties = new([
+                new SchemaProperty("code", text, true),
+                new SchemaProperty("subcode", text, false),
+                new SchemaProperty("text", text, false),
+                new SchemaProperty("detail", new SchemaRef(null, detail), false),
+            ]),
+        }]);
+    }
+
     /// <summary>The items of a list, or null when no alternative is a list.</summary>
     public SchemaView? Items()
     {

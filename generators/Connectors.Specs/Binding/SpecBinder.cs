@@ -30,8 +30,9 @@ internal sealed class SpecBinder
         var parameters = new ParameterBinder(_context, templates);
         var conversions = new ConversionBinder(_context);
         var rules = new ReplyRuleBinder(_context, paths, tests);
-        _connection = new ConnectionBinder(_context, templates);
-        _requests = new RequestBinder(_context, templates, parameters);
+        var soap = new SoapBinder(_context);
+        _requests = new RequestBinder(_context, templates, parameters, soap);
+        _connection = new ConnectionBinder(_context, templates, _requests, paths, rules, soap);
         _transport = new TransportBinder(_context, templates, parameters, rules);
         _reads = new ReadBinder(_context, paths, _requests, new PagingBinder(_context, paths, parameters, conversions), rules);
         _models = new ModelBinder(_context, new ValueBinder(_context, paths, tests, conversions));
@@ -45,10 +46,10 @@ internal sealed class SpecBinder
         CheckCategory(root);
         var empty = new YamlMapping([], root.Span);
         var connection = root.Map("connection") ?? empty;
-        // What authenticates fills places of every request, so it is bound before any of them.
         var fields = _connection.Fields(connection);
-        var auth = _connection.Auth(connection);
         var transport = _transport.Bind(root.Map("transport") ?? empty, fields);
+        // What authenticates fills places of every request, so it is bound before any of them.
+        var auth = _connection.Auth(connection);
         var check = connection.Map("check") is { } request ? _requests.Bind(request, new TemplateScope(), [])?.Spec : null;
         var (sources, models) = Models(root);
         var spec = new ConnectorSpec
@@ -58,6 +59,7 @@ internal sealed class SpecBinder
             Category = root.Text("category") ?? "",
             Stage = root.Text("stage") switch { "open_beta" => ReleaseStage.OpenBeta, "closed_beta" => ReleaseStage.ClosedBeta, _ => ReleaseStage.General },
             Notes = root.Texts("notes"),
+            Variants = Variants(root),
             Connection = new ConnectionSpec { Fields = fields, Auth = auth, Check = check, Guide = connection.Texts("guide") },
             Transport = transport,
             Sources = sources,
@@ -113,6 +115,24 @@ internal sealed class SpecBinder
         }
 
         return nodes.OrderBy(n => _context.Vocabulary.Models.ToList().IndexOf(n.Type)).ToList();
+    }
+
+    private EquatableArray<VariantSpec> Variants(YamlMapping root)
+    {
+        var variants = new List<VariantSpec>();
+        foreach (var entry in root.Entries("variants"))
+        {
+            if (!ScalarSyntax.IsName(entry.Key.Text) || entry.Key.Text == root.Text("connector"))
+            {
+                _context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the slug of a variant; slugs have lower case letters, digits and underscores, a letter first, and a variant has another than this connector.");
+            }
+            else if (entry.Value is YamlMapping variant)
+            {
+                variants.Add(new VariantSpec(entry.Key.Text, variant.Text("name") ?? entry.Key.Text, variant.Text("use") ?? "", variant.Text("base")));
+            }
+        }
+
+        return variants.ToEquatable();
     }
 
     private string Slug(YamlMapping root)

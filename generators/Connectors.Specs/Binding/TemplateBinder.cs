@@ -8,7 +8,8 @@ namespace Connectors.Specs.Binding;
 /// <param name="Parent">Whether there is a parent.</param>
 /// <param name="Record">Whether there is a record (lookups).</param>
 /// <param name="Filled">Names that places fill in the path (<c>{page}</c>).</param>
-internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null);
+/// <param name="Taken">Names of what has been lifted out of a reply (<c>{token}</c>).</param>
+internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null, IReadOnlyCollection<string>? Taken = null);
 
 /// <summary>Reads texts with placeholders.</summary>
 internal sealed class TemplateBinder(BindContext context)
@@ -66,13 +67,17 @@ internal sealed class TemplateBinder(BindContext context)
         {
             return new TemplatePart.Record();
         }
+        else if (scope.Taken?.Contains(name) == true)
+        {
+            return new TemplatePart.Taken(name);
+        }
         else if (name == "parent.remote_id")
         {
             context.Report(DiagnosticRules.NoParent, node, "'{parent.remote_id}' asks for a parent, but the read has no 'for_each'.");
         }
         else if (scope.Filled?.Contains(name) != true)
         {
-            var known = context.ConnectionFields.Keys.Select(static f => Connection + f).Concat(scope.Parent ? ["parent.remote_id"] : []).Concat(scope.Record ? ["record.remote_id"] : []).Concat(scope.Filled ?? []);
+            var known = context.ConnectionFields.Keys.Select(static f => Connection + f).Concat(scope.Parent ? ["parent.remote_id"] : []).Concat(scope.Record ? ["record.remote_id"] : []).Concat(scope.Filled ?? []).Concat(scope.Taken ?? []);
             context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names nothing that is known here{Suggest.Hint(name, known)}");
         }
 

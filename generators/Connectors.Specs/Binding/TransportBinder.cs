@@ -19,7 +19,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
         context.Zone = transport.Scalar("zone") is { } zone ? context.CheckZone(zone) : null;
         var apis = Apis(transport);
         CheckHosts(apis, fields);
-        context.Apis.AddRange(apis.Select(static a => a.Name));
+        context.Apis.AddRange(apis);
         var send = Constants(transport, "headers", PlaceKind.Header).Concat(Constants(transport, "query", PlaceKind.Query)).ToEquatable();
         context.SentEverywhere.AddRange(send.Select(static s => s.At));
         foreach (var host in transport.Items("hosts").OfType<YamlScalar>().Where(static h => !Host.IsMatch(h.Text)))
@@ -43,9 +43,9 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
 
     private EquatableArray<ApiSpec> Apis(YamlMapping transport)
     {
-        if (transport.Scalar("rest") is { } rest)
+        if (Api("main", transport) is { } main)
         {
-            return new([new ApiSpec("main", Base(rest))]);
+            return new([main]);
         }
 
         var apis = new List<ApiSpec>();
@@ -55,13 +55,35 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
             {
                 context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the name of an api; names have lower case letters, digits and underscores, a letter first.");
             }
-            else if ((entry.Value as YamlMapping)?.Scalar("rest") is { } address)
+            else if (entry.Value is YamlMapping mapping && Api(entry.Key.Text, mapping) is { } api)
             {
-                apis.Add(new ApiSpec(entry.Key.Text, Base(address)));
+                apis.Add(api);
             }
         }
 
         return apis.ToEquatable();
+    }
+
+    private ApiSpec? Api(string name, YamlMapping mapping)
+    {
+        if (mapping.Entry("soap_version") is { } version && mapping["soap"] is null)
+        {
+            context.Report(DiagnosticRules.IdleOption, version.Key, "'soap_version' has no meaning without 'soap'.");
+        }
+
+        if (mapping.Scalar("rest") is { } rest)
+        {
+            return new ApiSpec(name, Base(rest));
+        }
+
+        return mapping.Scalar("soap") is { } soap ? new ApiSpec(name, Base(soap), Version(mapping)) : null;
+    }
+
+    /// <summary>The version of SOAP that is said, else 1.1 where the contract offers it.</summary>
+    private int Version(YamlMapping mapping)
+    {
+        var offered = context.Contract?.Operations.SelectMany(static o => o.Soap?.Bindings ?? default).Select(static b => b.Version).ToList() ?? [];
+        return mapping.Text("soap_version") switch { "1.1" => 11, "1.2" => 12, _ => offered.Contains(12) && !offered.Contains(11) ? 12 : 11 };
     }
 
     private Template Base(YamlScalar node)

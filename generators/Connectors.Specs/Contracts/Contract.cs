@@ -2,7 +2,7 @@ using Connectors.Specs.Model;
 
 namespace Connectors.Specs.Contracts;
 
-/// <summary>What a vendor's API looks like, read from its OpenAPI document: the operations a spec can name.</summary>
+/// <summary>What a vendor's API looks like, read from its OpenAPI document or WSDL: the operations a spec can name.</summary>
 /// <remarks>Immutable and equal by value; references between schemas are resolved by name, so that a recursive schema stays finite.</remarks>
 public sealed record Contract
 {
@@ -38,11 +38,17 @@ public sealed record SchemaRef(string? Name, ContractSchema? Inline);
 /// <summary>A method on a path.</summary>
 public sealed record ContractOperation
 {
-    /// <summary>GET, POST, …</summary>
+    /// <summary>GET, POST, …; POST for a SOAP operation.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The path with its placeholders: <c>/jobs/{job_id}/form</c>.</summary>
+    /// <summary>The path with its placeholders: <c>/jobs/{job_id}/form</c>; for a SOAP operation its name: <c>GetJobs</c>.</summary>
     public required string Path { get; init; }
+
+    /// <summary>How the operation travels in SOAP envelopes; null for REST.</summary>
+    public SoapOperation? Soap { get; init; }
+
+    /// <summary>The operation in messages: <c>GET /jobs</c>, or the name of a SOAP operation.</summary>
+    public string Says => Soap is null ? $"{Method} {Path}" : $"'{Path}'";
 
     /// <summary>Its parameters, those of the path item included.</summary>
     public EquatableArray<ContractParameter> Parameters { get; init; }
@@ -102,7 +108,10 @@ public sealed record ContractSchema
     /// <summary>Whether null is allowed (3.0 <c>nullable</c>, 3.1 a type list with null).</summary>
     public bool Nullable { get; init; }
 
-    /// <summary>The format: <c>uuid</c>, <c>date-time</c>, <c>email</c>, …</summary>
+    /// <summary>
+    /// The format: <c>uuid</c>, <c>date-time</c>, <c>email</c>, …; in XML <c>byte</c> for base64, <c>uri</c>, and for times the name that XML Schema has for
+    /// them (<c>xs:dateTime</c>, <c>xs:date</c>, <c>xs:time</c>), since they may come with or without an offset.
+    /// </summary>
     public string? Format { get; init; }
 
     /// <summary>The allowed values as text; empty when any is.</summary>
@@ -146,4 +155,57 @@ public sealed record ContractSchema
 }
 
 /// <summary>A member of an object schema.</summary>
-public sealed record SchemaProperty(string Name, SchemaRef Schema, bool Required);
+/// <param name="Name">The name in paths. In XML an attribute and an element of one name are told apart as <c>attr(id)</c> and <c>id</c>; the text of an element with attributes is <c>text()</c>.</param>
+/// <param name="Schema">Its schema; an element that may occur more than once is an <see cref="JsonKind.Array"/> of its occurrences.</param>
+/// <param name="Required">Whether it must be there; never set for the elements of a choice.</param>
+/// <param name="Xml">How it stands in XML; null in JSON. Properties stand in document order: attributes, the text, elements.</param>
+public sealed record SchemaProperty(string Name, SchemaRef Schema, bool Required, XmlNode? Xml = null);
+
+/// <summary>How a value stands in XML.</summary>
+/// <param name="Kind">Element, attribute or the element's own text.</param>
+/// <param name="Name">The local name; empty for text.</param>
+/// <param name="Namespace">The namespace; empty for none.</param>
+/// <param name="Nillable">Whether the element may say <c>xsi:nil</c> in place of a value.</param>
+/// <param name="Choice">The choice (<c>xs:choice</c>) that the element belongs to; null for none, and where the choice may be made several times.</param>
+public sealed record XmlNode(XmlNodeKind Kind, string Name, string Namespace, bool Nillable = false, XmlChoice? Choice = null);
+
+/// <summary>The place of an element in a choice. Elements of one choice with different alternatives exclude each other.</summary>
+/// <param name="Number">The number of the choice in its type, from 1; a choice within a choice counts as that one.</param>
+/// <param name="Alternative">The number of the alternative, from 1.</param>
+/// <param name="Required">Whether one alternative must be there.</param>
+public sealed record XmlChoice(int Number, int Alternative, bool Required);
+
+/// <summary>What a value is in XML.</summary>
+public enum XmlNodeKind
+{
+    /// <summary>A child element.</summary>
+    Element,
+
+    /// <summary>An attribute.</summary>
+    Attribute,
+
+    /// <summary>The character content of the element itself.</summary>
+    Text,
+}
+
+/// <summary>How an operation travels in SOAP envelopes (document/literal). Its input and output are <see cref="ContractOperation.Body"/> and the success reply's body.</summary>
+/// <param name="Bindings">The versions it is offered in, SOAP 1.1 first where both are.</param>
+/// <param name="Input">The element in the request's Body.</param>
+/// <param name="Output">The element in the reply's Body.</param>
+/// <param name="Headers">Elements that the binding puts into the request's Header.</param>
+/// <param name="Faults">Elements a fault may carry in its detail. They stand in no reply of the operation, whose status 0 covers faults of every status.</param>
+public sealed record SoapOperation(
+    EquatableArray<SoapBinding> Bindings,
+    SoapElement Input,
+    SoapElement Output,
+    EquatableArray<SoapElement> Headers,
+    EquatableArray<SoapElement> Faults);
+
+/// <summary>A version of SOAP that an operation is offered in.</summary>
+/// <param name="Version">11 or 12.</param>
+/// <param name="Action">The SOAPAction of 1.1, the action parameter of 1.2; empty for none.</param>
+/// <param name="Location">The address the port names, for documentation.</param>
+public sealed record SoapBinding(int Version, string Action, string Location);
+
+/// <summary>A global element of a schema.</summary>
+public sealed record SoapElement(string Name, string Namespace, SchemaRef Schema);

@@ -84,11 +84,11 @@ public static partial class DiagnosticRules
 
     /// <summary>The contract is not there or cannot be read.</summary>
     public static readonly DiagnosticRule NoContract = Error("CONN3000", "The contract is not there",
-        "Every path and parameter is checked against the vendor's contract. Put the OpenAPI document where transport.contract says, and see that the project lists it as an additional file.");
+        "Every path and parameter is checked against the vendor's contract. Put the OpenAPI document or WSDL where transport.contract says, and see that the project lists it as an additional file.");
 
     /// <summary>A request the contract lacks.</summary>
     public static readonly DiagnosticRule UnknownOperation = Error("CONN3001", "The contract has no such request",
-        "Method and path must be those of an operation in the contract; placeholders may have other names.");
+        "Method and path must be those of an operation in the contract; placeholders may have other names. A SOAP operation is called by its name, in a version of SOAP that the contract offers it in.");
 
     /// <summary>A path the contract lacks.</summary>
     public static readonly DiagnosticRule UnknownPath = Error("CONN3002", "The contract has nothing at the path",
@@ -129,4 +129,8 @@ public static partial class DiagnosticRules
     /// <summary>A list where one value is wanted, or the other way round.</summary>
     public static readonly DiagnosticRule ListMismatch = Error("CONN3011", "A list, or not a list",
         "Where one value is wanted, take an item of the list with [0] or [key=value]; where a list is wanted, take the path of a list, or write 'list: [...]'.");
+
+    /// <summary>Two alternatives of a choice are sent.</summary>
+    public static readonly DiagnosticRule ChoiceConflict = Error("CONN3012", "Alternatives exclude each other",
+        "The contract has a choice (xs:choice) there, of which a request holds one alternative. Send only the one that is meant.");
 }

@@ -4,7 +4,7 @@ public static partial class DiagnosticRules
 {
     /// <summary>The file is no contract of a kind that is read.</summary>
     public static readonly DiagnosticRule ContractKind = Error("CONN3101", "Not a contract that can be read",
-        "A contract is an OpenAPI document of version 3 (openapi: 3.0.3, 3.1.0, …) in YAML or JSON. Convert older documents, and check that the path leads to the document itself rather than to a page that shows it.");
+        "A contract is an OpenAPI document of version 3 (openapi: 3.0.3, 3.1.0, …) in YAML or JSON, or a WSDL. Convert older documents, and check that the path leads to the document itself rather than to a page that shows it.");
 
     /// <summary>A part of the contract is missing or of the wrong kind.</summary>
     public static readonly DiagnosticRule ContractShape = Error("CONN3102", "The contract breaks a rule of OpenAPI",

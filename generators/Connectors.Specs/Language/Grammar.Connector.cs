@@ -11,6 +11,7 @@ public static partial class Grammar
         Must("category", Text, "The vocabulary the connector is written against: `ats`."),
         May("stage", Word("general", "open_beta", "closed_beta"), "How far the connector has come; `general` when not said."),
         May("notes", Texts, "General notes for the coverage page."),
+        May("variants", MapOf("a slug", Is("variant")), "Other connectors for the same vendor, by their slugs."),
         Must("connection", Is("connection"), "What a customer fills in, and how requests are authenticated with it."),
         Must("transport", Is("transport"), "Where and how the vendor is spoken to."),
         Must("models", MapOf("a model of the vocabulary", Is("model")), "The models that can be read, by their names in the vocabulary."),
@@ -27,6 +28,19 @@ public static partial class Grammar
             notes: [Archived jobs are not offered by the vendor.]
             unsupported:
               jobs: { salary_amount: The vendor keeps no salaries. }
+            """,
+    };
+
+    private static MappingShape Variant => new("variant", "Another connector for the same vendor, whether or not it is here.", Keys(
+    [
+        Must("name", Text, "Its name."),
+        Must("use", Text, "When it is the right one, in a sentence."),
+        May("base", Text, "The address of the API it speaks to, for people to recognise."),
+    ]))
+    {
+        Example = """
+            variants:
+              acmerest: { name: Acme (REST API), use: For accounts opened since 2024. }
             """,
     };
 
@@ -65,12 +79,14 @@ public static partial class Grammar
 
     private static MappingShape Auth => new("auth", "One way requests are authenticated.", Keys(
     [
-        May("send", Is("sent value"), "Sends a value with every request, in a header, the query or a cookie."),
+        May("send", Is("sent value"), "Sends a value with every request, in a header, the query, a cookie, or the header of a SOAP envelope."),
         May("basic", Is("basic"), "HTTP Basic (RFC 7617)."),
         May("bearer", TemplateText, "A token that the customer gives, sent as `Authorization: Bearer` (RFC 6750)."),
+        May("session", Is("session"), "Logs in once, and sends what the reply gave with every other request."),
+        May("username_token", Is("username token"), "User and password in the header of SOAP envelopes (WS-Security UsernameToken)."),
     ]))
     {
-        Choice = Names("send", "basic", "bearer"),
+        Choice = Names("send", "basic", "bearer", "session", "username_token"),
         Example = """
             auth:
               - bearer: "{connection.token}"
@@ -83,10 +99,11 @@ public static partial class Grammar
         May("header", new Shape.Text("a header's name"), "In this header."),
         May("query", new Shape.Text("a parameter's name"), "In this query parameter."),
         May("cookie", new Shape.Text("a cookie's name"), "In this cookie."),
-        Must("value", TemplateText, "The text that is sent."),
+        May("soap_header", Path, "In this member of an element in the header of SOAP envelopes: `Session.Token`; only with operations that have the element."),
+        Must("value", TemplateText, "The text that is sent; in a session with what was taken: `{token}`."),
     ]))
     {
-        Choice = Names("header", "query", "cookie"),
+        Choice = Names("header", "query", "cookie", "soap_header"),
         Example = """send: { cookie: session, value: "{connection.session}" }""",
     };
 
@@ -97,6 +114,42 @@ public static partial class Grammar
     ]))
     {
         Example = """basic: { user: "{connection.api_key}", password: x }""",
+    };
+
+    private static MappingShape Session => new("session", "A log-in whose reply authenticates other requests. It is made when it is first needed, shared by parallel reads, and made again when a reply says that it has expired or its time is over.", Keys(
+    [
+        Must("login", Is("request"), "The request that logs in."),
+        Must("take", MapOf("a name", Path), "What is lifted out of its reply, by a name."),
+        Must("send", Either(Is("sent value"), new Shape.List(Is("sent value"))), "Where that is sent with every other request."),
+        May("stale", new Shape.List(Is("stale rule")), "Replies that say the session has expired; HTTP's 401 when not said."),
+        May("lives", new Shape.Text("a time span"), "How long a session lasts at most; as long as replies do not say otherwise when not said."),
+    ]))
+    {
+        Example = """
+            session:
+              login: { call: LogIn, body: { User: "{connection.user}", Password: "{connection.password}" } }
+              take: { token: Token }
+              send: { soap_header: Session.Token, value: "{token}" }
+              stale: [{ is: { fault.detail.Problem.Code: EXPIRED } }]
+              lives: 20m
+            """,
+    };
+
+    private static MappingShape StaleRule => new("stale rule", "A reply that says the session has expired: a status and tests, which all hold.", Keys(
+        [May("status", Either(Whole(100, 599), new Shape.List(Whole(100, 599))), "The status, or several; any when not said.")],
+        TestKeys))
+    {
+        Example = """stale: [{ status: 403, is: { error.code: session_expired } }]""",
+    };
+
+    private static MappingShape UsernameToken => new("username token", "User and password of WS-Security.", Keys(
+    [
+        Must("user", TemplateText, "The user."),
+        Must("password", TemplateText, "The password."),
+        May("digest", Flag, "Whether a digest of the password with a nonce and the time is sent, not the password itself."),
+    ]))
+    {
+        Example = """username_token: { user: "{connection.user}", password: "{connection.password}", digest: true }""",
     };
 
     private static Shape Rows => MapOf("a model or action", Either(new Shape.Text("a reason"), MapOf("a row", new Shape.Text("a reason"))));

@@ -25,21 +25,22 @@ public static partial class Grammar
     [
         May("get", TemplateText, "A GET request to this path."),
         May("post", TemplateText, "A POST request to this path."),
+        May("call", new Shape.Text("an operation"), "A call of this SOAP operation; `name:Operation` at another api."),
         May("query", MapOf("a parameter", Sendable), "Query parameters sent with it; a list for those that take one, written as the contract says."),
         May("headers", MapOf("a header", TemplateText), "Headers sent with it."),
-        May("body", MapOf("a member", Body), "The JSON body sent with it; numbers and flags are written as the contract types them."),
+        May("body", MapOf("a member", Body), "The JSON body, or what stands in the SOAP operation's input element; numbers and flags are written as the contract types them, and elements in its order."),
     ];
 
     private static Shape Body => Either(TemplateText, new Shape.List(TemplateText), MapOf("a member", Either(TemplateText, new Shape.List(TemplateText), MapOf("a member", Sendable))));
 
     private static MappingShape Request => new("request", "A request: method, path and what is sent.", Keys(RequestKeys))
     {
-        Choice = Names("get", "post"),
+        Choice = Names("get", "post", "call"),
         Example = """check: { get: /me, query: { fields: [id] } }""",
     };
 
     private static MappingShape Read => new("read", "How the records of a model are read: a request of its own, or another model's.", Keys(
-        RequestKeys.Take(2),
+        RequestKeys.Take(3),
         [
             May("with", new Shape.Text("a model"), "The same elements of the same replies as this model, seen as another model."),
             May("within", new Shape.Text("a model"), "Records nested in those of this model; `parent.remote_id` is then that record's id."),
@@ -47,7 +48,7 @@ public static partial class Grammar
             May("for_each", new Shape.Text("a model"), "One request, with all its pages, for every record of this model; the request names it as `{parent.remote_id}`."),
             May("only", Word("changed"), "With `for_each`: delta runs ask only for parents that changed."),
         ],
-        RequestKeys.Skip(2),
+        RequestKeys.Skip(3),
         [
             May("records", Path, "Where the records stand in the reply; `.` when the reply is the list."),
             May("lone", Flag, "Whether the vendor sends the record itself, without a list, when there is only one."),
@@ -57,7 +58,7 @@ public static partial class Grammar
             May("lookup", Is("lookup"), "A request per record for what the list does not carry."),
         ]))
     {
-        Choice = Names("get", "post", "with", "within"),
+        Choice = Names("get", "post", "call", "with", "within"),
         Example = """
             read:
               for_each: jobs
@@ -74,7 +75,7 @@ public static partial class Grammar
         May("header", new Shape.Text("a header's name"), "In this header."),
         May("cookie", new Shape.Text("a cookie's name"), "In this cookie."),
         May("path", new Shape.Text("a placeholder's name"), "In place of `{name}` in the path."),
-        May("body", Path, "In this member of the JSON body."),
+        May("body", Path, "In this member of the body: of the JSON, or of the SOAP operation's input element."),
     ];
 
     private static EquatableArray<string> PlaceNames => Names("query", "header", "cookie", "path", "body");
@@ -162,7 +163,7 @@ public static partial class Grammar
             May("missing", Word("keep", "skip"), "What 404 means: the record stands with what the list gave (`keep`, when not said), or is left out of this run (`skip`)."),
         ]))
     {
-        Choice = Names("get", "post"),
+        Choice = Names("get", "post", "call"),
         Example = """lookup: { get: "/users/{record.remote_id}", root: user, missing: keep }""",
     };
 }

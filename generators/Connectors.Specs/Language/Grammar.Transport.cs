@@ -20,8 +20,10 @@ public static partial class Grammar
     private static MappingShape Transport => new("transport", "Where and how the vendor is spoken to.", Keys(
     [
         May("rest", TemplateText, "The address all paths are below: scheme, host and base path. It is the api `main`."),
+        May("soap", TemplateText, "The address of a SOAP service, which all operations are called at. It is the api `main`."),
+        May("soap_version", Word("1.1", "1.2"), "With `soap`: the version that is spoken; 1.1 where the contract offers it, when not said."),
         May("apis", MapOf("a name", Is("api")), "Several named addresses; the first is the default, `name:/path` picks another."),
-        Must("contract", new Shape.Text("a file"), "The vendor's OpenAPI document, relative to this file."),
+        Must("contract", new Shape.Text("a file"), "The vendor's OpenAPI document or WSDL, relative to this file."),
         May("zone", new Shape.Text("a time zone"), "The IANA zone of times without offset, where a field names none."),
         May("language", TemplateText, "The language localised texts are taken in first; then English, then whatever is there."),
         May("hosts", new Shape.List(new Shape.Text("a host")), "Hosts that requests may go to besides those of the addresses; `*.example.com` allows subdomains."),
@@ -32,7 +34,7 @@ public static partial class Grammar
         May("errors", new Shape.List(Is("error rule")), "What replies mean; the first rule that holds decides, then the meaning HTTP gives the status."),
     ]))
     {
-        Choice = Names("rest", "apis"),
+        Choice = Names("rest", "soap", "apis"),
         Example = """
             transport:
               apis:
@@ -44,8 +46,14 @@ public static partial class Grammar
             """,
     };
 
-    private static MappingShape Api => new("api", "A named address.", Keys([Must("rest", TemplateText, "Scheme, host and base path.")]))
+    private static MappingShape Api => new("api", "A named address.", Keys(
+    [
+        May("rest", TemplateText, "Scheme, host and base path."),
+        May("soap", TemplateText, "The address of a SOAP service."),
+        May("soap_version", Word("1.1", "1.2"), "With `soap`: the version that is spoken; 1.1 where the contract offers it, when not said."),
+    ]))
     {
+        Choice = Names("rest", "soap"),
         Example = """main: { rest: "https://api.acme.example/v1" }""",
     };
 
@@ -60,7 +68,7 @@ public static partial class Grammar
 
     private static IEnumerable<KeyShape> ReplyKeys =>
     [
-        May("status", Either(Whole(100, 599), new Shape.List(Whole(100, 599))), "The status, or several; any when not said."),
+        May("status", Either(Whole(100, 599), new Shape.List(Whole(100, 599))), "The status, or several; any when not said. SOAP faults come with any."),
         .. TestKeys,
         May("means", Word([.. Meanings.Keys]), "What the reply is. Without it HTTP's own meaning of the status stands."),
         May("retry", Either(Is("retry"), new Shape.List(Is("retry"))), "That the request may be sent again, and when; of several hints the first whose header is there."),
@@ -85,7 +93,7 @@ public static partial class Grammar
 
     private static MappingShape Retry => new("retry", "When a request may be sent again.", Keys(
     [
-        May("after", Is("retry after"), "After the seconds, or at the HTTP date, in a header."),
+        May("after", Is("retry after"), "After the seconds in a header or in the body, or at the HTTP date in a header."),
         May("until", Is("retry until"), "At the time in a header."),
         May("wait", new Shape.Text("a time span"), "After a fixed time: `30s`."),
     ]))
@@ -95,8 +103,13 @@ public static partial class Grammar
         Example = """retry: [{ after: { header: Retry-After } }, { wait: 30s }]""",
     };
 
-    private static MappingShape RetryAfter => new("retry after", "A header with the seconds to wait, or an HTTP date.", Keys([Must("header", new Shape.Text("a header's name"), "The header.")]))
+    private static MappingShape RetryAfter => new("retry after", "Where the seconds to wait stand.", Keys(
+    [
+        May("header", new Shape.Text("a header's name"), "A header with the seconds, or an HTTP date."),
+        May("body", Path, "A place in the reply, or in its SOAP fault (`fault.detail.Problem.Wait`), with the seconds."),
+    ]))
     {
+        Choice = Names("header", "body"),
         Example = """after: { header: Retry-After }""",
     };
 

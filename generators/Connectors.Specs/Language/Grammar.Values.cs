@@ -13,6 +13,7 @@ public static partial class Grammar
         ["date"] = ConversionKind.Date,
         ["unix_seconds"] = ConversionKind.UnixSeconds,
         ["unix_ms"] = ConversionKind.UnixMilliseconds,
+        ["decimal_comma"] = ConversionKind.DecimalComma,
         ["country"] = ConversionKind.Country,
         ["raw"] = ConversionKind.Raw,
     };
@@ -36,7 +37,7 @@ public static partial class Grammar
 
     private static IEnumerable<KeyShape> TestKeys =>
     [
-        May("is", MapOf("a path", Text), "The value at the path is this text; numbers and flags as JSON writes them."),
+        May("is", MapOf("a path", Text), "The value at the path is this text; numbers and flags as JSON writes them, in XML too."),
         May("has", MapOf("a path", Text), "The list at the path has this text among its items."),
         May("set", Either(Path, new Shape.List(Path)), "Something is at the path; an empty list counts."),
         May("starts", MapOf("a path", Text), "The text at the path starts with this text."),

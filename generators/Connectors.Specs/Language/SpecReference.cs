@@ -8,8 +8,8 @@ public static class SpecReference
 {
     private static readonly (string Title, string Prose, string[] Mappings)[] Chapters =
     [
-        ("The file", "One file is one connector; its name is the connector's slug. Every row of a coverage table is a key.", ["connector"]),
-        ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "auth", "sent value", "basic"]),
+        ("The file", "One file is one connector; its name is the connector's slug. Every row of a coverage table is a key.", ["connector", "variant"]),
+        ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "auth", "sent value", "basic", "session", "stale rule", "username token"]),
         ("Transport", "The vendor's addresses, its contract, its limits, and what its replies mean. Rules stand in a list, and the first that holds decides.", ["transport", "api", "limits", "error rule", "retry", "retry after", "retry until", "field errors"]),
         ("Reads", "A model is read by a request of its own, or seen in the replies of another model's. Several models of one request cost one request.", ["model", "request", "read", "on", "lookup"]),
         ("Places", "Whatever is sent stands in one of five places, named by the same words everywhere: in page markers, sizes, filters and credentials.", ["place"]),
@@ -58,13 +58,16 @@ public static class SpecReference
         | `a[].b` | `b` of every item of `a`, where a list is wanted |
         | `parent.remote_id` | the id of the parent, in reads with `for_each` or `within` |
         | `detail.a` | `a` in the reply of the `lookup` |
+        | `attr(a)` | in XML, the attribute `a` where there is an element `a` too; other attributes are named like elements |
+        | `text()` | in XML, the text of an element that has attributes |
+        | `fault.code`, `fault.subcode`, `fault.text`, `fault.detail.a` | in rules on replies, what a SOAP fault holds; `fault` alone is the fault itself |
 
         | Placeholder | Means |
         | --- | --- |
         | `{connection.NAME}` | what the customer filled in |
         | `{parent.remote_id}` | the id of the parent, in the request of a read with `for_each` |
         | `{record.remote_id}` | the id of the record, in the request of a `lookup` |
-        | `{NAME}` | in a path, what a place `path: NAME` of the same read fills in |
+        | `{NAME}` | in a path, what a place `path: NAME` of the same read fills in; in what a `session` sends, what was taken under that name |
 
         Time spans are written `30s`, `5m`, `2h`, `1d`.
 

@@ -47,7 +47,7 @@ public abstract record AuthSpec
     private protected AuthSpec() { }
 
     /// <summary>A value sent with every request.</summary>
-    /// <param name="At">Header, query parameter or cookie.</param>
+    /// <param name="At">Header, query parameter, cookie or member of a SOAP header; the last only with operations that have it.</param>
     /// <param name="Value">The text sent.</param>
     public sealed record Send(Place At, Template Value) : AuthSpec;
 
@@ -56,4 +56,23 @@ public abstract record AuthSpec
 
     /// <summary>A bearer token that the customer gives (RFC 6750).</summary>
     public sealed record Bearer(Template Token) : AuthSpec;
+
+    /// <summary>A WS-Security UsernameToken in the SOAP header (OASIS WSS 1.0).</summary>
+    /// <param name="User">The user name.</param>
+    /// <param name="Password">The password.</param>
+    /// <param name="Digest">Whether the password is sent as a digest with nonce and time, not in the clear.</param>
+    public sealed record UsernameToken(Template User, Template Password, bool Digest) : AuthSpec;
+
+    /// <summary>A session: log in once, reuse what the reply gave, log in again when a reply says it has expired.</summary>
+    /// <param name="Login">The request that logs in.</param>
+    /// <param name="Take">What is lifted out of its reply, by name.</param>
+    /// <param name="Sent">Where the taken values are sent with every other request (a SOAP header only with operations that have it); <see cref="TemplatePart.Taken"/> in them.</param>
+    /// <param name="Stale">Rules of which one holds for a reply that says the session has expired; nothing but their statuses and tests is set.</param>
+    /// <param name="LivesSeconds">How long a session lasts at most; 0 when only a reply tells.</param>
+    public sealed record Session(RequestSpec Login, EquatableArray<TakenValue> Take, EquatableArray<SentValue> Sent, EquatableArray<ReplyRule> Stale, int LivesSeconds) : AuthSpec;
 }
+
+/// <summary>A value lifted out of a reply (grammar 3, Take).</summary>
+/// <param name="Name">The name it is used by: <c>{token}</c>.</param>
+/// <param name="From">Where it stands in the reply's body.</param>
+public sealed record TakenValue(string Name, VendorPath From);

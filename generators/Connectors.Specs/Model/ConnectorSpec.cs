@@ -22,6 +22,9 @@ public sealed record ConnectorSpec
     /// <summary>General notes for the coverage page, one sentence or more each.</summary>
     public EquatableArray<string> Notes { get; init; }
 
+    /// <summary>Other connectors for the same vendor, which may not be here.</summary>
+    public EquatableArray<VariantSpec> Variants { get; init; }
+
     /// <summary>What a customer fills in, and how requests are authenticated with it.</summary>
     public required ConnectionSpec Connection { get; init; }
 
@@ -40,6 +43,13 @@ public sealed record ConnectorSpec
     /// <summary>What is known not to be there: rows that are not implemented or that the vendor does not support, each with the reason.</summary>
     public EquatableArray<CoverageException> Exceptions { get; init; }
 }
+
+/// <summary>Another connector for the same vendor.</summary>
+/// <param name="Slug">Its slug: <c>acmerest</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Use">When it is the right one, in a sentence.</param>
+/// <param name="Base">The address of the API it speaks to, for people: <c>https://{subdomain}.acme.example/v2</c>; null when not said.</param>
+public sealed record VariantSpec(string Slug, string Name, string Use, string? Base);
 
 /// <summary>How far a connector has come.</summary>
 public enum ReleaseStage

@@ -65,9 +65,10 @@ public sealed record RetryHint(EquatableArray<RetryWait> Waits);
 
 /// <summary>One way a reply says how long to wait.</summary>
 /// <param name="Kind">What the value means.</param>
-/// <param name="Header">The header that carries it; null for a fixed wait.</param>
+/// <param name="Header">The header that carries it; null for a fixed wait, and for one that the body carries.</param>
 /// <param name="Seconds">The fixed wait.</param>
-public sealed record RetryWait(RetryWaitKind Kind, string? Header, double Seconds);
+/// <param name="Body">Where the reply's body, or its SOAP fault, carries it; null otherwise.</param>
+public sealed record RetryWait(RetryWaitKind Kind, string? Header, double Seconds, VendorPath? Body = null);
 
 /// <summary>What a retry value means.</summary>
 public enum RetryWaitKind

@@ -34,7 +34,8 @@ public sealed record TransportSpec
 /// <summary>A named base address.</summary>
 /// <param name="Name">The name used in <c>name:/path</c>; the default api of a spec with <c>rest:</c> is <c>main</c>.</param>
 /// <param name="Base">Scheme, host and base path.</param>
-public sealed record ApiSpec(string Name, Template Base);
+/// <param name="Soap">The version of SOAP spoken there, 11 or 12; 0 for REST.</param>
+public sealed record ApiSpec(string Name, Template Base, int Soap = 0);
 
 /// <summary>How much may be asked for in which time.</summary>
 public sealed record LimitSpec
@@ -69,8 +70,11 @@ public enum PlaceKind
     /// <summary>A placeholder of the path.</summary>
     Path,
 
-    /// <summary>A member of a JSON request body.</summary>
+    /// <summary>A member of the request body: of the JSON, or of the operation's input element.</summary>
     Body,
+
+    /// <summary>A member of a SOAP header element: <c>Session.Token</c>.</summary>
+    SoapHeader,
 }
 
 /// <summary>A value and the place it is sent in.</summary>
@@ -116,6 +120,9 @@ public abstract record TemplatePart
 
     /// <summary>The vendor's id of the record a detail is looked up for: <c>{record.remote_id}</c>.</summary>
     public sealed record Record : TemplatePart;
+
+    /// <summary>A value that a log-in's reply gave: <c>{token}</c>.</summary>
+    public sealed record Taken(string Name) : TemplatePart;
 }
 
 /// <summary>A request: method, address and what is sent.</summary>
@@ -127,12 +134,44 @@ public sealed record RequestSpec
     /// <summary>Name of the api it goes to.</summary>
     public required string Api { get; init; }
 
-    /// <summary>The path below the base.</summary>
+    /// <summary>The path below the base; without parts for SOAP, whose requests all go to the base itself.</summary>
     public required Template Path { get; init; }
 
-    /// <summary>The contract's own path for it: <c>/jobs/{job_id}/form</c>; also the key of this endpoint in <c>remote_data</c>.</summary>
+    /// <summary>The contract's own path for it: <c>/jobs/{job_id}/form</c>, or the name of the SOAP operation: <c>GetJobs</c>; also the key of this endpoint in <c>remote_data</c>.</summary>
     public required string ContractPath { get; init; }
 
     /// <summary>Constants and connection values sent with it.</summary>
     public EquatableArray<SentValue> Send { get; init; }
+
+    /// <summary>The envelope, when the api speaks SOAP: the operation is then <see cref="ContractPath"/>, and values for the body are placed in it by path.</summary>
+    public SoapRequest? Soap { get; init; }
 }
+
+/// <summary>How a request is written as a SOAP envelope.</summary>
+/// <param name="Version">11 or 12.</param>
+/// <param name="Action">The SOAPAction, or the action parameter of 1.2.</param>
+/// <param name="Input">The element in the Body with everything that the spec, its paging, its since or its log-in may send, in schema order.</param>
+/// <param name="Headers">The elements of the header that the contract has for the operation and something fills, likewise. A WS-Security header is not among them.</param>
+public sealed record SoapRequest(int Version, string Action, XmlTree Input, EquatableArray<XmlTree> Headers);
+
+/// <summary>An element or attribute that may be written, with what stands in it; in schema order.</summary>
+/// <param name="Path">
+/// The dotted path that values are placed by: <c>Page</c>, <c>Filter.Since</c>; empty for the top of the body, the element's name for the top of a
+/// header: <c>Session</c>, with <c>Session.Token</c> in it. Attributes and texts are named as in the contract: <c>Source.attr(id)</c>, <c>Source.text()</c>.
+/// </param>
+/// <param name="Kind">Element, attribute or text.</param>
+/// <param name="Name">The local name.</param>
+/// <param name="Namespace">The namespace; empty for none.</param>
+/// <param name="Type">How a value placed here is written; of each, where several values are placed and the element is repeated. Object where it has children, and nothing is placed here itself.</param>
+/// <param name="Nillable">Whether a null is written as <c>xsi:nil</c>: where it is required and has no value.</param>
+/// <param name="Required">Whether it is written even where nothing in it has a value.</param>
+/// <param name="Children">What stands in it: attributes, the text, elements.</param>
+public sealed record XmlTree(
+    string Path,
+    Contracts.XmlNodeKind Kind,
+    string Name,
+    string Namespace,
+    JsonKind Type,
+    bool Nillable,
+    bool Required,
+    EquatableArray<XmlTree> Children);

@@ -121,4 +121,7 @@ public enum ConversionKind
 
     /// <summary>The JSON as it stands.</summary>
     Raw,
+
+    /// <summary>A number in text with a decimal comma, thousands dots allowed: <c>1.234,56</c>.</summary>
+    DecimalComma,
 }

@@ -11,6 +11,7 @@ public sealed record VendorPath(PathRoot Root, EquatableArray<PathStep> Steps, J
     {
         PathRoot.Parent => "parent.remote_id",
         PathRoot.Detail => Steps.Count == 0 ? "detail" : "detail." + Join(),
+        PathRoot.Fault => Steps.Count == 0 ? "fault" : "fault." + Join(),
         _ => Steps.Count == 0 ? "." : Join(),
     };
 
@@ -42,6 +43,13 @@ public enum PathRoot
 
     /// <summary>The payload that <c>lookup</c> fetched for the record.</summary>
     Detail,
+
+    /// <summary>
+    /// The SOAP fault that a reply holds, in rules on replies; without a step the fault itself. The first step is <c>code</c> (the local name of the fault's code: <c>Client</c>,
+    /// <c>Sender</c>), <c>subcode</c> (that of the subcode of SOAP 1.2; in 1.1 what follows the first dot of the code), <c>text</c> (the reason) or <c>detail</c>,
+    /// whose members are the elements in the fault's detail. These first steps have no XML node of their own, since they differ by version.
+    /// </summary>
+    Fault,
 }
 
 /// <summary>One step of a path.</summary>
@@ -52,8 +60,10 @@ public abstract record PathStep
     /// <summary>The step as a spec writes it.</summary>
     public abstract string Text { get; }
 
-    /// <summary>A member of an object.</summary>
-    public sealed record Property(string Name) : PathStep
+    /// <summary>A member of an object; in XML with the node it is.</summary>
+    /// <param name="Name">The name as the spec writes it.</param>
+    /// <param name="Xml">What it is in XML; null in JSON.</param>
+    public sealed record Property(string Name, Contracts.XmlNode? Xml = null) : PathStep
     {
         /// <inheritdoc/>
         public override string Text => Name;
@@ -67,7 +77,10 @@ public abstract record PathStep
     }
 
     /// <summary>The first item whose member has the value: <c>[rel=apply]</c>.</summary>
-    public sealed record Where(string Member, string Value) : PathStep
+    /// <param name="Member">The member.</param>
+    /// <param name="Value">Its value.</param>
+    /// <param name="Xml">What the member is in XML; null in JSON.</param>
+    public sealed record Where(string Member, string Value, Contracts.XmlNode? Xml = null) : PathStep
     {
         /// <inheritdoc/>
         public override string Text => $"[{Member}={Value}]";

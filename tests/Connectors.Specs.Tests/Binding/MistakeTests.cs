@@ -107,13 +107,48 @@ public class MistakeTests
         { "CONN3011", "values", "weekly_hours: hours", "weekly_hours: «\"hours[0]\"" },
         { "CONN3011", "values", "records: . }\n    fields:\n      remote_id: id\n      name", "records: «\"[0].place\" }\n    fields:\n      remote_id: id\n      name" },
         { "CONN3011", "within", "each: stages", "each: «code" },
+        { "CONN1002", "soap/session", "{ call: LogIn, body: { Password: \"{connection.password}\", User: \"{connection.user}\" } }", "«{ body: { Password: \"{connection.password}\", User: \"{connection.user}\" } }" },
+        { "CONN1004", "soap/call", "soap_version: 1.2", "soap_version: «1.3" },
+        { "CONN1005", "soap/session", "lives: 20m", "lives: «20" },
+        { "CONN1005", "soap/session_rest", "acmesoap: { name", "«session_rest: { name" },
+        { "CONN1006", "soap/call", "soap: https://soap.acme.example/service", "rest: https://soap.acme.example\n  «soap: https://soap.acme.example/service" },
+        { "CONN2012", "soap/session", "value: \"{token}\"", "value: «\"{tokn}\"" },
+        { "CONN2016", "soap/session", "\"service:FindTags\"", "«\"servise:FindTags\"" },
+        { "CONN2017", "soap/call", "check: { call: Ping }", "check: { get: «/ping }" },
+        { "CONN2017", "soap/session_rest", "login: { get: /me }", "login: { call: «LogIn }" },
+        { "CONN2017", "soap/session_rest", "    - bearer: \"{connection.api_key}\"", "    - «username_token: { user: x, password: \"{connection.api_key}\" }" },
+        { "CONN2017", "soap/session_rest", "  rest: https://api.acme.example/v1\n", "  rest: https://api.acme.example/v1\n  «soap_version: 1.1\n" },
+        { "CONN3001", "soap/call", "call: FindUsers", "call: «FindUser" },
+        { "CONN3001", "soap/call", "check: { call: Ping }", "check: { call: «LogIn }" },
+        { "CONN3002", "soap/call", "Last.text()", "«Last.txt()" },
+        { "CONN3002", "soap/call", "Manager.Manager.id", "«Manager.Manager.idd" },
+        { "CONN3002", "soap/session", "take: { token: Token }", "take: { token: «Tokn }" },
+        { "CONN3002", "soap/session", "message: fault.text", "message: «fault.txt" },
+        { "CONN3003", "soap/call", "first_name: First", "first_name: «Last" },
+        { "CONN3003", "soap/call", "as: local_time, format: \"yyyy-MM-ddTHH:mm:ss\"", "as: «date" },
+        { "CONN3003", "soap/session", "{ body: fault.detail.Problem.Wait }", "{ body: «fault.detail.Problem }" },
+        { "CONN3005", "soap/session", "Code: EXPIRED", "Code: «EXPIRE" },
+        { "CONN3006", "soap/call", "Active: true", "Active: true, «Older: true" },
+        { "CONN3006", "soap/call", "since: { body: ChangedSince", "since: { query: «ChangedSince" },
+        { "CONN3006", "soap/session", "soap_header: Session.Token", "soap_header: «Session.Tokn" },
+        { "CONN3006", "soap/session", "soap_header: Session.Token", "soap_header: «Sesion.Token" },
+        { "CONN3007", "soap/call", "call: FindUsers\n      body: { Filter: { Kind: [person, team], mode: any, Active: true } }", "call: «FindUsers\n      body: { Filter: { Kind: [person, team], Active: true } }" },
+        { "CONN3007", "soap/call", "call: FindUsers\n      body: { Filter: { Kind: [person, team], mode: any, Active: true } }\n      records: User\n      page: { number: { body: Page }, ", "call: «FindUsers\n      records: User\n      page: { next: First, " },
+        { "CONN3007", "soap/session", "call: \"service:FindTags\", body: { Of: 1 }", "call: «\"service:FindTags\"" },
+        { "CONN3008", "soap/call", "Active: true", "Active: «yes" },
+        { "CONN3008", "soap/call", "[person, team]", "[person, «group]" },
+        { "CONN3008", "soap/call", "is: 100", "is: «101" },
+        { "CONN3008", "soap/session", "Of: 1", "Of: «1.5" },
+        { "CONN3012", "soap/session", "call: \"service:FindTags\", body: { Of: 1 }", "call: «\"service:FindTags\", body: { Of: 1, Named: x }" },
+        { "CONN3012", "soap/call", "call: FindUsers\n      body: { ", "call: «FindUsers\n      body: { From: 2024-01-01, " },
     };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
     public void A_mistake_is_reported_at_its_place(string id, string name, string right, string wrong)
     {
-        var text = Files.Read($"tests/specs/{name}.yaml").Text;
+        var spec = $"tests/specs/{name}.yaml";
+        var text = Files.Read(spec).Text;
         Assert.Contains(right, text, StringComparison.Ordinal);
         var start = text.IndexOf(right, StringComparison.Ordinal);
         text = string.Concat(text.AsSpan(0, start), wrong, text.AsSpan(start + right.Length));
@@ -122,7 +157,8 @@ public class MistakeTests
         var line = text.AsSpan(0, at).Count('\n');
         var column = at - (text.LastIndexOf('\n', at - 1 < 0 ? 0 : at - 1) + 1);
 
-        var compilation = SpecCompiler.Compile(new SourceText($"specs/{name}.yaml", text), Vocabularies.Ats, Contract);
+        var (contract, siblings) = Files.ContractOf(spec)!.Value;
+        var compilation = SpecCompiler.Compile(new SourceText(spec, text), Vocabularies.Ats, contract, siblings);
 
         Assert.Contains($"{line},{column}: {id}", compilation.Diagnostics.Select(d => $"{d.Span.Line},{d.Span.Column}: {d.Rule.Id}"));
         Assert.All(compilation.Diagnostics, d => Assert.True(d.Span.Start + d.Span.Length <= text.Length && d.Message[^1] is '.' or '?', d.Message));

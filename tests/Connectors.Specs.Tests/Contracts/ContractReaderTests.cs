@@ -163,7 +163,7 @@ public sealed class ContractReaderTests
     [InlineData("CONN3101", "swagger: \"2.0\"\npaths: {}", "swagger")]
     [InlineData("CONN3101", "openapi: 4.0.0\npaths: {}", "4.0.0")]
     [InlineData("CONN3101", "[1]", "[1]")]
-    [InlineData("CONN3101", "<definitions/>", "<definitions/>")]
+    [InlineData("CONN3202", "<definitions/>", "definitions")]
     [InlineData("CONN0008", "# nothing", "")]
     public void What_is_no_openapi_document_gives_no_contract(string id, string text, string place)
     {

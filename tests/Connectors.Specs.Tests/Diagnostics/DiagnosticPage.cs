@@ -81,6 +81,7 @@ internal sealed record DiagnosticPage(DiagnosticRule Rule, string? Edit)
         "CONN21" => "The vocabulary file has a mistake.",
         "CONN30" => "The spec does not fit the vendor's contract.",
         "CONN31" => "The vendor's contract has a mistake.",
+        "CONN32" => "The vendor's contract, a WSDL, has a mistake, or something that is not supported.",
         _ => throw new InvalidOperationException($"{Rule.Id} is in no known range."),
     };
 
@@ -92,6 +93,11 @@ internal sealed record DiagnosticPage(DiagnosticRule Rule, string? Edit)
             var bag = new DiagnosticBag();
             VocabularyReader.Read(Example(FileName), bag);
             return bag.ToDiagnostics();
+        }
+
+        if (Edit is not null && FileName is "tiny.wsdl" or "tiny_soap.yaml")
+        {
+            return SpecCompiler.Compile(Example("tiny_soap.yaml"), Vocabularies.Ats, Example("tiny.wsdl")).Diagnostics;
         }
 
         var spec = Example("tiny.yaml");

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Connectors.Specs.Diagnostics;
 using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Tests.Fuzzing;
 
-/// <summary>Spoils a YAML text: its bytes, its lines, or its tree. The same seed spoils it in the same way.</summary>
+/// <summary>Spoils a text in YAML or XML: its bytes, its lines, or its tree. The same seed spoils it in the same way.</summary>
 /// <param name="original">The text to start from, whose pieces are put where they do not belong.</param>
-internal sealed class Mutator(string original)
+internal sealed partial class Mutator(string original)
 {
     private static readonly string[] Awkward =
     [
@@ -15,14 +16,15 @@ internal sealed class Mutator(string original)
         "\0", "\r", "\r\n", "\u0085", "\u2028", "\uFEFF", "\uD800", "\uDC00", "𝄞", "\u200B", "ü", "~", "null", "-0", "1e999", "99999999999999999999", "-1", "0x7f", ".", "..", "[]", "[", "[0]", "[-1]", "[99999999999]",
         "[a=b", "[=]", "a.b.c", "{parent.remote_id}", "{connection.}", "{{", "}}", "{}", "parent.remote_id", "parent", "detail", "detail.x", "yyyy-MM-dd", "QQQ", "Europe/Nowhere", "120/minute", "1m",
         "#/components/schemas/Job", "#/components/schemas", "#", "$ref", "allOf", "oneOf", "from", "each", "one_of", "switch", "match", "first_of", "join", "list", "value", "with", "within", "for_each",
-        "otherwise", "true", "false", "TEXT", "UNKNOWN", "^(a+)+$", "(", "\\", "%41", "/", "//", "https://", "http://[::1", "{connection.subdomain}.",
+        "otherwise", "true", "false", "TEXT", "UNKNOWN", "<", "</", "/>", "<a>", "</a>", "<a/>", "<![CDATA[", "]]>", "<!--", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "&#0;", "<?a?>", "xmlns=\"\"", "xmlns:t=\"urn:x\"", "name=\"a b\"", "\"tns:\"", "\":x\"", "\"unbounded\"", "\"-1\"", "\"encoded\"", "\"rpc\"", "<xs:any/>", "<xs:choice>", "<xs:redefine schemaLocation=\"x\"/>",
+        "^(a+)+$", "(", "\\", "%41", "/", "//", "https://", "http://[::1", "{connection.subdomain}.",
     ];
 
-    private readonly List<YamlNode> _nodes = Nodes(original);
-    private readonly TreeMutator _tree = new(original);
+    private readonly List<(int Start, int Length)> _pieces = original.StartsWith('<') ? [.. Markup().Matches(original).Select(m => (m.Index, m.Length))] : [.. Nodes(original).Select(n => (n.Span.Start, n.Span.Length))];
+    private readonly TreeMutator? _tree = original.StartsWith('<') ? null : new(original);
 
     /// <summary>The text, spoilt one to four times; every other seed keeps it YAML.</summary>
-    public string Mutate(int seed) => seed % 2 == 0 ? _tree.Mutate(seed, Awkward) : Spoil(seed);
+    public string Mutate(int seed) => seed % 2 == 0 && _tree is not null ? _tree.Mutate(seed, Awkward) : Spoil(seed);
 
     private string Spoil(int seed)
     {
@@ -41,7 +43,7 @@ internal sealed class Mutator(string original)
                 6 => Lines(text, random),
                 7 => Deepen(text, random),
                 8 => Replace(text, random, Pick(Awkward, random)),
-                _ => Replace(text, random, Text(Pick(_nodes, random))),
+                _ => Replace(text, random, Text(Pick(_pieces, random))),
             };
         }
 
@@ -127,12 +129,16 @@ internal sealed class Mutator(string original)
     /// <summary>Puts a text where a node of the original stood, or roughly there after other mutations.</summary>
     private string Replace(string text, Random random, string by)
     {
-        var span = Pick(_nodes, random).Span;
-        var start = Math.Min(span.Start, text.Length);
-        return text.Remove(start, Math.Min(span.Length, text.Length - start)).Insert(start, by);
+        var piece = Pick(_pieces, random);
+        var start = Math.Min(piece.Start, text.Length);
+        return text.Remove(start, Math.Min(piece.Length, text.Length - start)).Insert(start, by);
     }
 
-    private string Text(YamlNode node) => original.Substring(node.Span.Start, node.Span.Length);
+    private string Text((int Start, int Length) piece) => original.Substring(piece.Start, piece.Length);
+
+    /// <summary>Tags, attributes and their values.</summary>
+    [GeneratedRegex("</?[\\w:]+|[\\w:]+=\"[^\"]*\"|/?>")]
+    private static partial Regex Markup();
 
     private static List<YamlNode> Nodes(string text)
     {
