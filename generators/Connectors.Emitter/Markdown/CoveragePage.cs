@@ -23,6 +23,7 @@ public static class CoveragePage
         Exceptions(text, "Not implemented yet", CoverageState.NotImplemented, spec, vocabulary);
         Exceptions(text, "Not supported by the vendor", CoverageState.Unsupported, spec, vocabulary);
         Connection(text, spec);
+        Variants(text, spec);
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
@@ -109,6 +110,23 @@ public static class CoveragePage
         foreach (var field in spec.Connection.Fields)
         {
             table.Add(field.Label, $"`{field.Name}`", Expects(field));
+        }
+
+        table.WriteTo(text);
+    }
+
+    private static void Variants(StringBuilder text, ConnectorSpec spec)
+    {
+        if (spec.Variants.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("## Other connectors for this vendor\n\n");
+        var table = new MarkdownTable("Connector", "Slug", "Address", "When");
+        foreach (var variant in spec.Variants)
+        {
+            table.Add(variant.Name, $"`{variant.Slug}`", variant.Base is { } address ? $"`{address}`" : "", variant.Use);
         }
 
         table.WriteTo(text);

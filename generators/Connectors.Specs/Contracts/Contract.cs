@@ -53,7 +53,7 @@ public sealed record ContractOperation
     /// <summary>Its parameters, those of the path item included.</summary>
     public EquatableArray<ContractParameter> Parameters { get; init; }
 
-    /// <summary>The JSON request body; null when it takes none.</summary>
+    /// <summary>The request body; null when it takes none. In SOAP what stands in the input element, whose own value, where it is a single one, is named <c>text()</c>.</summary>
     public SchemaRef? Body { get; init; }
 
     /// <summary>Whether a body must be sent.</summary>

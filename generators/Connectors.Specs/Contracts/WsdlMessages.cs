@@ -28,13 +28,21 @@ internal sealed class WsdlMessages(WsdlReader reader, XsdTypes types)
         {
             Method = "POST",
             Path = name,
-            Body = input.Schema,
+            Body = Named(input.Schema),
             BodyRequired = true,
             // A fault's status tells little, and some come with 200: every status is declared, and what a fault holds stands in Soap.
             Replies = new([new ContractReply(200, output.Schema, default), new ContractReply(0, null, default)]),
             Soap = new SoapOperation(new([binding]), input, output, headers, faults),
         };
     }
+
+    /// <summary>An input of a single value (bare style), with a name for the value: a body is filled by names.</summary>
+    private static SchemaRef Named(SchemaRef input) => input.Inline is not { Type: not (JsonKind.Object or JsonKind.Any) } value ? input : new SchemaRef(null, new ContractSchema
+    {
+        Type = JsonKind.Object,
+        Closed = true,
+        Properties = new([new SchemaProperty("text()", input, value.Type != JsonKind.String, new XmlNode(XmlNodeKind.Text, "", ""))]),
+    });
 
     private SoapElement? Body(string operation, string direction, XmlText file, XElement bound, XmlText portFile, XElement declared)
     {
