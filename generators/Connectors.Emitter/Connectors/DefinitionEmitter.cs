@@ -21,7 +21,7 @@ internal static class DefinitionEmitter
     /// <summary>Writes the class.</summary>
     public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary)
     {
-        var owner = new MapperClass(spec.Slug + ".yaml", new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Select(s => Naming.Pascal(s.Name))]);
+        var owner = new MapperClass(spec.Slug + ".yaml", PayloadFormat.Json, new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Select(s => Naming.Pascal(s.Name))]);
         var sources = new SourceWriter();
         foreach (var source in spec.Sources)
         {
@@ -47,7 +47,13 @@ internal static class DefinitionEmitter
             CapabilityEmitter.Write(writer, spec, vocabulary, "Descriptor = ", "},");
             Lists.Write(writer, "Apis", spec.Transport.Apis.Select(a => RequestText.Of(a.Base)));
             Lists.Write(writer, "Hosts", spec.Transport.Hosts.Select(Literals.String));
-            Lists.Write(writer, "Send", spec.Connection.Auth.Select(RequestText.Of).Concat(spec.Transport.Send.Select(RequestText.Of)));
+            Lists.Write(writer, "Send", spec.Connection.Auth.Where(a => a is not (AuthSpec.Session or AuthSpec.UsernameToken)).Select(RequestText.Of).Concat(spec.Transport.Send.Select(RequestText.Of)));
+            Session(writer, spec);
+            if (spec.Connection.Auth.OfType<AuthSpec.UsernameToken>().FirstOrDefault() is { } token)
+            {
+                writer.Line($"UsernameToken = new UsernameTokenPlan({RequestText.Of(token.User)}, {RequestText.Of(token.Password)}, Digest: {Literals.Boolean(token.Digest)}),");
+            }
+
             if (spec.Connection.Check is { } check)
             {
                 RequestText.Write(writer, "Check = ", check, spec);
@@ -62,6 +68,26 @@ internal static class DefinitionEmitter
             }
 
             writer.Line($"Sources = [{string.Join(", ", spec.Sources.Select(s => Naming.Pascal(s.Name)))}],");
+        }
+    }
+
+    private static void Session(SourceWriter writer, ConnectorSpec spec)
+    {
+        if (spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault() is not { } session)
+        {
+            return;
+        }
+
+        using (writer.Open("Session = new SessionPlan", "},"))
+        {
+            RequestText.Write(writer, "Login = ", session.Login, spec);
+            Lists.Write(writer, "Take", session.Take.Select(t => $"new TakenValue({Literals.String(t.Name)}, {Literals.String(BodyPath.Of(t.From))})"));
+            Lists.Write(writer, "Sent", session.Sent.Select(RequestText.Of));
+            Lists.Write(writer, "Stale", session.Stale.Select(ReplyRuleText.Of));
+            if (session.LivesSeconds > 0)
+            {
+                writer.Line($"Lives = TimeSpan.FromSeconds({Literals.Integer(session.LivesSeconds)}),");
+            }
         }
     }
 
@@ -105,7 +131,7 @@ internal static class DefinitionEmitter
             }
 
             writer.Line("],");
-            writer.Line($"Decode = {DecoderEmitter.Method(spec, source)},");
+            writer.Line($"{(PayloadFormat.Of(source.Request) == PayloadFormat.Xml ? "DecodeXml" : "Decode")} = {DecoderEmitter.Method(spec, source)},");
         }
     }
 
@@ -115,6 +141,15 @@ internal static class DefinitionEmitter
         using (writer.Open("new RecordMapper", "},"))
         {
             writer.Line($"Model = {Literals.String(feed.Model)},");
+            if (PayloadFormat.Of(source.Request) == PayloadFormat.Xml)
+            {
+                var within = feed.Each is null
+                    ? ""
+                    : $", new NestedXmlRecords({DecoderEmitter.NestedMethod(spec, feed)}, {MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!)}.Identify)";
+                writer.Line($"Xml = new XmlMapper({mapper}.Map{within}),");
+                return;
+            }
+
             writer.Line($"Map = {mapper}.Map,");
             writer.Line($"Identify = {mapper}.Identify,");
             if (source.Lookup is not null && feed.Each is null)

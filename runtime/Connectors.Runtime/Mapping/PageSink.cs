@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Mapping;
 
 /// <summary>Collects what a reply holds: records, records set aside, and page markers. Generated decoders fill it.</summary>
-public sealed class PageSink
+public sealed partial class PageSink
 {
     private readonly IReadOnlyList<RecordMapper> _mappers;
     private readonly MapContext _context;
@@ -127,7 +128,7 @@ public sealed class PageSink
             }
             else
             {
-                Records.Add(mapper.Map(ref element, _context));
+                Records.Add(mapper.Map!(ref element, _context));
             }
         }
         catch (RecordFaultException fault)
@@ -164,7 +165,7 @@ public sealed class PageSink
         {
             var element = new Utf8JsonReader(json, options);
             element.Read();
-            key = KeyOf(mapper.Identify, element);
+            key = KeyOf(mapper.Identify!, element);
         }
 
         SetAside.Add(new SetAside(mapper.Model, key, fault.Path, fault.Reason));
@@ -192,7 +193,7 @@ public sealed class PageSink
             return;
         }
 
-        if (KeyOf(_mappers[0].Identify, start) is { } key)
+        if (KeyOf(_mappers[0].Identify!, start) is { } key)
         {
             Pending.Add(new PendingElement(key, slice.To(in element).ToArray()));
             return;
