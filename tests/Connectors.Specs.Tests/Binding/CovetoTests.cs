@@ -7,7 +7,7 @@ namespace Connectors.Specs.Tests.Binding;
 /// <summary>The spec of Coveto, against its WSDL as it is and as it might change.</summary>
 public class CovetoTests
 {
-    private static readonly SourceText Source = Files.Read("tests/specs/soap/coveto.yaml");
+    private static readonly SourceText Source = Files.Read("specs/coveto.yaml");
 
     [Fact]
     public void Coveto_compiles_without_a_diagnostic()
