@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Connectors.Sandbox.Shapes;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
 
@@ -38,7 +37,7 @@ public sealed class ContractValidator(Contract contract)
             return null;
         }
 
-        return ShapeCompiler.KindOf(found) switch
+        return SchemaKind.Of(found) switch
         {
             JsonKind.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? Number(whole, text, found) : "must be a whole number",
             JsonKind.Number => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number, text, found) : "must be a number",
@@ -85,7 +84,7 @@ public sealed class ContractValidator(Contract contract)
 
     private void CheckKind(JsonElement value, ContractSchema schema, string path, List<ContractViolation> found, int depth)
     {
-        var problem = ShapeCompiler.KindOf(schema) switch
+        var problem = SchemaKind.Of(schema) switch
         {
             JsonKind.Object => value.ValueKind == JsonValueKind.Object ? null : "must be an object",
             JsonKind.Array => value.ValueKind == JsonValueKind.Array ? null : "must be a list",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Connectors.Sandbox.Serving;
 using Connectors.Specs.Model;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Connectors.Sandbox.Contracts;
 using Connectors.Sandbox.Data;
-using Connectors.Sandbox.Shapes;
 using Connectors.Specs.Model;
 
 namespace Connectors.Sandbox.Serving;

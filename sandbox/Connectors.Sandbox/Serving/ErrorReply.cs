@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Connectors.Sandbox.Contracts;
+using Connectors.Sandbox.Faults;
 using Connectors.Sandbox.Shapes;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
@@ -49,7 +51,7 @@ internal sealed class ErrorReply(ConnectorSpec spec, Contract contract)
     {
         var schema = contract.Resolve(reference);
         schema = schema is { Alternatives.Count: > 0, Properties.Count: 0 } ? contract.Resolve(schema.Alternatives[0]) : schema;
-        var kind = schema is null ? JsonKind.Any : ShapeCompiler.KindOf(schema);
+        var kind = schema is null ? JsonKind.Any : SchemaKind.Of(schema);
         var given = leaves.GetValueOrDefault(path);
         switch (kind)
         {

@@ -1,3 +1,4 @@
+using Connectors.Sandbox.Contracts;
 using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Shapes;
 using Connectors.Specs.Contracts;
@@ -206,14 +207,14 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         {
             if (path is not null)
             {
-                var kind = contract.Resolve(_shapes.Follow(body, path.Steps)) is { } schema ? ShapeCompiler.KindOf(schema) : JsonKind.Any;
+                var kind = contract.Resolve(_shapes.Follow(body, path.Steps)) is { } schema ? SchemaKind.Of(schema) : JsonKind.Any;
                 tree.Descend(path.Steps).Substitute = new PageValueShape(value, kind);
             }
         }
     }
 
     private bool IsLone(SourceSpec source, ContractOperation operation) =>
-        contract.Resolve(_shapes.Follow(operation.Success?.Body, source.Records.Steps)) is { } schema && ShapeCompiler.KindOf(schema) == JsonKind.Object;
+        contract.Resolve(_shapes.Follow(operation.Success?.Body, source.Records.Steps)) is { } schema && SchemaKind.Of(schema) == JsonKind.Object;
 
     private Shape DetailOf(LookupSpec lookup, ContractOperation operation, MeaningTree detail, Population records)
     {

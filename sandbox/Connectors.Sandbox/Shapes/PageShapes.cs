@@ -1,5 +1,4 @@
 using Connectors.Sandbox.Data;
-using Connectors.Sandbox.Serving;
 using Connectors.Specs.Model;
 
 namespace Connectors.Sandbox.Shapes;

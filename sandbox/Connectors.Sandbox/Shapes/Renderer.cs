@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Connectors.Sandbox.Data;
-using Connectors.Sandbox.Serving;
 
 namespace Connectors.Sandbox.Shapes;
 
@@ -51,19 +50,6 @@ internal sealed class Renderer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Json.Dispose();
-}
-
-/// <summary>What can be wrong with a record, on demand.</summary>
-internal enum RecordFlaw
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>A value that the spec reads has another JSON type than the contract says.</summary>
-    WrongType,
-
-    /// <summary>The id is not there.</summary>
-    MissingId,
 }
 
 /// <summary>Writes a value of one schema. Shapes are made once, at the start; writing looks nothing up.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Connectors.Sandbox.Contracts;
 using Connectors.Sandbox.Data;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
@@ -25,7 +26,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
     {
         var site = new Site(records.Model, records, 0);
         var form = world.JoinedBy(records.Model) is { Questions: not null } questions && records.Parent is not null ? (records, questions) : ((Population, Population)?)null;
-        if (Resolve(schema, tree) is not { } found || KindOf(found) != JsonKind.Object || found.Properties.Count == 0)
+        if (Resolve(schema, tree) is not { } found || SchemaKind.Of(found) != JsonKind.Object || found.Properties.Count == 0)
         {
             return Compile(schema, tree, site);
         }
@@ -56,14 +57,6 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         return from;
     }
 
-    /// <summary>The JSON type of a schema, told by its parts where it does not say.</summary>
-    public static JsonKind KindOf(ContractSchema schema) =>
-        schema.Type != JsonKind.Any ? schema.Type
-        : schema.Properties.Count > 0 || schema.AdditionalProperties is not null ? JsonKind.Object
-        : schema.Items is not null ? JsonKind.Array
-        : schema.Enum.Count > 0 ? JsonKind.String
-        : JsonKind.Any;
-
     private IEnumerable<ContractSchema> Alternatives(ContractSchema schema) =>
         schema.Alternatives.Count == 0 ? [schema] : schema.Alternatives.Select(contract.Resolve).OfType<ContractSchema>().SelectMany(Alternatives).Prepend(schema);
 
@@ -77,7 +70,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         }
 
         var options = schema.Alternatives.Select(a => Resolve(a, tree)).OfType<ContractSchema>().ToList();
-        var best = options.FirstOrDefault(o => tree is not null && o.Properties.Any(p => tree.Members.ContainsKey(p.Name))) ?? options.FirstOrDefault(o => KindOf(o) != JsonKind.Any) ?? options.FirstOrDefault();
+        var best = options.FirstOrDefault(o => tree is not null && o.Properties.Any(p => tree.Members.ContainsKey(p.Name))) ?? options.FirstOrDefault(o => SchemaKind.Of(o) != JsonKind.Any) ?? options.FirstOrDefault();
         return best is null ? schema : best with { Nullable = best.Nullable || schema.Nullable };
     }
 
@@ -93,7 +86,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return new AnyShape(site.Salt, nullable: false);
         }
 
-        return KindOf(schema) switch
+        return SchemaKind.Of(schema) switch
         {
             JsonKind.Object => Object(schema, tree, site),
             JsonKind.Array => List(schema, tree, site),
@@ -122,7 +115,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         {
             var place = tree?.Members.GetValueOrDefault(property.Name);
             var resolved = Resolve(property.Schema, place);
-            if (!property.Required && place is null && (site.Depth >= Deepest || (site.Records is null && (resolved is null || !PageNumberShape.Knows(property.Name, KindOf(resolved))))))
+            if (!property.Required && place is null && (site.Depth >= Deepest || (site.Records is null && (resolved is null || !PageNumberShape.Knows(property.Name, SchemaKind.Of(resolved))))))
             {
                 continue;
             }
@@ -209,7 +202,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         var meaning = tree?.Meaning ?? tree?.Items?.Meaning;
         if (meaning?.Role == MeaningRole.OptionReference && SubjectOf(site)?.Questions is { } chosen)
         {
-            return new ChosenOptionsShape(chosen, item is null ? JsonKind.String : KindOf(item), site.Salt);
+            return new ChosenOptionsShape(chosen, item is null ? JsonKind.String : SchemaKind.Of(item), site.Salt);
         }
 
         if (item is not null && Values(item, meaning) is { Length: > 0 } values && item.Properties.Count == 0)
@@ -288,7 +281,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
     /// <summary>The values there can be, as JSON: the contract's, or where it lists none those that the spec names.</summary>
     private static byte[][] Values(ContractSchema schema, Meaning? meaning)
     {
-        var kind = KindOf(schema);
+        var kind = SchemaKind.Of(schema);
         var values = schema.Enum.Count > 0 ? schema.Enum.Where(v => !(schema.Nullable && v == "null")) : meaning?.Role == MeaningRole.Value ? meaning.Values : [];
         return [.. values.Select(v => kind is JsonKind.Integer or JsonKind.Number or JsonKind.Boolean ? Encoding.UTF8.GetBytes(v) : [(byte)'"', .. Words.Escape(v), (byte)'"'])];
     }

@@ -1,6 +1,4 @@
-using Connectors.Sandbox.Shapes;
-
-namespace Connectors.Sandbox.Serving;
+namespace Connectors.Sandbox.Data;
 
 /// <summary>One page of a list, as it is about to be written.</summary>
 internal sealed class Page
@@ -37,4 +35,17 @@ internal sealed class Page
 
     /// <summary>Whether records follow.</summary>
     public bool More => From + Count < Records.Count;
+}
+
+/// <summary>What can be wrong with a record, on demand.</summary>
+internal enum RecordFlaw
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A value that the spec reads has another JSON type than the contract says.</summary>
+    WrongType,
+
+    /// <summary>The id is not there.</summary>
+    MissingId,
 }

@@ -1,6 +1,6 @@
 using Connectors.Specs.Model;
 
-namespace Connectors.Sandbox.Serving;
+namespace Connectors.Sandbox.Faults;
 
 /// <summary>A request that the vendor refuses.</summary>
 /// <param name="Status">The status HTTP has for it.</param>

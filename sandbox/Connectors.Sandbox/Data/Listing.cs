@@ -1,7 +1,6 @@
-using Connectors.Sandbox.Data;
 using Connectors.Specs.Model;
 
-namespace Connectors.Sandbox.Serving;
+namespace Connectors.Sandbox.Data;
 
 /// <summary>The records of a list in order, as they are now.</summary>
 internal abstract class Listing
