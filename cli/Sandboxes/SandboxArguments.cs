@@ -48,6 +48,7 @@ internal sealed class SandboxArguments
         {
             Spec = compiled.Spec!,
             Contract = compiled.Contract!,
+            ContractFiles = source.Contract is { } contract ? [contract, .. source.Siblings] : [],
             Vocabulary = SpecBuild.Vocabulary,
             Faults = defaults,
             Clock = host.Clock,

@@ -1,4 +1,5 @@
 using Connectors.Sandbox.Faults;
+using Connectors.Specs;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
 using Connectors.Specs.Vocabulary;
@@ -13,6 +14,9 @@ public sealed record SandboxOptions
 
     /// <summary>The vendor's contract: how requests and replies look.</summary>
     public required Contract Contract { get; init; }
+
+    /// <summary>The contract's text as the vendor gives it, then the files it imports: what a SOAP endpoint serves and checks requests against. Not needed for REST.</summary>
+    public IReadOnlyList<SourceText> ContractFiles { get; init; } = [];
 
     /// <summary>The vocabulary that the spec is bound to: what the data means.</summary>
     public required VocabularySpec Vocabulary { get; init; }
@@ -40,7 +44,7 @@ public sealed record SandboxOptions
 /// <param name="Method">GET, POST, …</param>
 /// <param name="Target">Path and query. A query may carry credentials of the sandbox.</param>
 /// <param name="Status">The status it was answered with.</param>
-/// <param name="Bytes">The length of the JSON, before compression.</param>
+/// <param name="Bytes">The length of the body, before compression.</param>
 /// <param name="Faults">What went wrong on purpose.</param>
 /// <param name="Elapsed">How long it took.</param>
 public sealed record SandboxRequest(string Method, string Target, int Status, int Bytes, IReadOnlyList<FaultKind> Faults, TimeSpan Elapsed);

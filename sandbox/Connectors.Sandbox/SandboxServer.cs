@@ -69,7 +69,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var paths = PathsOf(options, connection);
         var clock = new VendorClock(options.Clock);
         var world = new World(options.Spec, options.Vocabulary, options.Records, options.Seed);
-        var vendor = new Vendor(options, world, clock, connection, [.. paths.Values.Select(p => new PathString(p.Length == 0 ? null : p))]);
+        var vendor = new Vendor(options, world, clock, connection, [.. options.Spec.Transport.Apis.Select(a => (new PathString(paths[a.Name] is { Length: > 0 } path ? path : null), a))]);
         clock.Advance(TimeSpan.FromSeconds(vendor.Faults.ClockSkew));
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

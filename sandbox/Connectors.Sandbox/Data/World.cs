@@ -25,7 +25,7 @@ internal sealed class World
                 _populations[feed.Model] = new Population(feed.Model, counts.For(feed.Model), seed, above);
             }
 
-            if (source.On.Any(r => r.Means == ReplyMeaning.Empty && r.Statuses.Count > 0))
+            if (source.On.Any(IsSayable))
             {
                 _statuses.Add(source.Name);
             }
@@ -99,6 +99,9 @@ internal sealed class World
 
         return -1;
     }
+
+    private static bool IsSayable(ReplyRule rule) =>
+        rule.Means == ReplyMeaning.Empty && (rule.Statuses.Count > 0 || rule.Tests.Any(t => t is Test.Is { Path.Root: PathRoot.Fault }));
 
     // A small table inside a large one (tags of candidates) is shown many times; a large one is divided among its parents.
     private static Population? Nest(Population parent, long count) => count > parent.Count ? parent : null;

@@ -20,12 +20,15 @@ public sealed record FaultProfile(string Name, string Summary, IReadOnlyList<Fau
         Of("maintenance", "The first three requests are answered with 503.", new FaultRule(FaultKind.Unavailable) { Times = 3 }),
         Of("cut-connection", "One connection in five is cut in the middle of the reply.", new FaultRule(FaultKind.CutConnection) { Chance = 0.2 }),
         Of("truncated", "From the third request on, one body in three ends half-way.", new FaultRule(FaultKind.TruncatedBody) { After = 2, Chance = 0.33 }),
-        Of("malformed", "From the third request on, one body in three is not JSON.", new FaultRule(FaultKind.MalformedBody) { After = 2, Chance = 0.33 }),
+        Of("malformed", "From the third request on, one body in three is neither JSON nor XML.", new FaultRule(FaultKind.MalformedBody) { After = 2, Chance = 0.33 }),
         Of("wrong-type", "Every page has a record with a value of another type.", new FaultRule(FaultKind.WrongType)),
         Of("missing-id", "Every page has a record without its id.", new FaultRule(FaultKind.MissingId)),
         Of("repeated-page", "Paging does not move on.", new FaultRule(FaultKind.RepeatedPage)),
         Of("vanished-record", "A record goes away while the list is read.", new FaultRule(FaultKind.VanishedRecord) { Times = 1 }),
         Of("clock-skew", "The vendor's clock is ten minutes slow.", new FaultRule(FaultKind.ClockSkew) { Amount = -600 }),
+        Of("session-expired", "From the third request on, one session in five has expired.", new FaultRule(FaultKind.SessionExpired) { After = 2, Chance = 0.2 }),
+        Of("fault-as-success", "One request in five fails with a SOAP fault that comes with status 200.", new FaultRule(FaultKind.FaultAsSuccess), new FaultRule(FaultKind.ServerError) { Chance = 0.2 }),
+        Of("windows-1252", "XML comes in Windows-1252.", new FaultRule(FaultKind.Windows1252)),
         Of("huge-body", "A body of 512 MB.", new FaultRule(FaultKind.HugeBody) { After = 1, Amount = 512 }),
         Of("redirect", "Every request is sent to another host.", new FaultRule(FaultKind.Redirect)),
         Of("html", "A page for people instead of data, with status 200.", new FaultRule(FaultKind.HtmlPage)),
@@ -84,10 +87,10 @@ public enum FaultKind
     /// <summary>The connection ends in the middle of the body.</summary>
     CutConnection,
 
-    /// <summary>A complete reply with half of the JSON.</summary>
+    /// <summary>A complete reply with half of its body.</summary>
     TruncatedBody,
 
-    /// <summary>A bracket in the JSON is wrong.</summary>
+    /// <summary>The last bracket of the body is wrong.</summary>
     MalformedBody,
 
     /// <summary>A record has a value of a type that the contract does not allow.</summary>
@@ -113,4 +116,13 @@ public enum FaultKind
 
     /// <summary>200 with HTML.</summary>
     HtmlPage,
+
+    /// <summary>The session of the request is over before its time.</summary>
+    SessionExpired,
+
+    /// <summary>SOAP faults come with status 200.</summary>
+    FaultAsSuccess,
+
+    /// <summary>XML is written in Windows-1252.</summary>
+    Windows1252,
 }

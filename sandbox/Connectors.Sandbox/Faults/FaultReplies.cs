@@ -37,8 +37,11 @@ internal static class FaultReplies
     }
 
     /// <summary>Answers in the vendor's place, where a fault leaves nothing of its answer.</summary>
+    /// <param name="http">The exchange.</param>
+    /// <param name="strike">The faults.</param>
+    /// <param name="xml">Whether the vendor speaks XML here.</param>
     /// <returns>Whether it did.</returns>
-    public static async Task<bool> TryAnswerAsync(HttpContext http, Strike strike)
+    public static async Task<bool> TryAnswerAsync(HttpContext http, Strike strike, bool xml)
     {
         if (strike.Has(FaultKind.Redirect))
         {
@@ -57,7 +60,12 @@ internal static class FaultReplies
 
         if (strike.Of(FaultKind.HugeBody) is { } huge)
         {
-            http.Response.ContentType = "application/json";
+            http.Response.ContentType = xml ? "text/xml; charset=utf-8" : "application/json";
+            if (xml)
+            {
+                await http.Response.Body.WriteAsync("<page>"u8.ToArray(), http.RequestAborted).ConfigureAwait(false);
+            }
+
             var block = new byte[1 << 20];
             Array.Fill(block, (byte)' ');
             for (var i = 0; i < huge.Amount; i++)
@@ -65,7 +73,7 @@ internal static class FaultReplies
                 await http.Response.Body.WriteAsync(block, http.RequestAborted).ConfigureAwait(false);
             }
 
-            await http.Response.Body.WriteAsync("{}"u8.ToArray(), http.RequestAborted).ConfigureAwait(false);
+            await http.Response.Body.WriteAsync(xml ? "</page>"u8.ToArray() : "{}"u8.ToArray(), http.RequestAborted).ConfigureAwait(false);
             return true;
         }
 
@@ -86,7 +94,8 @@ internal static class FaultReplies
         }
 
         var spoilt = body.ToArray();
-        var bracket = Array.FindLastIndex(spoilt, b => b is (byte)'}' or (byte)']');
+        var xml = spoilt is [(byte)'<', ..];
+        var bracket = Array.FindLastIndex(spoilt, b => xml ? b == (byte)'>' : b is (byte)'}' or (byte)']');
         if (bracket >= 0)
         {
             spoilt[bracket] = (byte)'!';

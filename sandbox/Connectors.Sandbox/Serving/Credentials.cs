@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Connectors.Sandbox.Serving;
 
-/// <summary>Tells whether a request carries the credentials of the connection.</summary>
+/// <summary>Tells whether a request carries the credentials of the connection that HTTP carries.</summary>
 internal sealed class Credentials(ConnectionSpec connection, IReadOnlyDictionary<string, string> values)
 {
     /// <summary>The query parameters that credentials travel in; the contract need not list them.</summary>
@@ -20,7 +20,7 @@ internal sealed class Credentials(ConnectionSpec connection, IReadOnlyDictionary
             {
                 AuthSpec.Send { At.Kind: PlaceKind.Query } send => request.Query[send.At.Name] == Fill(send.Value),
                 AuthSpec.Send { At.Kind: PlaceKind.Cookie } send => request.Cookies[send.At.Name] == Fill(send.Value),
-                AuthSpec.Send send => request.Headers[send.At.Name] == Fill(send.Value),
+                AuthSpec.Send { At.Kind: PlaceKind.Header } send => request.Headers[send.At.Name] == Fill(send.Value),
                 AuthSpec.Bearer bearer => request.Headers.Authorization == "Bearer " + Fill(bearer.Token),
                 AuthSpec.Basic basic => request.Headers.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Fill(basic.User) + ":" + Fill(basic.Password))),
                 _ => true,

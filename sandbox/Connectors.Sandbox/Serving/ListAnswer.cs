@@ -116,8 +116,13 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
             return VendorProblem.NotFound("There is no such parent.");
         }
 
-        var status = world.AnswersStatus(plan.Records.Model, parent) ? plan.Spec.On.First(r => r.Means == ReplyMeaning.Empty && r.Statuses.Count > 0).Statuses[0] : 0;
-        return status == 0 ? null : new VendorProblem(status, "There is nothing here.");
+        if (!world.AnswersStatus(plan.Records.Model, parent))
+        {
+            return null;
+        }
+
+        var status = plan.Spec.On.Where(r => r.Means == ReplyMeaning.Empty).SelectMany(r => r.Statuses).FirstOrDefault(404);
+        return new VendorProblem(status, "There is nothing here.", ReplyMeaning.Empty);
     }
 
     private static VendorProblem? SinceOf(SourcePlan plan, VendorRequest request, Cursor? cursor, out DateTimeOffset? since)

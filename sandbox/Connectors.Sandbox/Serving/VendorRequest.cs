@@ -18,8 +18,11 @@ internal sealed class VendorRequest
     /// <summary>What stands for the placeholders of the path.</summary>
     public required IReadOnlyDictionary<string, string> PathValues { get; init; }
 
-    /// <summary>The JSON body; null when there is none.</summary>
+    /// <summary>The body, JSON or an element in its JSON form; null when there is none.</summary>
     public JsonElement? Body { get; init; }
+
+    /// <summary>The elements of the SOAP header as JSON, by name; null when there is none.</summary>
+    public JsonElement? SoapHeader { get; init; }
 
     /// <summary>The value in a place; null when it is not there.</summary>
     public string? Get(Place place) => All(place) is { Count: > 0 } values ? values[0] : null;
@@ -31,7 +34,8 @@ internal sealed class VendorRequest
         PlaceKind.Header => Http.Headers[place.Name],
         PlaceKind.Cookie => Http.Cookies[place.Name] is { } cookie ? new StringValues(cookie) : default,
         PlaceKind.Path => PathValues.TryGetValue(place.Name, out var value) ? new StringValues(value) : default,
-        _ => Member(place.Name),
+        PlaceKind.SoapHeader => Member(SoapHeader, place.Name),
+        _ => Member(Body, place.Name),
     };
 
     /// <summary>The values of a parameter that may take a list, taken apart as it is written.</summary>
@@ -47,9 +51,8 @@ internal sealed class VendorRequest
         return values.OfType<string>().SelectMany(v => separator is { } s ? v.Split(s) : [v]);
     }
 
-    private StringValues Member(string path)
+    private static StringValues Member(JsonElement? value, string path)
     {
-        var value = Body;
         foreach (var name in path.Split('.'))
         {
             value = value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;

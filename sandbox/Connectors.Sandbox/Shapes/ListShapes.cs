@@ -21,15 +21,16 @@ internal sealed class ListShape(Shape item, int fewest, int most, ulong salt) : 
 }
 
 /// <summary>A list of some of the values an enumeration has, each at most once; sometimes none.</summary>
-internal sealed class SubsetShape(byte[][] values, ulong salt) : Shape
+internal sealed class SubsetShape(byte[][] values, ulong salt, bool some = false) : Shape
 {
     public override void Write(Renderer to, in Cell cell)
     {
         var chance = Dice.Mix(cell.Hash ^ salt);
         to.Json.WriteStartArray();
+        var none = some && (chance & ((1UL << Math.Min(32, values.Length)) - 1)) == 0;
         for (var i = 0; i < values.Length; i++)
         {
-            if (((chance >> (i & 31)) & 1) == 1)
+            if (((chance >> (i & 31)) & 1) == 1 || (none && i == 0))
             {
                 to.Json.WriteRawValue(values[i], skipInputValidation: true);
             }
@@ -74,7 +75,7 @@ internal sealed class OptionsShape(Questions questions, Shape item, ulong salt) 
 }
 
 /// <summary>Some options of the question that is answered or depended on.</summary>
-internal sealed class ChosenOptionsShape(Questions questions, JsonKind kind, ulong salt) : Shape
+internal sealed class ChosenOptionsShape(Questions questions, JsonKind kind, ulong salt, bool some = false) : Shape
 {
     private readonly Shape[] _options =
         [.. Enumerable.Range(0, Questions.MostOptions).Select(i => new IdShape(questions.OptionIds, kind, c => Questions.OptionIndex(c.Subject, i)))];
@@ -84,9 +85,10 @@ internal sealed class ChosenOptionsShape(Questions questions, JsonKind kind, ulo
         var count = cell.Subject < 0 ? 0 : questions.OptionCount(cell.Subject);
         var chance = Dice.Mix(cell.Hash ^ salt);
         to.Json.WriteStartArray();
+        var none = some && (chance & ((1UL << count) - 1)) == 0;
         for (var i = 0; i < count; i++)
         {
-            if (((chance >> i) & 1) == 1)
+            if (((chance >> i) & 1) == 1 || (none && i == 0))
             {
                 _options[i].Write(to, cell);
             }

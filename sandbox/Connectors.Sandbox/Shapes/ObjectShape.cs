@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Connectors.Sandbox.Data;
+using Connectors.Specs.Contracts;
 
 namespace Connectors.Sandbox.Shapes;
 
@@ -14,8 +15,14 @@ internal sealed record Member(JsonEncodedText Name, Shape Value)
     /// <summary>Whether the contract demands it.</summary>
     public bool Required { get; init; }
 
+    /// <summary>The choice it belongs to: of its alternatives one is written; null for none.</summary>
+    public XmlChoice? Choice { get; init; }
+
     /// <summary>Whether the contract allows null.</summary>
     public bool Nullable { get; init; }
+
+    /// <summary>Whether it says so itself that it has no value (<c>xsi:nil</c>): then it has none now and then, although the contract demands it.</summary>
+    public bool Nil { get; init; }
 
     /// <summary>Whether it is always written, although it need not be: ids, references, paging.</summary>
     public bool Essential { get; init; }
@@ -51,10 +58,43 @@ internal sealed class ObjectShape(Member[] members) : Shape
         to.Json.WriteStartObject();
         foreach (var member in members)
         {
-            WriteMember(to, member, cell);
+            if (IsChosen(members, member, cell))
+            {
+                WriteMember(to, member, cell);
+            }
         }
 
         to.Json.WriteEndObject();
+    }
+
+    /// <summary>Whether a member's alternative is the one written: the first whose condition holds, or any where none has one.</summary>
+    public static bool IsChosen(Member[] members, Member member, in Cell cell)
+    {
+        if (member.Choice is not { } choice)
+        {
+            return true;
+        }
+
+        var alternatives = 0UL;
+        foreach (var other in members)
+        {
+            if (other.Choice is { } rival && rival.Number == choice.Number)
+            {
+                if (other.When?.Holds(cell) == true)
+                {
+                    return rival.Alternative == choice.Alternative;
+                }
+
+                alternatives |= 1UL << (rival.Alternative & 63);
+            }
+        }
+
+        for (var passed = Dice.Below(Dice.Mix(cell.Hash, (ulong)choice.Number), System.Numerics.BitOperations.PopCount(alternatives)); passed > 0; passed--)
+        {
+            alternatives &= alternatives - 1;
+        }
+
+        return (choice.Alternative & 63) == System.Numerics.BitOperations.TrailingZeroCount(alternatives);
     }
 
     /// <summary>Writes a member, or leaves it out.</summary>
@@ -66,7 +106,7 @@ internal sealed class ObjectShape(Member[] members) : Shape
         }
 
         var chance = Dice.Mix(cell.Hash ^ member.Salt) & 15;
-        var there = member.Marker is not null ? member.Marker.IsThere(to.Page!) : member.When?.Holds(cell) ?? (member.Required || member.Essential || chance > 1);
+        var there = member.Marker is not null ? member.Marker.IsThere(to.Page!) : member.When?.Holds(cell) ?? (member.Essential || (member.Required ? !member.Nil || chance > 0 : chance > 1));
         if (!there && !(member.Required && !member.Nullable))
         {
             if (member.Nullable && (member.Required || (chance & 1) == 1))
@@ -126,7 +166,11 @@ internal sealed class RecordShape(Member[] members, RecordShape.Guest[] guests) 
                 continue;
             }
 
-            ObjectShape.WriteMember(to, member, member.Guest >= 0 ? shown[member.Guest] : own);
+            ref readonly var about = ref member.Guest >= 0 ? ref shown[member.Guest] : ref own;
+            if (ObjectShape.IsChosen(members, member, about))
+            {
+                ObjectShape.WriteMember(to, member, about);
+            }
         }
 
         to.Json.WriteEndObject();

@@ -68,6 +68,38 @@ internal sealed class DecimalShape(decimal minimum, decimal maximum, ulong salt)
         to.Json.WriteNumberValue(decimal.Round(minimum + ((maximum - minimum) * Dice.Below(Dice.Mix(cell.Hash ^ salt), 10_001) / 10_000m), 2));
 }
 
+/// <summary>A number with a comma before its decimals; larger ones have dots between their thousands, mostly.</summary>
+/// <param name="hundredths">The number in hundredths; at least 0.</param>
+internal sealed class DecimalCommaShape(Func<Cell, long> hundredths) : Shape
+{
+    private const int LeastGrouped = 1000;
+
+    public override void Write(Renderer to, in Cell cell)
+    {
+        var number = hundredths(cell);
+        var whole = number / 100;
+        to.Text.Open();
+        if (whole >= LeastGrouped && !Dice.OneIn(cell.Hash, 5))
+        {
+            to.Text.Add(whole / 1000);
+            to.Text.Add((byte)'.');
+            to.Text.Add(whole % 1000, 3);
+        }
+        else
+        {
+            to.Text.Add(whole);
+        }
+
+        if (number % 100 != 0)
+        {
+            to.Text.Add((byte)',');
+            to.Text.Add(number % 100, 2);
+        }
+
+        to.WriteText();
+    }
+}
+
 /// <summary>The id of a record: of the cell's own, or of one it refers to.</summary>
 /// <param name="ids">How the ids are written.</param>
 /// <param name="kind">The JSON type they have here.</param>

@@ -16,6 +16,20 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 {
     private const int Deepest = 12;
 
+    // Types of XML whose values no spec reads as more than text.
+    private static readonly Dictionary<string, string> XmlTexts = new(StringComparer.Ordinal)
+    {
+        ["byte"] = "JVBERi0xLjQK",
+        ["xs:hexBinary"] = "255044462D",
+        ["xs:time"] = "08:30:00",
+        ["xs:duration"] = "P14D",
+        ["xs:gYear"] = "2026",
+        ["xs:gYearMonth"] = "2026-03",
+        ["xs:gMonth"] = "--03",
+        ["xs:gMonthDay"] = "--03-29",
+        ["xs:gDay"] = "---29",
+    };
+
     /// <summary>Makes the shape of a record.</summary>
     /// <param name="schema">Its schema.</param>
     /// <param name="tree">What the spec reads of it.</param>
@@ -115,7 +129,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         {
             var place = tree?.Members.GetValueOrDefault(property.Name);
             var resolved = Resolve(property.Schema, place);
-            if (!property.Required && place is null && (site.Depth >= Deepest || (site.Records is null && (resolved is null || !PageNumberShape.Knows(property.Name, SchemaKind.Of(resolved))))))
+            if (!property.Required && place is null && !IsLastChoice(schema, property, site) && (site.Depth >= Deepest || (site.Records is null && (resolved is null || !PageNumberShape.Knows(property.Name, SchemaKind.Of(resolved))))))
             {
                 continue;
             }
@@ -126,12 +140,14 @@ internal sealed class ShapeCompiler(Contract contract, World world)
                 guest = 0;
             }
 
-            var inner = site.Below(property.Name) with { Records = guest >= 0 ? guests[guest].Records : site.Records };
+            var inner = site.Below(property.Name) with { Records = guest >= 0 ? guests[guest].Records : site.Records, Some = property.Xml is { } xml && (property.Required || xml.Choice?.Required == true) };
             members.Add(new Member(JsonEncodedText.Encode(property.Name), Compile(property.Schema, place, inner))
             {
                 Salt = inner.Salt,
-                Required = property.Required,
-                Nullable = resolved?.Nullable == true,
+                Required = property.Required || property.Xml?.Choice?.Required == true,
+                Nullable = resolved?.Nullable == true || property.Xml?.Nillable == true,
+                Nil = property.Xml?.Nillable == true,
+                Choice = property.Xml?.Choice,
                 Essential = place is not null && place.Any(IsEssential),
                 When = When(place, resolved, inner),
                 AskedBit = asked.GetValueOrDefault(property.Name),
@@ -143,6 +159,14 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 
         return [.. members];
     }
+
+    // Where values go no deeper, a choice that must be made is made among the alternatives that need not.
+    private bool IsLastChoice(ContractSchema schema, SchemaProperty property, Site site) =>
+        site.Records is not null
+        && property.Xml?.Choice is { Required: true } choice
+        && schema.Properties
+            .Where(p => p.Xml?.Choice is { } other && other.Number == choice.Number && other.Alternative == choice.Alternative)
+            .All(p => contract.Resolve(p.Schema) is { } s && SchemaKind.Of(s) is not (JsonKind.Object or JsonKind.Array));
 
     private static bool IsGuest(string guest, Site site, MeaningTree? place) =>
         place is not null && place.Readers.Contains(guest) && !place.Readers.Contains(site.Records!.Model);
@@ -202,12 +226,12 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         var meaning = tree?.Meaning ?? tree?.Items?.Meaning;
         if (meaning?.Role == MeaningRole.OptionReference && SubjectOf(site)?.Questions is { } chosen)
         {
-            return new ChosenOptionsShape(chosen, item is null ? JsonKind.String : SchemaKind.Of(item), site.Salt);
+            return new ChosenOptionsShape(chosen, item is null ? JsonKind.String : SchemaKind.Of(item), site.Salt, site.Some);
         }
 
         if (item is not null && Values(item, meaning) is { Length: > 0 } values && item.Properties.Count == 0)
         {
-            return new SubsetShape(values, site.Salt);
+            return new SubsetShape(values, site.Salt, site.Some);
         }
 
         if (item is not null && tree?.Key is { } key)
@@ -216,9 +240,9 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         }
 
         var inner = tree?.Items ?? (meaning is null ? null : new MeaningTree { Meaning = meaning });
-        return site.Depth >= Deepest
+        return site.Depth >= Deepest && !(site.Some && item is not null && SchemaKind.Of(item) is not (JsonKind.Object or JsonKind.Array))
             ? new ConstantShape("[]"u8.ToArray())
-            : new ListShape(Compile(schema.Items, inner, below), tree is null ? 0 : meaning?.Field.EndsWith("email_addresses.email_address", StringComparison.Ordinal) == true ? 1 : 0, tree is null ? 2 : 3, site.Salt);
+            : new ListShape(Compile(schema.Items, inner, below), site.Some || meaning?.Field.EndsWith("email_addresses.email_address", StringComparison.Ordinal) == true ? 1 : 0, tree is null ? 2 : 3, site.Salt);
     }
 
     private KeyedListShape Keyed(SchemaRef? items, MeaningTree tree, ContractSchema item, string member, HashSet<string> named, Site site)
@@ -268,6 +292,11 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return time;
         }
 
+        if (meaning?.As.Kind == ConversionKind.DecimalComma)
+        {
+            return DecimalComma(meaning, site);
+        }
+
         return kind switch
         {
             JsonKind.String => Text(schema, meaning, site),
@@ -295,7 +324,8 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             var implied = schema.Format switch
             {
                 "date-time" => ConversionKind.DateTime,
-                "date" => ConversionKind.Date,
+                "date" or "xs:date" => ConversionKind.Date,
+                "xs:dateTime" => ConversionKind.LocalTime,
                 _ when kind == JsonKind.Integer && meaning is null && TimeShape.Sounds(site.Name) => schema.Description?.Contains("milli", StringComparison.OrdinalIgnoreCase) == true ? ConversionKind.UnixMilliseconds : ConversionKind.UnixSeconds,
                 _ when meaning?.Scalar == ScalarKind.DateTime => kind == JsonKind.String ? ConversionKind.DateTime : ConversionKind.UnixSeconds,
                 _ => ConversionKind.Plain,
@@ -314,6 +344,11 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 
     private static Shape Text(ContractSchema schema, Meaning? meaning, Site site)
     {
+        if (XmlTexts.GetValueOrDefault(schema.Format ?? "") is { } xml)
+        {
+            return new ConstantShape([(byte)'"', .. Words.Escape(xml), (byte)'"']);
+        }
+
         if (schema.Pattern is { } pattern)
         {
             return new PatternShape(pattern, schema.Example, site.Salt);
@@ -338,6 +373,18 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         }
 
         return new TextShape(kind, null, schema.MaxLength ?? 0, site.Salt, meaning?.Answer == true ? site.About?.Questions : null, meaning is null ? null : site.Records?.Questions);
+    }
+
+    private static DecimalCommaShape DecimalComma(Meaning meaning, Site site)
+    {
+        var salt = site.Salt;
+        return (site.Records?.Questions, meaning.Field[(meaning.Field.LastIndexOf('.') + 1)..]) switch
+        {
+            ({ } own, "min") => new DecimalCommaShape(c => own.Minimum(c.Index) * 100),
+            ({ } own, "max") => new DecimalCommaShape(c => own.Maximum(c.Index) * 100),
+            (_, "weekly_hours") => new DecimalCommaShape(c => 50 * (1 + Dice.Below(Dice.Mix(c.Hash ^ salt), 80))),
+            _ => new DecimalCommaShape(c => Dice.Below(Dice.Mix(c.Hash ^ salt), 9_000_000)),
+        };
     }
 
     private static bool IsLimit(Meaning? meaning) =>
@@ -394,6 +441,9 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 
         /// <summary>The case that answers have when no question is known.</summary>
         public string? FirstAnswer { get; init; }
+
+        /// <summary>Whether a list here has at least one item.</summary>
+        public bool Some { get; init; }
 
         /// <summary>Tells the chance of this place from that of others.</summary>
         public ulong Salt { get; } = Dice.Of(Path);

@@ -4,13 +4,14 @@ using System.IO.Compression;
 using System.Text.Json;
 using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Faults;
+using Connectors.Sandbox.Serving;
 using Connectors.Sandbox.Shapes;
+using Connectors.Sandbox.Soap;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
-using Connectors.Specs.Vocabulary;
 using Microsoft.AspNetCore.Http;
 
-namespace Connectors.Sandbox.Serving;
+namespace Connectors.Sandbox;
 
 /// <summary>Plays the vendor of a spec: credentials, then the address, then the contract, then the answer, with the faults that strike on the way.</summary>
 internal sealed class Vendor
@@ -20,39 +21,30 @@ internal sealed class Vendor
 
     private readonly ConnectorSpec _spec;
     private readonly Routes _routes;
-    private readonly SourcePlan[] _plans;
-    private readonly (ContractOperation Operation, Shape Reply)? _check;
+    private readonly Answers _answers;
+    private readonly SoapEndpoint? _soap;
     private readonly Credentials _credentials;
     private readonly RequestCheck _requests;
     private readonly ErrorReply _errors;
-    private readonly ListAnswer _lists;
     private readonly ConcurrentBag<Renderer> _renderers = [];
-    private readonly IReadOnlyDictionary<string, string> _connection;
-    private readonly IReadOnlyList<PathString> _bases;
+    private readonly IReadOnlyList<(PathString Path, ApiSpec Api)> _bases;
     private readonly Action<SandboxRequest>? _log;
     private long _requestCount;
 
     /// <summary>Prepares every answer.</summary>
-    public Vendor(SandboxOptions options, World world, VendorClock clock, IReadOnlyDictionary<string, string> connection, IReadOnlyList<PathString> bases)
+    public Vendor(SandboxOptions options, World world, VendorClock clock, IReadOnlyDictionary<string, string> connection, IReadOnlyList<(PathString Path, ApiSpec Api)> bases)
     {
         _spec = options.Spec;
-        _connection = connection;
-        _bases = [.. bases.OrderByDescending(b => b.Value?.Length ?? 0)];
+        _bases = [.. bases.OrderByDescending(b => b.Path.Value?.Length ?? 0)];
         _log = options.Log;
         World = world;
         Clock = clock;
-        var planner = new SourcePlanner(options.Spec, options.Contract, world, new MeaningReader(options.Vocabulary));
-        _plans = planner.Plan();
-        if (_spec.Connection.Check is { } check && planner.OperationOf(check) is { } operation)
-        {
-            _check = (operation, planner.Plain(operation));
-        }
-
-        _routes = new Routes(options.Contract.Operations);
+        _answers = new Answers(_spec, options.Contract, options.Vocabulary, world, clock, connection);
+        _routes = new Routes([.. options.Contract.Operations.Where(o => o.Soap is null)]);
         _credentials = new Credentials(_spec.Connection, connection);
         _requests = new RequestCheck(options.Contract, [.. _credentials.QueryNames, .. SentNames(), ListAnswer.LinkParameter]);
         _errors = new ErrorReply(_spec, options.Contract);
-        _lists = new ListAnswer(options.Contract, world, clock);
+        _soap = _spec.Transport.Apis.Any(a => a.Soap != 0) ? new SoapEndpoint(options, _answers, _credentials, connection, clock) : null;
         Faults = new FaultInjector(options.Faults, options.Seed, _spec.Transport.Limits);
     }
 
@@ -76,26 +68,12 @@ internal sealed class Vendor
         var to = _renderers.TryTake(out var free) ? free : new Renderer();
         try
         {
-            var path = PathOf(http.Request);
-            var values = new Dictionary<string, string>();
-            var known = false;
-            var operation = path is null ? null : _routes.Find(http.Request.Method, path, out values, out known);
-            var faults = Faults;
-            var strike = faults.Next(operation?.Path, Clock.Now);
+            var (path, api) = PathOf(http.Request);
             http.Response.Headers.Date = Clock.Now.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-            if (strike.Of(FaultKind.Latency) is { } late)
-            {
-                await Task.Delay(late.Amount, http.RequestAborted).ConfigureAwait(false);
-            }
-
-            if (!await FaultReplies.TryAnswerAsync(http, strike).ConfigureAwait(false))
-            {
-                var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                var status = await AnswerAsync(http.Request, operation, values, known, strike, to, headers).ConfigureAwait(false);
-                await SendAsync(http, status, headers, strike, to).ConfigureAwait(false);
-            }
-
-            _log?.Invoke(new SandboxRequest(http.Request.Method, http.Request.Path + http.Request.QueryString, http.Response.StatusCode, to.Buffer.WrittenCount, [.. strike.Kinds], Stopwatch.GetElapsedTime(started)));
+            var (length, faults) = api is { Soap: not 0 } && _soap is not null && path == "/"
+                ? await HandleSoapAsync(http, _soap, to).ConfigureAwait(false)
+                : await HandleRestAsync(http, path, to).ConfigureAwait(false);
+            _log?.Invoke(new SandboxRequest(http.Request.Method, http.Request.Path + http.Request.QueryString, http.Response.StatusCode, length, faults, Stopwatch.GetElapsedTime(started)));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -108,21 +86,64 @@ internal sealed class Vendor
         }
     }
 
+    private async Task<(int Length, IReadOnlyList<FaultKind> Faults)> HandleRestAsync(HttpContext http, string? path, Renderer to)
+    {
+        var values = new Dictionary<string, string>();
+        var known = false;
+        var operation = path is null ? null : _routes.Find(http.Request.Method, path, out values, out known);
+        var strike = Faults.Next(operation?.Path, Clock.Now);
+        await DelayAsync(http, strike).ConfigureAwait(false);
+        if (!await FaultReplies.TryAnswerAsync(http, strike, xml: false).ConfigureAwait(false))
+        {
+            var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            var status = await AnswerAsync(http.Request, operation, values, known, strike, to, headers).ConfigureAwait(false);
+            await SendAsync(http, new VendorReply(status, "application/json; charset=utf-8", to.Buffer.WrittenMemory), headers, strike).ConfigureAwait(false);
+        }
+
+        return (to.Buffer.WrittenCount, [.. strike.Kinds]);
+    }
+
+    private async Task<(int Length, IReadOnlyList<FaultKind> Faults)> HandleSoapAsync(HttpContext http, SoapEndpoint soap, Renderer to)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            var description = HttpMethods.IsGet(http.Request.Method) ? soap.Describe(http.Request) : null;
+            await SendAsync(http, new VendorReply(description is null ? 405 : 200, "text/xml; charset=utf-8", description ?? []), headers, Strike.Nothing).ConfigureAwait(false);
+            return (description?.Length ?? 0, []);
+        }
+
+        var call = await soap.ReadAsync(http.Request).ConfigureAwait(false);
+        var strike = Faults.Next(call.Operation?.Path, Clock.Now);
+        await DelayAsync(http, strike).ConfigureAwait(false);
+        if (await FaultReplies.TryAnswerAsync(http, strike, xml: true).ConfigureAwait(false))
+        {
+            return (0, [.. strike.Kinds]);
+        }
+
+        var reply = soap.Answer(http.Request, call, strike, FaultReplies.ProblemOf(strike, Clock.Now, _spec, headers), to, headers);
+        await SendAsync(http, reply, headers, strike).ConfigureAwait(false);
+        return (reply.Body.Length, [.. strike.Kinds]);
+    }
+
+    private static Task DelayAsync(HttpContext http, Strike strike) =>
+        strike.Of(FaultKind.Latency) is { } late ? Task.Delay(late.Amount, http.RequestAborted) : Task.CompletedTask;
+
     private IEnumerable<string> SentNames() =>
         _spec.Transport.Send.Concat(_spec.Sources.SelectMany(s => s.Request.Send)).Where(s => s.At.Kind == PlaceKind.Query).Select(s => s.At.Name);
 
-    private string? PathOf(HttpRequest request)
+    private (string? Path, ApiSpec? Api) PathOf(HttpRequest request)
     {
         var raw = new PathString(request.Path.Value);
-        foreach (var start in _bases)
+        foreach (var (start, api) in _bases)
         {
             if (raw.StartsWithSegments(start, StringComparison.Ordinal, out var rest))
             {
-                return rest.Value is { Length: > 0 } path ? path : "/";
+                return (rest.Value is { Length: > 0 } path ? path : "/", api);
             }
         }
 
-        return null;
+        return (null, null);
     }
 
     private async Task<int> AnswerAsync(HttpRequest http, ContractOperation? operation, Dictionary<string, string> values, bool known, Strike strike, Renderer to, Dictionary<string, string> headers)
@@ -156,46 +177,9 @@ internal sealed class Vendor
             return _errors.Write(to, VendorProblem.Invalid(problem), operation, []);
         }
 
-        return Answer(request, strike, to, headers);
-    }
-
-    private int Answer(VendorRequest request, Strike strike, Renderer to, Dictionary<string, string> headers)
-    {
-        if (PlanOf(request) is { } plan)
-        {
-            return _lists.Write(plan, request, strike, to, headers) is { } problem
-                ? _errors.Write(to, problem, request.Operation, plan.Spec.On)
-                : SourcePlan.StatusOf(plan.Operation);
-        }
-
-        if (_plans.FirstOrDefault(p => p.DetailOperation == request.Operation) is { } detailed)
-        {
-            return ListAnswer.WriteDetail(detailed, request, to) is { } problem
-                ? _errors.Write(to, problem, request.Operation, [])
-                : SourcePlan.StatusOf(request.Operation);
-        }
-
-        if (_check is { } check && check.Operation == request.Operation)
-        {
-            check.Reply.Write(to, new Cell { Parent = -1, Record = World.Seed, Hash = World.Seed, Subject = -1 });
-            to.Json.Flush();
-            return SourcePlan.StatusOf(request.Operation);
-        }
-
-        return _errors.Write(to, VendorProblem.NotFound("The spec does not use this operation; the sandbox does not play it."), request.Operation, []);
-    }
-
-    // Several sources may ask the same operation with different constants (type=job, type=talent): the one whose constants are all sent.
-    private SourcePlan? PlanOf(VendorRequest request) => _plans
-        .Where(p => p.Operation == request.Operation)
-        .OrderByDescending(p => p.Spec.Request.Send.Count)
-        .FirstOrDefault(p => p.Spec.Request.Send.All(s => !s.Values.All(Templates.IsConstant) || Carries(request, s)))
-        ?? _plans.FirstOrDefault(p => p.Operation == request.Operation);
-
-    private bool Carries(VendorRequest request, SentValue sent)
-    {
-        var there = VendorRequest.Split(request.All(sent.At), sent.Style).ToList();
-        return sent.Values.All(v => there.Contains(Templates.Fill(v, _connection)));
+        return _answers.Write(request, strike, to, headers, out var rules) is { } refused
+            ? _errors.Write(to, refused, operation, rules)
+            : SourcePlan.StatusOf(operation);
     }
 
     private static async Task<(JsonDocument? Body, bool Broken)> BodyOf(HttpRequest http)
@@ -215,22 +199,22 @@ internal sealed class Vendor
         }
     }
 
-    private static async Task SendAsync(HttpContext http, int status, Dictionary<string, string> headers, Strike strike, Renderer to)
+    private static async Task SendAsync(HttpContext http, VendorReply reply, Dictionary<string, string> headers, Strike strike)
     {
-        http.Response.StatusCode = status;
+        http.Response.StatusCode = reply.Status;
         foreach (var (name, value) in headers)
         {
             http.Response.Headers[name] = value;
         }
 
-        ReadOnlyMemory<byte> body = to.Buffer.WrittenMemory;
+        var body = reply.Body;
         if (body.IsEmpty)
         {
             return;
         }
 
-        http.Response.ContentType = "application/json; charset=utf-8";
-        if (status < 300)
+        http.Response.ContentType = reply.ContentType;
+        if (reply.Status < 300)
         {
             body = FaultReplies.Spoil(body, strike);
         }
