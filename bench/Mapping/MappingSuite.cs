@@ -63,7 +63,7 @@ internal static class MappingSuite
         var sink = new PageSink(source.Mappers, new MapContext { Languages = ["en"], KeepRaw = false });
         var reader = new Utf8JsonReader(page);
         reader.Read();
-        source.Decode(ref reader, sink);
+        source.Decode!(ref reader, sink);
         return sink.SetAside.Count == 0 ? sink.Records : throw new InvalidOperationException("A record was set aside: " + sink.SetAside[0]);
     }
 

@@ -24,6 +24,11 @@ public static class ConnectorEmitter
             File(spec, DecoderEmitter.ClassName(spec), w => DecoderEmitter.Write(w, spec, vocabulary, types)),
             File(spec, name + "Services", w => ServicesEmitter.Write(w, spec)),
         };
+        if (RequestEmitter.Requests(spec).Any())
+        {
+            files.Add(File(spec, RequestEmitter.ClassName(spec), w => RequestEmitter.Write(w, spec)));
+        }
+
         foreach (var covered in spec.Models)
         {
             var model = vocabulary.Model(covered.Name)!;
@@ -36,10 +41,13 @@ public static class ConnectorEmitter
 
     private static (string HintName, string Source) File(ConnectorSpec spec, string name, Action<SourceWriter> write)
     {
-        var writer = SourceWriter.File(spec.Slug + ".yaml", ConnectorNames.Namespace(spec.Category), Usings);
+        var soap = spec.Transport.Apis.Any(a => a.Soap != 0);
+        var writer = SourceWriter.File(spec.Slug + ".yaml", ConnectorNames.Namespace(spec.Category), [.. Usings, .. soap ? XmlUsings : []]);
         write(writer);
         return (name + ".g.cs", writer.ToString());
     }
+
+    private static string[] XmlUsings => ["Connectors.Runtime.Mapping.Xml", "System.Xml"];
 
     private static string[] Usings =>
     [

@@ -23,27 +23,25 @@ internal static class DecoderEmitter
     public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary, CSharpTypes types)
     {
         var names = spec.Sources.Select(s => Naming.Pascal(s.Name)).Concat(spec.Sources.SelectMany(s => s.Feeds).Select(Nested));
-        var owner = new MapperClass(spec.Slug + ".yaml", types, default, [ClassName(spec), .. names]);
+        var format = spec.Sources.Select(s => PayloadFormat.Of(s.Request)).FirstOrDefault() ?? PayloadFormat.Json;
+        var owner = new MapperClass(spec.Slug + ".yaml", format, types, default, [ClassName(spec), .. names]);
+        var methods = new SourceWriter();
+        foreach (var source in spec.Sources)
+        {
+            Reply(methods, spec, source, owner);
+            methods.Line();
+            foreach (var feed in source.Feeds.Where(f => f.Each is not null))
+            {
+                NestedReply(methods, spec, feed, owner);
+                methods.Line();
+            }
+        }
+
         writer.Summary($"Walks the replies of {spec.Name} ({spec.Slug}.yaml).");
         using (writer.Open($"internal static class {ClassName(spec)}"))
         {
-            var first = true;
-            foreach (var source in spec.Sources)
-            {
-                if (!first)
-                {
-                    writer.Line();
-                }
-
-                first = false;
-                Reply(writer, spec, source, owner);
-                foreach (var feed in source.Feeds.Where(f => f.Each is not null))
-                {
-                    writer.Line();
-                    NestedReply(writer, spec, feed, owner);
-                }
-            }
-
+            owner.WriteFields(writer);
+            writer.Line(methods.ToString().TrimEnd('\n'));
             owner.WriteMembers(writer);
         }
     }
@@ -53,10 +51,10 @@ internal static class DecoderEmitter
     private static void Reply(SourceWriter writer, ConnectorSpec spec, SourceSpec source, MapperClass owner)
     {
         var name = Naming.Pascal(source.Name);
-        var payload = new Payload(owner, name, Sink);
+        var payload = owner.Format.Payload(owner, name, Sink);
         var paging = source.Paging;
         var key = paging.Kind == PagingKind.Keyset ? paging.From : null;
-        var records = payload.Slot(source.Records.Steps, Records(owner, name, source.Records, source.Lone, key), "Records");
+        var records = Records(payload, owner, name, source.Records, source.Lone, key);
         var markers = new List<string>();
         if (paging is { From: { } next, Kind: not PagingKind.Keyset })
         {
@@ -69,14 +67,29 @@ internal static class DecoderEmitter
         Marker(paging.Done, "More", "bool?", "Boolean", "!");
 
         writer.Summary($"{spec.Slug}.yaml: models.{source.Name}.read");
-        using (writer.Open($"public static void {name}(ref Utf8JsonReader reader, {Sink})"))
+        using (writer.Open($"public static void {name}({owner.Format.Parameter}, {Sink})"))
         {
+            if (source.Request.Soap?.Output is { } output)
+            {
+                using (writer.Open($"if (!reader.Is({Literals.String(output.Name)}, {Literals.String(output.Namespace)}))"))
+                {
+                    writer.Line($"throw XmlFault.WrongElement({Literals.String(output.Name)});");
+                }
+
+                writer.Line();
+            }
+
             writer.Line($"var found = default({payload.Struct});");
             payload.Read(writer);
+            if (owner.Format == PayloadFormat.Xml)
+            {
+                writer.Line("reader.ThrowFault();");
+            }
+
             // A reply without its list must not pass for one with an empty list: absence would then prove something.
             using (writer.Open($"if (!{records})"))
             {
-                writer.Line($"throw JsonFault.Missing({Literals.String(source.Records.Text)});");
+                writer.Line($"throw {owner.Format.Faults}.Missing({Literals.String(source.Records.Text)});");
             }
 
             if (markers.Count > 0)
@@ -96,7 +109,7 @@ internal static class DecoderEmitter
         {
             if (path is not null)
             {
-                var slot = payload.Slot(path.Steps, new Reading(type, $"JsonValue.{read}(ref $r, {Literals.String(path.Text)})"));
+                var slot = payload.Slot(path.Steps, new Reading(type, $"{owner.Format.Values}.{read}($a, {Literals.String(path.Text)})"));
                 markers.Add($"sink.{property} = {sign}{slot};");
             }
         }
@@ -105,10 +118,10 @@ internal static class DecoderEmitter
     private static void NestedReply(SourceWriter writer, ConnectorSpec spec, FeedSpec feed, MapperClass owner)
     {
         var name = Nested(feed);
-        var payload = new Payload(owner, name, Sink);
-        payload.Slot(feed.Each!.Steps, Records(owner, name, feed.Each!, lone: false, key: null), "Records");
+        var payload = owner.Format.Payload(owner, name, Sink);
+        Records(payload, owner, name, feed.Each!, lone: false, key: null);
         writer.Summary($"{spec.Slug}.yaml: models.{feed.Model}.read");
-        using (writer.Open($"public static void {name}(ref Utf8JsonReader reader, {Sink})"))
+        using (writer.Open($"public static void {name}({owner.Format.Parameter}, {Sink})"))
         {
             writer.Line($"var found = default({payload.Struct});");
             payload.Read(writer);
@@ -117,15 +130,54 @@ internal static class DecoderEmitter
         owner.Add(payload.WriteStruct);
     }
 
+    // Has the records handed to the sink; the expression that says whether their list was there.
+    private static string Records(Payload payload, MapperClass owner, string name, VendorPath path, bool lone, VendorPath? key)
+    {
+        if (owner.Format == PayloadFormat.Json)
+        {
+            return payload.Slot(path.Steps, JsonRecords(owner, name, path, lone, key), "Records");
+        }
+
+        // In XML the list is the element around the records, or none at all.
+        var steps = path.Steps.Where((s, i) => i < path.Steps.Count - 1 || s is not PathStep.All).ToList();
+        payload.Slot([.. steps, new PathStep.All()], XmlRecord(owner, name, key));
+        return payload.Slot(steps.Take(steps.Count - 1), Readings.Set(owner), "IsSet");
+    }
+
+    // Hands the element the cursor stands on to the sink.
+    private static Reading XmlRecord(MapperClass owner, string name, VendorPath? key)
+    {
+        if (key is null)
+        {
+            return new Reading("", "sink.Element($a)", Moves: true, SlotKind.Do);
+        }
+
+        var method = owner.Unique($"Read{name}Record");
+        var keyMethod = KeyMethod(owner, name, key);
+        owner.Add(writer =>
+        {
+            writer.Line("/// <summary>Hands an element to the sink, after its key, because it can be read but once.</summary>");
+            using (writer.Open($"private static void {method}({owner.Format.Parameter}, {Sink})"))
+            {
+                writer.Line("var element = reader.Recorded();");
+                writer.Line("var start = element.Position;");
+                writer.Line($"sink.LastKey = {keyMethod}(element, sink);");
+                writer.Line("element.Return(start);");
+                writer.Line("sink.Element(element);");
+            }
+        });
+        return new Reading("", $"{method}($a, sink)", Moves: true, SlotKind.Do);
+    }
+
     // Reads the list the reader stands on and says that it was there.
-    private static Reading Records(MapperClass owner, string name, VendorPath path, bool lone, VendorPath? key)
+    private static Reading JsonRecords(MapperClass owner, string name, VendorPath path, bool lone, VendorPath? key)
     {
         var method = owner.Unique($"Read{name}Records");
         var keyMethod = key is null ? null : KeyMethod(owner, name, key);
         owner.Add(writer =>
         {
             writer.Line("/// <summary>Hands the items of the list to the sink; true, because the list is there.</summary>");
-            using (writer.Open($"private static bool {method}(ref Utf8JsonReader reader, {Sink})"))
+            using (writer.Open($"private static bool {method}({owner.Format.Parameter}, {Sink})"))
             {
                 if (lone)
                 {
@@ -180,18 +232,18 @@ internal static class DecoderEmitter
                 writer.Line("return true;");
             }
         });
-        return new Reading("bool", $"{method}(ref $r, sink)", Moves: true, SlotKind.Or);
+        return new Reading("bool", $"{method}($a, sink)", Moves: true, SlotKind.Or);
     }
 
     private static string KeyMethod(MapperClass owner, string name, VendorPath key)
     {
         var method = owner.Unique($"Read{name}Key");
-        var payload = new Payload(owner, name + "Key", Sink);
+        var payload = owner.Format.Payload(owner, name + "Key", Sink);
         var slot = payload.Slot(key.Steps, Readings.Scalar(owner, key.Text));
         owner.Add(writer =>
         {
             writer.Line("/// <summary>The value the next page goes on after.</summary>");
-            using (writer.Open($"private static string? {method}(ref Utf8JsonReader reader, {Sink})"))
+            using (writer.Open($"private static string? {method}({owner.Format.Parameter}, {Sink})"))
             {
                 writer.Line($"var found = default({payload.Struct});");
                 payload.Read(writer);

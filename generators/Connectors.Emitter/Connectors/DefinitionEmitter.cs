@@ -21,7 +21,7 @@ internal static class DefinitionEmitter
     /// <summary>Writes the class.</summary>
     public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary)
     {
-        var owner = new MapperClass(spec.Slug + ".yaml", new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Select(s => Naming.Pascal(s.Name))]);
+        var owner = new MapperClass(spec.Slug + ".yaml", PayloadFormat.Json, new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Select(s => Naming.Pascal(s.Name))]);
         var sources = new SourceWriter();
         foreach (var source in spec.Sources)
         {
@@ -105,7 +105,7 @@ internal static class DefinitionEmitter
             }
 
             writer.Line("],");
-            writer.Line($"Decode = {DecoderEmitter.Method(spec, source)},");
+            writer.Line($"{(PayloadFormat.Of(source.Request) == PayloadFormat.Xml ? "DecodeXml" : "Decode")} = {DecoderEmitter.Method(spec, source)},");
         }
     }
 
@@ -115,6 +115,15 @@ internal static class DefinitionEmitter
         using (writer.Open("new RecordMapper", "},"))
         {
             writer.Line($"Model = {Literals.String(feed.Model)},");
+            if (PayloadFormat.Of(source.Request) == PayloadFormat.Xml)
+            {
+                var within = feed.Each is null
+                    ? ""
+                    : $", new NestedXmlRecords({DecoderEmitter.NestedMethod(spec, feed)}, {MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!)}.Identify)";
+                writer.Line($"Xml = new XmlMapper({mapper}.Map{within}),");
+                return;
+            }
+
             writer.Line($"Map = {mapper}.Map,");
             writer.Line($"Identify = {mapper}.Identify,");
             if (source.Lookup is not null && feed.Each is null)

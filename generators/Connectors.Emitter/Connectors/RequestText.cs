@@ -55,6 +55,11 @@ internal static class RequestText
             writer.Line($"Path = {Of(request.Path, path: true)},");
             writer.Line($"Endpoint = {Literals.String(request.ContractPath)},");
             Lists.Write(writer, "Send", request.Send.Select(Of));
+            if (request.Soap is { } soap)
+            {
+                var headers = string.Join(", ", soap.Headers.Select(h => RequestEmitter.Method(spec, h)));
+                writer.Line($"Soap = new SoapPlan({Literals.Integer(soap.Version)}, {Literals.String(soap.Action)}, {RequestEmitter.Method(spec, soap.Input)}, [{headers}]),");
+            }
         }
     }
 

@@ -13,12 +13,14 @@ internal sealed class MapperClass
 
     /// <summary>Prepares a class.</summary>
     /// <param name="origin">The spec's file: <c>laura.yaml</c>.</param>
+    /// <param name="format">The format of the payloads.</param>
     /// <param name="types">The C# types of values.</param>
     /// <param name="nulls">Texts that mean nothing.</param>
     /// <param name="reserved">Names the class uses itself.</param>
-    public MapperClass(string origin, CSharpTypes types, EquatableArray<string> nulls, params string[] reserved)
+    public MapperClass(string origin, PayloadFormat format, CSharpTypes types, EquatableArray<string> nulls, params string[] reserved)
     {
         Origin = origin;
+        Format = format;
         Types = types;
         Nulls = nulls;
         _names.UnionWith(reserved);
@@ -27,8 +29,14 @@ internal sealed class MapperClass
     /// <summary>The spec's file.</summary>
     public string Origin { get; }
 
+    /// <summary>The format of the payloads.</summary>
+    public PayloadFormat Format { get; }
+
     /// <summary>The C# types of values.</summary>
     public CSharpTypes Types { get; }
+
+    /// <summary>The shape of the record; null where the contract says nothing.</summary>
+    public XmlShape? Shape { get; init; }
 
     /// <summary>Texts that mean nothing.</summary>
     public EquatableArray<string> Nulls { get; }
@@ -62,6 +70,20 @@ internal sealed class MapperClass
         }
 
         return name;
+    }
+
+    /// <summary>C# for the shape of what a path of the record leads to.</summary>
+    public string ShapeAt(IEnumerable<PathStep> steps)
+    {
+        var shape = Shape?.At(steps);
+        return shape is null or { Types.Count: 0 } ? "XmlShape.Unknown" : Once(shape, "Shape", name => _fields.Add($"private static readonly XmlShape {name} = {Create(shape)};"));
+    }
+
+    private static string Create(XmlShape shape)
+    {
+        var types = shape.Types.Select(t => $"[{string.Join(", ", t.Children.Select(c =>
+            $"new({Literals.String(c.Name)}, {Literals.String(c.Namespace)}, {Literals.Boolean(c.Many)}, {Literals.Integer(c.Type)})"))}]");
+        return $"new([{string.Join(", ", types)}])";
     }
 
     /// <summary>Adds a member that is written after those before it.</summary>

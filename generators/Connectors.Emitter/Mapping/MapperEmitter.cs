@@ -4,7 +4,7 @@ using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Emitter.Mapping;
 
-/// <summary>Writes the mapper of a model: one pass over the vendor's UTF-8, straight into the unified record.</summary>
+/// <summary>Writes the mapper of a model: one pass over the vendor's payload, straight into the unified record.</summary>
 internal static class MapperEmitter
 {
     private const string Context = "MapContext context";
@@ -22,18 +22,25 @@ internal static class MapperEmitter
     {
         var model = vocabulary.Model(covered.Name)!;
         var source = spec.Sources.First(s => s.Name == covered.Source);
-        var owner = new MapperClass(spec.Slug + ".yaml", types, spec.Transport.Nulls, "Map", "Identify", ClassName(spec, model));
+        var format = PayloadFormat.Of(source.Request);
+        var owner = new MapperClass(spec.Slug + ".yaml", format, types, spec.Transport.Nulls, "Map", "Identify", "KeyOf", ClassName(spec, model)) { Shape = Shape(source, covered) };
         var fields = covered.Fields.Where(f => f.Name is not (WellKnown.RemoteData or WellKnown.CustomFields)).ToList();
 
-        var record = new Payload(owner, "");
+        var record = format.Payload(owner, "");
         var wholeJson = ValueBuilder.NeedsWholeJson(fields.Select(f => f.Value));
         var values = new ValueBuilder(owner, vocabulary, record, wholeJson, source.Lookup?.Root.Steps ?? default);
-        var members = fields.Select(f => Member(values, model, f)).ToList();
+        var members = fields.Select(f => Member(values, format, model, f)).ToList();
         var whole = new WholeRecord(types.Model(model), members, wholeJson, covered.RemoteData, source);
 
-        var identity = new Payload(owner, "Key");
+        if (format == PayloadFormat.Xml)
+        {
+            WriteXml(writer, spec, covered, vocabulary, owner, record, values, whole);
+            return;
+        }
+
+        var identity = format.Payload(owner, "Key");
         var key = new ValueBuilder(owner, vocabulary, identity, wholeJson: false);
-        var ids = IdentityFields(model, covered).Select(f => (Field: model.Field(f.Name)!, Expression: key.Value(f.Value, model.Field(f.Name)!, Key(covered, f)))).ToList();
+        var ids = Ids(key, model, covered);
 
         writer.Summary($"Reads {covered.Name} ({spec.Slug}.yaml: models.{covered.Name}).");
         using (writer.Open($"internal static partial class {ClassName(spec, model)}"))
@@ -70,12 +77,66 @@ internal static class MapperEmitter
         }
     }
 
+    // XML is read once, so that the id is taken from what the record's own pass has found.
+    private static void WriteXml(
+        SourceWriter writer, ConnectorSpec spec, ModelSpec covered, VocabularySpec vocabulary, MapperClass owner, Payload record, ValueBuilder values, WholeRecord whole)
+    {
+        var model = vocabulary.Model(covered.Name)!;
+        var ids = Ids(values, model, covered);
+        var parent = whole.Source.Feeds.Any(f => f.Each is not null) && whole.Source.Feeds[0].Model == covered.Name;
+        // Written now, because the fields and members it asks for are written before and after it.
+        var body = new SourceWriter();
+        whole.WriteXmlMap(body, record, owner);
+        writer.Summary($"Reads {covered.Name} ({spec.Slug}.yaml: models.{covered.Name}).");
+        using (writer.Open($"internal static partial class {ClassName(spec, model)}"))
+        {
+            owner.WriteFields(writer);
+            writer.Line("/// <summary>Reads one record; a <see cref=\"MapXmlRecord\"/>.</summary>");
+            using (writer.Open($"public static UnifiedRecord Map({owner.Format.Parameter}, {Context}, ref RecordKey? key)"))
+            {
+                writer.Line(body.ToString().TrimEnd('\n'));
+            }
+
+            if (parent)
+            {
+                writer.Line();
+                writer.Line("/// <summary>Finds the vendor's id of a record; an <see cref=\"IdentifyXmlRecord\"/>.</summary>");
+                using (writer.Open($"public static RecordKey? Identify({owner.Format.Parameter}, {Context})"))
+                {
+                    writer.Line($"var found = default({record.Struct});");
+                    record.Read(writer);
+                    writer.Line("return KeyOf(in found, context);");
+                }
+            }
+
+            writer.Line();
+            writer.Summary("The vendor's id, of what has been read; null when it is not there.");
+            using (writer.Open($"private static RecordKey? KeyOf(in {record.Struct} found, {Context})"))
+            {
+                WriteKey(writer, model, ids);
+            }
+
+            writer.Line();
+            record.WriteStruct(writer);
+            owner.WriteMembers(writer);
+        }
+    }
+
+    private static List<(FieldType Field, string Expression)> Ids(ValueBuilder values, ModelType model, ModelSpec covered) =>
+        [.. IdentityFields(model, covered).Select(f => (Field: model.Field(f.Name)!, Expression: values.Value(f.Value, model.Field(f.Name)!, Key(covered, f))))];
+
+    private static XmlShape? Shape(SourceSpec source, ModelSpec covered)
+    {
+        var feed = source.Feeds.First(f => f.Model == covered.Name);
+        return source.Shape?.At([.. source.Records.Steps, .. feed.Each?.Steps ?? default]);
+    }
+
     private static IEnumerable<FieldSpec> IdentityFields(ModelType model, ModelSpec covered) =>
         model.Joins.Count == 0
             ? covered.Fields.Where(f => f.Name == WellKnown.RemoteId)
             : model.Joins.Select(join => covered.Fields.First(f => f.Name == join));
 
-    private static RecordMember Member(ValueBuilder values, ModelType model, FieldSpec field)
+    private static RecordMember Member(ValueBuilder values, PayloadFormat format, ModelType model, FieldSpec field)
     {
         var type = model.Field(field.Name)!;
         var expression = values.Value(field.Value, type, $"models.{model.Name}.fields.{field.Name}");
@@ -85,7 +146,7 @@ internal static class MapperEmitter
         }
         else if (type.Required && field.Value is not ValueSpec.Constant)
         {
-            expression += $" ?? throw JsonFault.Missing({Literals.String(field.Value is ValueSpec.From from ? from.Path.Text : field.Name)})";
+            expression += $" ?? throw {format.Faults}.Missing({Literals.String(field.Value is ValueSpec.From from ? from.Path.Text : field.Name)})";
         }
 
         return new RecordMember(Naming.Property(model.TypeName, field.Name), expression);
@@ -107,6 +168,11 @@ internal static class MapperEmitter
         }
 
         writer.Line();
+        WriteKey(writer, model, ids);
+    }
+
+    private static void WriteKey(SourceWriter writer, ModelType model, List<(FieldType Field, string Expression)> ids)
+    {
         var arguments = new List<string>();
         foreach (var (field, expression) in ids)
         {
@@ -171,6 +237,31 @@ internal sealed record WholeRecord(string Type, IReadOnlyList<RecordMember> Memb
 
         var tail = Literals.Utf8($",\"{Source.Lookup!.Request.ContractPath}\":");
         WriteRecord(writer, $"context.KeepRaw ? JsonSlice.In({Head(Source.Request)}, element, {tail}, detail) : default");
+    }
+
+    /// <summary>The body that has a cursor.</summary>
+    public void WriteXmlMap(SourceWriter writer, Payload payload, MapperClass owner)
+    {
+        if (WholeJson)
+        {
+            owner.Format.BeginJson(writer, owner, []);
+        }
+        else if (RemoteData)
+        {
+            using (writer.Open("if (context.KeepRaw)"))
+            {
+                writer.Line("reader = reader.Recorded();");
+            }
+
+            writer.Line();
+            writer.Line($"var json = context.KeepRaw ? reader.Slice({owner.ShapeAt([])}) : default;");
+        }
+
+        writer.Line($"var found = default({payload.Struct});");
+        payload.Read(writer);
+        writer.Line("key = KeyOf(in found, context);");
+        writer.Line("reader.ThrowFault();");
+        WriteRecord(writer, $"context.KeepRaw ? json.In({Literals.String(Source.Request.ContractPath)}) : default");
     }
 
     private static string Head(RequestSpec request) => Literals.Utf8($"{{\"{request.ContractPath}\":");

@@ -3,10 +3,9 @@ using Connectors.Specs.Model;
 
 namespace Connectors.Emitter.Mapping;
 
-/// <summary>A JSON value that is read in one pass (a record, an item of a list, a reply): the slots its values are kept in and the methods that fill them.</summary>
-internal sealed class Payload
+/// <summary>A vendor value that is read in one pass (a record, an item of a list, a reply): the slots its values are kept in and the methods that fill them.</summary>
+internal abstract class Payload
 {
-    private readonly MapperClass _owner;
     private readonly string _name;
     private readonly string _parameter;
     private readonly string _path;
@@ -19,9 +18,9 @@ internal sealed class Payload
     /// <param name="name">What its members are named after: <c>Job</c>; empty for the class's own.</param>
     /// <param name="parameter">The parameter that goes with the reader: <c>MapContext context</c>.</param>
     /// <param name="path">Where it stands in the record, for faults: <c>answers[]</c>; empty for the record itself.</param>
-    public Payload(MapperClass owner, string name, string parameter = "MapContext context", string path = "")
+    protected Payload(MapperClass owner, string name, string parameter, string path)
     {
-        _owner = owner;
+        Owner = owner;
         _name = name;
         _parameter = parameter;
         _path = path;
@@ -30,6 +29,9 @@ internal sealed class Payload
 
     /// <summary>The struct of the slots.</summary>
     public string Struct { get; }
+
+    /// <summary>The class its members stand in.</summary>
+    protected MapperClass Owner { get; }
 
     /// <summary>The argument that goes with the reader: <c>context</c>.</summary>
     public string Argument => _parameter.Substring(_parameter.IndexOf(' ') + 1);
@@ -77,12 +79,57 @@ internal sealed class Payload
         writer.Line("/// <summary>What has been read so far.</summary>");
         using (writer.Open($"private struct {Struct}"))
         {
-            foreach (var slot in Root.All().Concat(Detail.All()))
+            foreach (var slot in Root.All().Concat(Detail.All()).Where(s => s.Reading.Kind != SlotKind.Do))
             {
                 writer.Line($"public {slot.FieldType} {slot.Name};");
             }
         }
     }
+
+    /// <summary>Writes the statements that read what stands at a place, and leave the reader on its last token.</summary>
+    protected abstract void Value(SourceWriter writer, PathNode node, string reader);
+
+    /// <summary>Writes what is done with a value that the reader stands on.</summary>
+    protected void Fill(SourceWriter writer, Slot slot, string reader)
+    {
+        var value = slot.Reading.Expression.Replace("$a", Owner.Format.Argument(reader)).Replace("$r", reader);
+        writer.Line(slot.Reading.Kind switch
+        {
+            SlotKind.Append => $"if ({value} is {{ }} item{slot.Name})\n{{\n    found.{slot.Name}!.Add(item{slot.Name});\n}}",
+            SlotKind.Do => $"{value};",
+            SlotKind.Or => $"found.{slot.Name} |= {value};",
+            _ => $"found.{slot.Name} = {value};",
+        });
+    }
+
+    /// <summary>Writes a call of the method that reads a place, which is made at the first one.</summary>
+    protected void Call(SourceWriter writer, PathNode node, string reader, Action<string, PathNode> make)
+    {
+        if (!_methods.TryGetValue(node, out var method))
+        {
+            method = Owner.Unique("Read" + _name + (Top(node) == Detail ? "Detail" : "") + node.Name);
+            _methods.Add(node, method);
+            make(method, node);
+        }
+
+        writer.Line($"{method}({Owner.Format.Argument(reader)}, {Argument}, ref found);");
+    }
+
+    /// <summary>Opens such a method.</summary>
+    protected SourceWriter.Block Method(SourceWriter writer, string method, PathNode node, string what)
+    {
+        writer.Line($"/// <summary>Reads the {what} of {What(node)}.</summary>");
+        var block = writer.Open($"private static void {method}({Owner.Format.Parameter}, {_parameter}, ref {Struct} found)");
+        Reset(writer, node);
+        return block;
+    }
+
+    /// <summary>What faults call a place.</summary>
+    protected string Name(PathNode node) => Name(new VendorPath(Top(node) == Detail ? PathRoot.Detail : PathRoot.Payload, node.Steps.ToEquatable(), JsonKind.Any));
+
+    private string What(PathNode node) => Name(node) is "." ? "the value" : $"<c>{XmlDoc.Escape(Name(node))}</c>";
+
+    private static PathNode Top(PathNode node) => node.Parent is null ? node : Top(node.Parent);
 
     private string Unique(string wanted)
     {
@@ -94,207 +141,6 @@ internal sealed class Payload
         }
 
         return name;
-    }
-
-    // The reader stands on the value's first token and is left on its last.
-    private void Value(SourceWriter writer, PathNode node, string reader)
-    {
-        foreach (var slot in node.Slots.Where(s => !s.Reading.Moves))
-        {
-            Fill(writer, slot, reader);
-        }
-
-        var moves = node.Slots.Where(s => s.Reading.Moves).Select(s => (Action<string>)(r => Fill(writer, s, r))).ToList();
-        if (node.Members.Any())
-        {
-            moves.Add(r => Call(writer, node, r, MembersMethod));
-        }
-
-        if (node.Items.Any())
-        {
-            moves.Add(r => Call(writer, node, r, ItemsMethod));
-        }
-
-        if (moves.Count == 0 && node.Slots.All(s => s.Reading.Looks))
-        {
-            writer.Line($"{reader}.Skip();");
-        }
-
-        Each(writer, moves, reader);
-    }
-
-    // All but the last read a copy, so that each finds the reader where it was.
-    private static void Each(SourceWriter writer, List<Action<string>> moves, string reader)
-    {
-        for (var i = 0; i < moves.Count; i++)
-        {
-            if (i == moves.Count - 1)
-            {
-                moves[i](reader);
-            }
-            else
-            {
-                writer.Line("{");
-                using (writer.Indent())
-                {
-                    writer.Line($"var copy = {reader};");
-                    moves[i]("copy");
-                }
-
-                writer.Line("}");
-            }
-        }
-    }
-
-    private static void Fill(SourceWriter writer, Slot slot, string reader)
-    {
-        var value = slot.Reading.Expression.Replace("$r", reader);
-        writer.Line(slot.Reading.Kind switch
-        {
-            SlotKind.Append => $"if ({value} is {{ }} item{slot.Name})\n{{\n    found.{slot.Name}!.Add(item{slot.Name});\n}}",
-            SlotKind.Or => $"found.{slot.Name} |= {value};",
-            _ => $"found.{slot.Name} = {value};",
-        });
-    }
-
-    private void Call(SourceWriter writer, PathNode node, string reader, Action<string, PathNode> make)
-    {
-        if (!_methods.TryGetValue(node, out var method))
-        {
-            method = _owner.Unique("Read" + _name + (Top(node) == Detail ? "Detail" : "") + node.Name);
-            _methods.Add(node, method);
-            make(method, node);
-        }
-
-        writer.Line($"{method}(ref {reader}, {Argument}, ref found);");
-    }
-
-    private string Name(PathNode node) => Name(new VendorPath(Top(node) == Detail ? PathRoot.Detail : PathRoot.Payload, node.Steps.ToEquatable(), JsonKind.Any));
-
-    private string What(PathNode node) => Name(node) is "." ? "the value" : $"<c>{XmlDoc.Escape(Name(node))}</c>";
-
-    private static PathNode Top(PathNode node) => node.Parent is null ? node : Top(node.Parent);
-
-    private void MembersMethod(string method, PathNode node) => _owner.Add(writer =>
-    {
-        writer.Line($"/// <summary>Reads the members of {What(node)}.</summary>");
-        using (writer.Open($"private static void {method}(ref Utf8JsonReader reader, {_parameter}, ref {Struct} found)"))
-        {
-            Reset(writer, node);
-            using (writer.Open($"if (!JsonValue.IsObject(ref reader, {Literals.String(Name(node))}))"))
-            {
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            using (writer.Open("while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)"))
-            {
-                using (writer.Open("switch (JsonText.Length(ref reader))"))
-                {
-                    foreach (var member in node.Members)
-                    {
-                        Member(writer, member);
-                    }
-
-                    writer.Line("default:");
-                    using (writer.Indent())
-                    {
-                        writer.Line("reader.Skip();");
-                        writer.Line("break;");
-                    }
-                }
-            }
-        }
-    });
-
-    private void Member(SourceWriter writer, PathNode member)
-    {
-        var name = ((PathStep.Property)member.Step!).Name;
-        writer.Line($"case {System.Text.Encoding.UTF8.GetByteCount(name)} when reader.ValueTextEquals({Literals.Utf8(name)}):");
-        using (writer.Indent())
-        {
-            writer.Line("reader.Read();");
-            Value(writer, member, "reader");
-            writer.Line("break;");
-        }
-    }
-
-    private void ItemsMethod(string method, PathNode node) => _owner.Add(writer =>
-    {
-        writer.Line($"/// <summary>Reads the items of {What(node)}.</summary>");
-        using (writer.Open($"private static void {method}(ref Utf8JsonReader reader, {_parameter}, ref {Struct} found)"))
-        {
-            Reset(writer, node);
-            using (writer.Open($"if (!JsonValue.IsList(ref reader, {Literals.String(Name(node))}))"))
-            {
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            if (!node.Repeats)
-            {
-                foreach (var slot in node.Collected())
-                {
-                    writer.Line($"found.{slot.Name} = [];");
-                }
-            }
-
-            var chosen = node.Items.Where(i => i.Step is not PathStep.All).ToList();
-            if (chosen.Any(i => i.Step is PathStep.Index))
-            {
-                writer.Line("var position = 0;");
-            }
-
-            foreach (var item in chosen.Where(i => i.Step is PathStep.Where))
-            {
-                writer.Line($"var seen{item.Name} = false;");
-            }
-
-            using (writer.Open("while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)"))
-            {
-                Each(writer, [.. node.Items.Select(i => (Action<string>)(r => Item(writer, i, r)))], "reader");
-                if (chosen.Any(i => i.Step is PathStep.Index))
-                {
-                    writer.Line("position++;");
-                }
-            }
-        }
-    });
-
-    private void Item(SourceWriter writer, PathNode item, string reader)
-    {
-        switch (item.Step)
-        {
-            case PathStep.Index index:
-                using (writer.Open($"if (position == {Literals.Integer(index.Position)})"))
-                {
-                    Value(writer, item, reader);
-                }
-
-                using (writer.Open("else"))
-                {
-                    writer.Line($"{reader}.Skip();");
-                }
-
-                break;
-            case PathStep.Where where:
-                writer.Line($"var match{item.Name} = {reader};");
-                using (writer.Open($"if (seen{item.Name})"))
-                {
-                    writer.Line($"{reader}.Skip();");
-                }
-
-                using (writer.Open($"else if (JsonValue.HasMember(ref {reader}, {Literals.Utf8(where.Member)}, {Literals.Utf8(where.Value)}))"))
-                {
-                    writer.Line($"seen{item.Name} = true;");
-                    Value(writer, item, "match" + item.Name);
-                }
-
-                break;
-            default:
-                Value(writer, item, reader);
-                break;
-        }
     }
 
     // A key that comes again replaces what it gave before, all of it; the top comes once, and what is collected goes on.

@@ -2,13 +2,16 @@ namespace Connectors.Emitter.Mapping;
 
 /// <summary>How the value at a path is read into a slot.</summary>
 /// <param name="Type">The slot's C# type; its default stands for absent: <c>string?</c>, <c>bool</c>; for <see cref="SlotKind.Append"/> that of an item, not null.</param>
-/// <param name="Expression">C# for the value, with <c>$r</c> where the reader stands: <c>JsonValue.Text(ref $r, "title")</c>.</param>
+/// <param name="Expression">C# for the value, with <c>$r</c> for the reader and <c>$a</c> for it as an argument: <c>JsonValue.Text($a, "title")</c>.</param>
 /// <param name="Moves">Whether it can read more than one token.</param>
 /// <param name="Kind">What is done with the value.</param>
 internal sealed record Reading(string Type, string Expression, bool Moves = false, SlotKind Kind = SlotKind.Assign)
 {
     /// <summary>Whether it accepts a list or an object without reading it, so that somebody else must.</summary>
     public bool Looks { get; init; }
+
+    /// <summary>Whether it keeps a text as a string, which had better be read as one.</summary>
+    public bool Keeps { get; init; }
 }
 
 /// <summary>What is done with a value that has been read.</summary>
@@ -16,6 +19,9 @@ internal enum SlotKind
 {
     /// <summary>It is kept; the last one where there are several.</summary>
     Assign,
+
+    /// <summary>There is none; the expression does what is to be done, and has no slot.</summary>
+    Do,
 
     /// <summary>One that is true makes the slot true.</summary>
     Or,

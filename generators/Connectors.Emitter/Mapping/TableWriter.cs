@@ -12,17 +12,17 @@ internal static class TableWriter
         SourceWriter writer, string method, string path, ValueSpec.Map map, TypeRef unified, string type, string key, MapperClass owner, Func<string, string> constant)
     {
         writer.Summary(owner.Cite(key));
-        using (writer.Open($"private static {type}? {method}(ref Utf8JsonReader reader, MapContext context)"))
+        using (writer.Open($"private static {type}? {method}({owner.Format.Parameter}, MapContext context)"))
         {
-            Start(writer, path, "null");
-            Rows(writer, path, map.Entries.Select(e => (e.Vendor, constant(e.Unified))));
+            Start(writer, owner, path, "null");
+            Rows(writer, owner, path, map.Entries.Select(e => (e.Vendor, constant(e.Unified))));
             if (map.Otherwise is { } otherwise)
             {
-                writer.Line($"return JsonText.Length(ref reader) == 0 ? null : {constant(otherwise)};");
+                writer.Line($"return {owner.Format.IsEmpty} ? null : {constant(otherwise)};");
                 return;
             }
 
-            var text = $"JsonValue.Scalar(ref reader, {Literals.String(path)})";
+            var text = $"{owner.Format.Values}.Scalar({owner.Format.Argument("reader")}, {Literals.String(path)})";
             if (unified is TypeRef.Scalar { Kind: ScalarKind.String })
             {
                 writer.Line($"return {text};");
@@ -44,11 +44,11 @@ internal static class TableWriter
     public static void Cases(SourceWriter writer, string method, string path, EquatableArray<string> vendor, bool count, string key, MapperClass owner)
     {
         writer.Summary($"The case of {owner.Cite(key)}: its number, 0 without a value, -1 when none names it.");
-        using (writer.Open($"private static int {method}(ref Utf8JsonReader reader, MapContext context)"))
+        using (writer.Open($"private static int {method}({owner.Format.Parameter}, MapContext context)"))
         {
-            Start(writer, path, "0");
-            Rows(writer, path, vendor.Select((v, i) => (v, Literals.Integer(i + 1))));
-            var text = $"JsonValue.Scalar(ref reader, {Literals.String(path)})";
+            Start(writer, owner, path, "0");
+            Rows(writer, owner, path, vendor.Select((v, i) => (v, Literals.Integer(i + 1))));
+            var text = $"{owner.Format.Values}.Scalar({owner.Format.Argument("reader")}, {Literals.String(path)})";
             if (count)
             {
                 Unmapped(writer, text, key);
@@ -56,14 +56,14 @@ internal static class TableWriter
             }
             else
             {
-                writer.Line("return JsonText.Length(ref reader) == 0 ? 0 : -1;");
+                writer.Line($"return {owner.Format.IsEmpty} ? 0 : -1;");
             }
         }
     }
 
-    private static void Start(SourceWriter writer, string path, string absent)
+    private static void Start(SourceWriter writer, MapperClass owner, string path, string absent)
     {
-        using (writer.Open($"if (!JsonValue.IsScalar(ref reader, {Literals.String(path)}))"))
+        using (writer.Open($"if (!{owner.Format.IsScalar(path)})"))
         {
             writer.Line($"return {absent};");
         }
@@ -71,20 +71,9 @@ internal static class TableWriter
         writer.Line();
     }
 
-    private static void Rows(SourceWriter writer, string path, IEnumerable<(string Vendor, string Result)> rows)
+    private static void Rows(SourceWriter writer, MapperClass owner, string path, IEnumerable<(string Vendor, string Result)> rows)
     {
-        using (writer.Open("switch (JsonText.Length(ref reader))"))
-        {
-            foreach (var (vendor, result) in rows)
-            {
-                writer.Line($"case {System.Text.Encoding.UTF8.GetByteCount(vendor)} when JsonValue.Is(ref reader, {Literals.Utf8(vendor)}, {Literals.String(path)}):");
-                using (writer.Indent())
-                {
-                    writer.Line($"return {result};");
-                }
-            }
-        }
-
+        owner.Format.Switch(writer, path, rows);
         writer.Line();
     }
 

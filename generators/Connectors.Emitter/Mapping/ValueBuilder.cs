@@ -12,6 +12,9 @@ internal sealed class ValueBuilder
     private readonly Payload _payload;
     private readonly EquatableArray<PathStep> _detailRoot;
 
+    // The way to the payload from its record.
+    private IReadOnlyList<PathStep> _base = [];
+
     /// <summary>Prepares for a payload.</summary>
     /// <param name="owner">The class the expressions stand in.</param>
     /// <param name="vocabulary">What the values become.</param>
@@ -32,7 +35,7 @@ internal sealed class ValueBuilder
 
     private string Arguments => WholeJson ? "in found, context, json" : "in found, context";
 
-    private string Parameters => $"in {_payload.Struct} found, MapContext context" + (WholeJson ? ", ReadOnlySpan<byte> json" : "");
+    private string Parameters => $"in {_payload.Struct} found, MapContext context" + (WholeJson ? ", " + _owner.Format.WholeJson : "");
 
     /// <summary>Whether any of the values keeps its whole payload.</summary>
     public static bool NeedsWholeJson(params IEnumerable<ValueSpec> values) => values.Any(value => value switch
@@ -93,8 +96,10 @@ internal sealed class ValueBuilder
             return At(from.Path, Table(same, field, key), field);
         }
 
-        return At(from.Path, Readings.Of(_owner, from.Path, ItemName(from.Path, field), from.As, field), field);
+        return At(from.Path, Readings.Of(_owner, Whole(from.Path), ItemName(from.Path, field), from.As, field), field);
     }
+
+    private VendorPath Whole(VendorPath path) => path with { Steps = _base.Concat(path.Steps).ToEquatable() };
 
     // A slot at a path; for a list one that collects the items.
     private string At(VendorPath path, Reading reading, FieldType field, string suffix = "")
@@ -149,10 +154,10 @@ internal sealed class ValueBuilder
 
     private string One(Test test) => test switch
     {
-        Test.Is t => Flag(t.Path, t.Path.Steps, $"JsonValue.Is(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(_payload.Name(t.Path))})", "Is_" + t.Value),
-        Test.Has t => Flag(t.Path, Items(t.Path, t.Path.Steps), $"JsonValue.Is(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(_payload.Name(t.Path))})", "Has_" + t.Value),
-        Test.Starts t => Flag(t.Path, t.Path.Steps, $"JsonValue.Starts(ref $r, {Literals.Utf8(t.Value)}, {Literals.String(_payload.Name(t.Path))})", "Starts_" + t.Value),
-        Test.Set t => _payload.Slot(Steps(t.Path, t.Path.Steps), Readings.Set(), "IsSet", t.Path.Root == PathRoot.Detail),
+        Test.Is t => Flag(t.Path, t.Path.Steps, _owner.Format.Is(t.Value, _payload.Name(t.Path)), "Is_" + t.Value),
+        Test.Has t => Flag(t.Path, Items(t.Path, t.Path.Steps), _owner.Format.Is(t.Value, _payload.Name(t.Path)), "Has_" + t.Value),
+        Test.Starts t => Flag(t.Path, t.Path.Steps, _owner.Format.Starts(t.Value, _payload.Name(t.Path)), "Starts_" + t.Value),
+        Test.Set t => _payload.Slot(Steps(t.Path, t.Path.Steps), Readings.Set(_owner), "IsSet", t.Path.Root == PathRoot.Detail),
         Test.Not t => $"!{One(t.Inner)}",
         _ => throw new ArgumentOutOfRangeException(nameof(test), test, "not a test of a spec"),
     };
@@ -172,7 +177,7 @@ internal sealed class ValueBuilder
         var type = _owner.Types.Value(field.Type);
         var method = _owner.Once((map, field.Type, _payload.Name(map.Path)), Last(key) + "Of", name =>
             _owner.Add(writer => TableWriter.Map(writer, name, _payload.Name(map.Path), map, field.Type, type, key, _owner, text => Constant(text, field.Type))));
-        return Readings.Plain(_owner, type + "?", $"{method}(ref $r, context)");
+        return Readings.Plain(_owner, type + "?", $"{method}($a, context)");
     }
 
     private string Switch(ValueSpec.Switch choice, FieldType field, string key)
@@ -181,7 +186,7 @@ internal sealed class ValueBuilder
         var vendor = choice.Cases.Select(c => c.Vendor).ToEquatable();
         var method = _owner.Once((_payload.Name(choice.Path), vendor, choice.Otherwise is null), label + "CaseOf", name =>
             _owner.Add(writer => TableWriter.Cases(writer, name, _payload.Name(choice.Path), vendor, choice.Otherwise is null, key, _owner)));
-        var chosen = At(choice.Path, Readings.Plain(_owner, "int", $"{method}(ref $r, context)", "0"), field with { List = false }, "Case");
+        var chosen = At(choice.Path, Readings.Plain(_owner, "int", $"{method}($a, context)", "0"), field with { List = false }, "Case");
         return Built(label, field, key, body =>
         {
             var union = ((TypeRef.Union)field.Type).Name;
@@ -283,33 +288,33 @@ internal sealed class ValueBuilder
         if (each.Item is ValueSpec.From { Path: { Root: PathRoot.Payload, Steps.Count: 0 } } scalar && field.Type is not (TypeRef.Enum or TypeRef.Object or TypeRef.Union))
         {
             // The items are the values themselves.
-            return At(each.Path, Readings.Of(_owner, each.Path with { Type = scalar.Path.Type }, _payload.Name(each.Path) + "[]", scalar.As, item), field);
+            return At(each.Path, Readings.Of(_owner, Whole(each.Path) with { Type = scalar.Path.Type }, _payload.Name(each.Path) + "[]", scalar.As, item), field);
         }
 
-        var reader = _owner.Once((each.Item, item.Type, _payload.Name(each.Path)), "Map" + Last(key) + "Item", name => ItemMethod(name, each.Item, item, _payload.Name(each.Path) + "[]", key));
-        return At(each.Path, new Reading(_owner.Types.Value(field.Type) + "?", $"{reader}(ref $r, context)", Moves: true), field);
+        var reader = _owner.Once((each.Item, item.Type, _payload.Name(each.Path)), "Map" + Last(key) + "Item", name => ItemMethod(name, each.Item, item, _payload.Name(each.Path) + "[]", each.Path.Steps, key));
+        return At(each.Path, new Reading(_owner.Types.Value(field.Type) + "?", $"{reader}($a, context)", Moves: true), field);
     }
 
-    private void ItemMethod(string method, ValueSpec item, FieldType field, string path, string key)
+    private void ItemMethod(string method, ValueSpec item, FieldType field, string path, IEnumerable<PathStep> each, string key)
     {
-        var payload = new Payload(_owner, method.Substring("Map".Length), path: path);
-        var builder = new ValueBuilder(_owner, _vocabulary, payload, NeedsWholeJson(item));
+        var payload = _owner.Format.Payload(_owner, method.Substring("Map".Length), path: path);
+        var builder = new ValueBuilder(_owner, _vocabulary, payload, NeedsWholeJson(item)) { _base = [.. _base, .. each] };
         var value = builder.Value(item, field, key);
         _owner.Add(writer =>
         {
             writer.Summary($"One item of {_owner.Cite(key)}.");
-            using (writer.Open($"private static {_owner.Types.Local(field)} {method}(ref Utf8JsonReader reader, MapContext context)"))
+            using (writer.Open($"private static {_owner.Types.Local(field)} {method}({_owner.Format.Parameter}, MapContext context)"))
             {
                 if (builder.WholeJson)
                 {
-                    writer.Line("var start = new JsonSlice(in reader);");
+                    _owner.Format.BeginJson(writer, _owner, builder._base);
                 }
 
                 writer.Line($"var found = default({payload.Struct});");
                 payload.Read(writer);
                 if (builder.WholeJson)
                 {
-                    writer.Line("var json = start.To(in reader);");
+                    _owner.Format.EndJson(writer);
                 }
 
                 writer.Line($"return {value};");

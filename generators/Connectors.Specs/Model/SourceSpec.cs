@@ -33,6 +33,9 @@ public sealed record SourceSpec
     /// <summary>What replies mean for this request, before the transport's rules.</summary>
     public EquatableArray<ReplyRule> On { get; init; }
 
+    /// <summary>The shape of the reply's element; null where replies are JSON.</summary>
+    public XmlShape? Shape { get; init; }
+
     /// <summary>A request per record where the list is too thin.</summary>
     public LookupSpec? Lookup { get; init; }
 }

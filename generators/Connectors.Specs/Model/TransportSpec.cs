@@ -152,7 +152,11 @@ public sealed record RequestSpec
 /// <param name="Action">The SOAPAction, or the action parameter of 1.2.</param>
 /// <param name="Input">The element in the Body with everything that the spec, its paging, its since or its log-in may send, in schema order.</param>
 /// <param name="Headers">The elements of the header that the contract has for the operation and something fills, likewise. A WS-Security header is not among them.</param>
-public sealed record SoapRequest(int Version, string Action, XmlTree Input, EquatableArray<XmlTree> Headers);
+public sealed record SoapRequest(int Version, string Action, XmlTree Input, EquatableArray<XmlTree> Headers)
+{
+    /// <summary>The element that the Body of a reply holds; null when it is not checked.</summary>
+    public Contracts.XmlNode? Output { get; init; }
+}
 
 /// <summary>An element or attribute that may be written, with what stands in it; in schema order.</summary>
 /// <param name="Path">

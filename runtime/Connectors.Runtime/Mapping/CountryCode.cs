@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Connectors.Runtime.Mapping.Xml;
 
 namespace Connectors.Runtime.Mapping;
 
@@ -29,6 +30,12 @@ public static class CountryCode
 
         return JsonValue.Text(ref reader, path) is { } text ? Of(text) : null;
     }
+
+    /// <summary>As for JSON, of the text the cursor has read.</summary>
+    /// <param name="reader">Has read it.</param>
+    /// <param name="path">Where, as the spec writes it.</param>
+    public static string? Read(XmlCursor reader, string path) =>
+        Codes.TryGetValue(XmlValue.Trimmed(reader), out var code) ? code : XmlValue.Scalar(reader, path);
 
     /// <summary>The alpha-2 code of a name or code in any case; the text itself, trimmed, when it is not recognised; null when nothing is written.</summary>
     public static string? Of(string text)

@@ -41,6 +41,16 @@ internal sealed class FixedDigits
             : null;
     }
 
+    /// <summary>As for UTF-8.</summary>
+    public bool TryRead(ReadOnlySpan<char> text, out DateTime time)
+    {
+        Span<byte> bytes = stackalloc byte[_format.Length];
+        time = default;
+        return text.Length == bytes.Length
+            && System.Text.Ascii.FromUtf16(text, bytes, out var written) == System.Buffers.OperationStatus.Done
+            && TryRead(bytes[..written], out time);
+    }
+
     /// <summary>Reads a text; false when it does not follow the format to the letter or names no date.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out DateTime time)
     {

@@ -135,6 +135,32 @@ public static class JsonValue
         return whole is >= long.MinValue and <= long.MaxValue ? (long)whole : throw JsonFault.Unreadable(path, "a whole number of at most 64 bits");
     }
 
+    /// <summary>A number in text with a decimal comma; dots may stand between thousands, and only there.</summary>
+    public static decimal? DecimalComma(ref Utf8JsonReader reader, string path)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            return Number(ref reader, path);
+        }
+
+        return Text(ref reader, path) is not { } text ? null
+            : CommaNumber.TryRead(text.AsSpan().Trim(), out var number) ? number
+            : throw JsonFault.Unreadable(path, CommaNumber.Expected);
+    }
+
+    /// <summary>A <see cref="DecimalComma"/> that must be whole.</summary>
+    public static long? DecimalCommaInteger(ref Utf8JsonReader reader, string path)
+    {
+        if (DecimalComma(ref reader, path) is not { } number)
+        {
+            return null;
+        }
+
+        return number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : throw JsonFault.Unreadable(path, "a whole number of at most 64 bits");
+    }
+
     /// <summary>true or false.</summary>
     public static bool? Boolean(ref Utf8JsonReader reader, string path) => reader.TokenType switch
     {

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Mapping;
 
 /// <summary>Collects what a reply holds: records, records set aside, and page markers. Generated decoders fill it.</summary>
-public sealed class PageSink
+public sealed partial class PageSink
 {
     private readonly IReadOnlyList<RecordMapper> _mappers;
     private readonly MapContext _context;
@@ -125,7 +126,7 @@ public sealed class PageSink
             }
             else
             {
-                Records.Add(mapper.Map(ref element, _context));
+                Records.Add(mapper.Map!(ref element, _context));
             }
         }
         catch (RecordFaultException fault)
@@ -141,7 +142,7 @@ public sealed class PageSink
 
     private Utf8JsonReader Faulted(RecordMapper mapper, Utf8JsonReader start, RecordFaultException fault)
     {
-        SetAside.Add(new SetAside(mapper.Model, mapper.Within is null ? KeyOf(mapper.Identify, start) : null, fault.Path, fault.Reason));
+        SetAside.Add(new SetAside(mapper.Model, mapper.Within is null ? KeyOf(mapper.Identify!, start) : null, fault.Path, fault.Reason));
         start.Skip();
         return start;
     }
@@ -168,7 +169,7 @@ public sealed class PageSink
             return;
         }
 
-        if (KeyOf(_mappers[0].Identify, start) is { } key)
+        if (KeyOf(_mappers[0].Identify!, start) is { } key)
         {
             Pending.Add(new PendingElement(key, slice.To(in element).ToArray()));
             return;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Mapping;
@@ -24,17 +25,36 @@ public delegate RecordKey? IdentifyRecord(ref Utf8JsonReader reader, MapContext 
 /// <exception cref="JsonException">The text is not JSON.</exception>
 public delegate void DecodePage(ref Utf8JsonReader reader, PageSink sink);
 
+/// <summary>Reads one record. The cursor stands on the record's start tag and is left on its last node, also when the record is at fault.</summary>
+/// <param name="reader">Reads the record; a copy of it where it is needed more than once.</param>
+/// <param name="context">What a mapper may know besides.</param>
+/// <param name="key">Becomes the vendor's id as soon as it is known, so that it is known of a record at fault too.</param>
+/// <exception cref="RecordFaultException">The record cannot be read as the spec says.</exception>
+/// <exception cref="System.Xml.XmlException">The text is not XML.</exception>
+public delegate UnifiedRecord MapXmlRecord(XmlCursor reader, MapContext context, ref RecordKey? key);
+
+/// <summary>Finds the vendor's id of an element; null when it is not there. What else is wrong in it does not matter.</summary>
+public delegate RecordKey? IdentifyXmlRecord(XmlCursor reader, MapContext context);
+
+/// <summary>Walks a reply to its records and page markers, handing both to the sink. The cursor stands on the reply's element: of an envelope, the one in its Body.</summary>
+/// <exception cref="RecordFaultException">The reply itself is not what the spec describes: its list is missing, or a marker has another form.</exception>
+/// <exception cref="System.Xml.XmlException">The text is not XML.</exception>
+public delegate void DecodeXmlPage(XmlCursor reader, PageSink sink);
+
 /// <summary>How the elements of a source become records of one model.</summary>
 public sealed class RecordMapper
 {
     /// <summary>The vocabulary's name of the model.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Reads one element as a record.</summary>
-    public required MapRecord Map { get; init; }
+    /// <summary>Reads one element as a record; null where replies are XML.</summary>
+    public MapRecord? Map { get; init; }
 
-    /// <summary>Finds the id of an element.</summary>
-    public required IdentifyRecord Identify { get; init; }
+    /// <summary>Finds the id of an element; null where replies are XML.</summary>
+    public IdentifyRecord? Identify { get; init; }
+
+    /// <summary>Reads the elements of XML replies; null where replies are JSON.</summary>
+    public XmlMapper? Xml { get; init; }
 
     /// <summary>Reads an element with its detail; null where the source looks none up.</summary>
     public MapRecordWithDetail? MapWithDetail { get; init; }
@@ -42,6 +62,16 @@ public sealed class RecordMapper
     /// <summary>Where the records are nested in the elements (<c>within</c>); null when the element itself is the record.</summary>
     public NestedRecords? Within { get; init; }
 }
+
+/// <summary>How the elements of an XML reply become records of one model.</summary>
+/// <param name="Map">Reads one element as a record.</param>
+/// <param name="Within">Where the records are nested in the elements (<c>within</c>); null when the element itself is the record.</param>
+public sealed record XmlMapper(MapXmlRecord Map, NestedXmlRecords? Within = null);
+
+/// <summary>Records that stand inside the elements of an XML reply.</summary>
+/// <param name="Walk">Walks an element and hands the records in it to the sink.</param>
+/// <param name="IdentifyParent">Finds the id of the element, which is the parent of the records in it.</param>
+public sealed record NestedXmlRecords(DecodeXmlPage Walk, IdentifyXmlRecord IdentifyParent);
 
 /// <summary>Records that stand inside the elements of a source.</summary>
 /// <param name="Walk">Walks an element and hands the records in it to the sink.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Connectors.Runtime.Mapping.Xml;
 
 namespace Connectors.Runtime.Mapping;
 
@@ -22,7 +23,7 @@ public sealed class TimeFormat
     private TimeFormat(string? format, string zone, bool date, bool endOfDay)
     {
         _formats = format is null ? (date ? IsoDates : IsoTimes) : [format];
-        _digits = FixedDigits.Of(_formats[0]);
+        _digits = FixedDigits.Of(format ?? (date ? IsoDates[0] : "yyyy-MM-ddTHH:mm:ss"));
         _zone = VendorZone.Of(zone);
         _date = date;
         _endOfDay = endOfDay;
@@ -70,6 +71,32 @@ public sealed class TimeFormat
         return text.Length <= Longest && DateTime.TryParseExact(text.Trim(), _formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local)
             ? InZone(local)
             : throw JsonFault.Unreadable(path, _expected);
+    }
+
+    /// <summary>The point in time that the text the cursor has read names, in UTC; null without a text.</summary>
+    /// <param name="reader">Has read it.</param>
+    /// <param name="path">Where, as the spec writes it.</param>
+    public DateTimeOffset? Read(XmlCursor reader, string path)
+    {
+        var text = XmlValue.Trimmed(reader);
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        DateTime local;
+        if (_digits is not null && _digits.TryRead(text, out local))
+        {
+            return InZone(local);
+        }
+
+        if (text.Length <= Longest && DateTime.TryParseExact(text, _formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local))
+        {
+            return InZone(local);
+        }
+
+        XmlFault.Unreadable(reader, path, _expected);
+        return null;
     }
 
     /// <summary>A point in time as the vendor writes it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Connectors.Runtime.Mapping.Xml;
 
 namespace Connectors.Runtime.Mapping;
 
@@ -39,10 +40,36 @@ public static class TimeValue
             return null;
         }
 
-        return text.Length <= Longest && HasOffset(text) && DateTimeOffset.TryParseExact(text, Lenient, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
+        return text.Length <= Longest && HasOffset(text.AsSpan()) && DateTimeOffset.TryParseExact(text, Lenient, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
             ? time.ToUniversalTime()
             : throw JsonFault.Unreadable(path, Expected);
     }
+
+    /// <summary>ISO 8601 date and time with an offset or Z, in the text the cursor has read; null without a text.</summary>
+    /// <param name="reader">Has read it.</param>
+    /// <param name="path">Where, as the spec writes it.</param>
+    public static DateTimeOffset? Iso(XmlCursor reader, string path)
+    {
+        var text = XmlValue.Trimmed(reader);
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        if (text.Length <= Longest && HasOffset(text) && DateTimeOffset.TryParseExact(text, Lenient, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return time.ToUniversalTime();
+        }
+
+        XmlFault.Unreadable(reader, path, Expected);
+        return null;
+    }
+
+    /// <summary>Seconds since 1970-01-01 UTC, in the text the cursor has read; fractions are kept to the millisecond.</summary>
+    public static DateTimeOffset? UnixSeconds(XmlCursor reader, string path) => Unix(reader, path, 1000, "Unix time in seconds");
+
+    /// <summary>Milliseconds since 1970-01-01 UTC, in the text the cursor has read.</summary>
+    public static DateTimeOffset? UnixMilliseconds(XmlCursor reader, string path) => Unix(reader, path, 1, "Unix time in milliseconds");
 
     /// <summary>Seconds since 1970-01-01 UTC, as a number or a text; fractions are kept to the millisecond.</summary>
     public static DateTimeOffset? UnixSeconds(ref Utf8JsonReader reader, string path) => Unix(ref reader, path, 1000, "Unix time in seconds");
@@ -89,16 +116,35 @@ public static class TimeValue
                 throw JsonFault.WrongType(path, expected, reader.TokenType);
         }
 
+        return Unix(number, milliseconds) ?? throw JsonFault.Unreadable(path, expected);
+    }
+
+    private static DateTimeOffset? Unix(XmlCursor reader, string path, int milliseconds, string expected)
+    {
+        if (XmlValue.Number(reader, path) is not { } number)
+        {
+            return null;
+        }
+
+        if (Unix(number, milliseconds) is { } time)
+        {
+            return time;
+        }
+
+        XmlFault.Unreadable(reader, path, expected);
+        return null;
+    }
+
+    private static DateTimeOffset? Unix(decimal number, int milliseconds)
+    {
         var bound = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() / milliseconds;
         var least = DateTimeOffset.MinValue.ToUnixTimeMilliseconds() / milliseconds;
-        return number >= least && number <= bound
-            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(number * milliseconds))
-            : throw JsonFault.Unreadable(path, expected);
+        return number >= least && number <= bound ? DateTimeOffset.FromUnixTimeMilliseconds((long)(number * milliseconds)) : null;
     }
 
     private static bool HasOffset(ReadOnlySpan<byte> text) =>
         text.Length > 10 && (text[^1] is (byte)'Z' or (byte)'z' || text[10..].IndexOfAny((byte)'+', (byte)'-') >= 0);
 
-    private static bool HasOffset(string text) =>
-        text.Length > 10 && (text[^1] is 'Z' or 'z' || text.AsSpan(10).IndexOfAny('+', '-') >= 0);
+    private static bool HasOffset(ReadOnlySpan<char> text) =>
+        text.Length > 10 && (text[^1] is 'Z' or 'z' || text[10..].IndexOfAny('+', '-') >= 0);
 }

@@ -32,8 +32,11 @@ public sealed class ReadSource
     /// <summary>What replies mean here, before the connector's own rules.</summary>
     public ImmutableArray<ReplyRule> On { get; init; } = [];
 
-    /// <summary>Walks a reply.</summary>
-    public required DecodePage Decode { get; init; }
+    /// <summary>Walks a reply; null where replies are XML.</summary>
+    public DecodePage? Decode { get; init; }
+
+    /// <summary>Walks an XML reply; null where replies are JSON.</summary>
+    public DecodeXmlPage? DecodeXml { get; init; }
 
     /// <summary>A request per record; null when the list is enough.</summary>
     public LookupPlan? Lookup { get; init; }

@@ -108,7 +108,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
         try
         {
             reader.Read();
-            source.Decode(ref reader, sink);
+            source.Decode!(ref reader, sink);
             while (reader.Read())
             {
                 // What follows the records must be JSON too: a reply that was cut short is not taken for a whole one.

@@ -34,8 +34,11 @@ public enum Place
     /// <summary>A placeholder of the path, <c>{page}</c> for example.</summary>
     Path,
 
-    /// <summary>A member of the JSON request body, by dotted path.</summary>
+    /// <summary>A member of the request body by dotted path: of the JSON, or of the element in a SOAP Body.</summary>
     Body,
+
+    /// <summary>A member of a SOAP header element, by dotted path.</summary>
+    SoapHeader,
 }
 
 /// <summary>A named place.</summary>
@@ -87,4 +90,7 @@ public sealed record RequestPlan
 
     /// <summary>What is sent with it.</summary>
     public ImmutableArray<SentValue> Send { get; init; } = [];
+
+    /// <summary>The envelope; null where the api does not speak SOAP.</summary>
+    public SoapPlan? Soap { get; init; }
 }

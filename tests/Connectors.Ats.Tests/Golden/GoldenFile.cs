@@ -28,7 +28,7 @@ internal static class GoldenFile
         var sink = new PageSink([source.Mappers.Single(m => m.Model == model)], context);
         var reader = new Utf8JsonReader(answer);
         reader.Read();
-        source.Decode(ref reader, sink);
+        source.Decode!(ref reader, sink);
         Assert.False(reader.Read());
         return sink;
     }

@@ -1,0 +1,103 @@
+using System.Xml;
+using Connectors.Runtime.Mapping.Xml;
+using Connectors.Runtime.Records;
+
+namespace Connectors.Runtime.Mapping;
+
+/// <summary>Elements of XML replies.</summary>
+public sealed partial class PageSink
+{
+    /// <summary>
+    /// Told after an element when <see cref="Records"/> and <see cref="SetAside"/> hold <see cref="Full"/> or more together, to take them out: a reply may be larger than memory.
+    /// Null to keep all until the reply has been read. An exception it throws ends the reading.
+    /// </summary>
+    public Action<PageSink>? OnFull { get; init; }
+
+    /// <summary>How many records make <see cref="OnFull"/> be told.</summary>
+    public int Full { get; init; } = 500;
+
+    /// <summary>Reads one element with every mapper. The cursor stands on the element's start tag and is left on its last node.</summary>
+    /// <exception cref="XmlException">The text is not XML.</exception>
+    public void Element(XmlCursor reader)
+    {
+        Elements++;
+        var page = reader.Exchange(null);
+        switch (_mappers)
+        {
+            case []:
+                reader.Skip();
+                break;
+            case [{ Xml.Within: null } only]:
+                Read(only, reader);
+                break;
+            default:
+                Copied(reader);
+                break;
+        }
+
+        reader.Exchange(page);
+        if (OnFull is { } full && Records.Count + SetAside.Count >= Full)
+        {
+            full(this);
+        }
+    }
+
+    // What is wanted more than once is read from a copy, which each finds at its beginning.
+    private void Copied(XmlCursor reader)
+    {
+        var copy = reader.Recorded();
+        var start = copy.Position;
+        var fault = copy.Exchange(null);
+        foreach (var mapper in _mappers)
+        {
+            copy.Return(start);
+            copy.Exchange(fault);
+            if (mapper.Xml!.Within is { } within)
+            {
+                Walk(mapper, within, copy);
+            }
+            else
+            {
+                Read(mapper, copy);
+            }
+        }
+
+        copy.Exchange(null);
+    }
+
+    private void Read(RecordMapper mapper, XmlCursor element)
+    {
+        RecordKey? key = null;
+        try
+        {
+            Records.Add(mapper.Xml!.Map(element, _context, ref key));
+        }
+        catch (RecordFaultException fault)
+        {
+            SetAside.Add(new SetAside(mapper.Model, key, fault.Path, fault.Reason));
+        }
+    }
+
+    private void Walk(RecordMapper mapper, NestedXmlRecords within, XmlCursor element)
+    {
+        var start = element.Position;
+        var parent = within.IdentifyParent(element, _context);
+        element.Return(start);
+        try
+        {
+            element.ThrowFault();
+            if (parent is not { } key)
+            {
+                throw XmlFault.Missing("parent.remote_id");
+            }
+
+            // The records' own mapper reads them where they stand, as children of the element.
+            var own = new RecordMapper { Model = mapper.Model, Xml = new XmlMapper(mapper.Xml!.Map) };
+            within.Walk(element, new PageSink([own], _context.ForParent(key.First), lookup: false, Records, SetAside));
+        }
+        catch (RecordFaultException fault)
+        {
+            SetAside.Add(new SetAside(mapper.Model, null, fault.Path, fault.Reason));
+        }
+    }
+}

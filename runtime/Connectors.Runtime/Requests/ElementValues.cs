@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Xml;
+
+namespace Connectors.Runtime.Requests;
+
+/// <summary>Writes an element of a request with the values that are placed in it.</summary>
+/// <exception cref="FormatException">A value has not the form the contract gives it; the message names its path and not the value.</exception>
+/// <exception cref="ArgumentException">A text has characters that no XML can hold.</exception>
+public delegate void WriteElement(XmlWriter writer, ElementValues values);
+
+/// <summary>How a request is written as a SOAP envelope.</summary>
+/// <param name="Version">11 or 12.</param>
+/// <param name="Action">The SOAPAction of 1.1, the action parameter of 1.2; empty for none.</param>
+/// <param name="Input">Writes the element in the Body; values placed in <see cref="Place.Body"/>.</param>
+/// <param name="Headers">Write the elements in the Header; values placed in <see cref="Place.SoapHeader"/>.</param>
+public sealed record SoapPlan(int Version, string Action, WriteElement Input, ImmutableArray<WriteElement> Headers);
+
+/// <summary>The forms that values of a contract have.</summary>
+public enum ValueForm
+{
+    /// <summary>Any text.</summary>
+    Text,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A number with a decimal point.</summary>
+    Number,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+}
+
+/// <summary>Values by the dotted path they are placed at, for the functions that write elements in the order of the contract.</summary>
+public sealed class ElementValues
+{
+    private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
+
+    private readonly Dictionary<string, ImmutableArray<string>> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _above = new(StringComparer.Ordinal);
+
+    /// <summary>Places values; those placed before at the same path are replaced.</summary>
+    /// <param name="path">The dotted path.</param>
+    /// <param name="values">One value, or several for an element that repeats.</param>
+    public ElementValues Add(string path, params ImmutableArray<string> values)
+    {
+        _values[path] = values;
+        for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = path.IndexOf('.', dot + 1))
+        {
+            _above.Add(path[..dot]);
+        }
+
+        return this;
+    }
+
+    /// <summary>Whether a value is placed at a path or below it.</summary>
+    public bool Any(string path) => _values.ContainsKey(path) || _above.Contains(path);
+
+    /// <summary>Writes an element for each value at a path.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The local name.</param>
+    /// <param name="ns">The namespace; empty for none.</param>
+    /// <param name="form">The form of the value.</param>
+    /// <param name="nillable">Whether an empty value, and one that is required and not there, is nil.</param>
+    /// <param name="required">Whether the element is written without a value too.</param>
+    public void Element(XmlWriter writer, string path, string name, string ns, ValueForm form, bool nillable = false, bool required = false)
+    {
+        if (!_values.TryGetValue(path, out var values))
+        {
+            values = required ? [""] : [];
+        }
+
+        foreach (var value in values)
+        {
+            writer.WriteStartElement(name, ns);
+            if (value.Length == 0 && nillable)
+            {
+                writer.WriteAttributeString("xsi", "nil", Instance, "true");
+            }
+            else if (value.Length > 0 || form != ValueForm.Text)
+            {
+                writer.WriteString(Formed(path, value, form));
+            }
+
+            writer.WriteEndElement();
+        }
+    }
+
+    /// <summary>Writes an attribute for the value at a path; nothing without one.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="name">The local name.</param>
+    /// <param name="ns">The namespace; empty for none.</param>
+    /// <param name="form">The form of the value.</param>
+    public void Attribute(XmlWriter writer, string path, string name, string ns, ValueForm form)
+    {
+        if (_values.TryGetValue(path, out var values))
+        {
+            writer.WriteAttributeString(name, ns, Formed(path, values[0], form));
+        }
+    }
+
+    /// <summary>Writes the value at a path as the text of the element that has been begun; nothing without one.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="form">The form of the value.</param>
+    public void Text(XmlWriter writer, string path, ValueForm form)
+    {
+        if (_values.TryGetValue(path, out var values))
+        {
+            writer.WriteString(Formed(path, values[0], form));
+        }
+    }
+
+    private static string Formed(string path, string value, ValueForm form)
+    {
+        var fits = form switch
+        {
+            ValueForm.Integer => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            ValueForm.Number => decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+            ValueForm.Boolean => value is "true" or "false" or "1" or "0",
+            _ => true,
+        };
+        return fits ? value : throw new FormatException($"{path}: the contract wants {Name(form)} here.");
+    }
+
+    private static string Name(ValueForm form) => form switch
+    {
+        ValueForm.Integer => "a whole number",
+        ValueForm.Number => "a number",
+        _ => "true or false",
+    };
+}
