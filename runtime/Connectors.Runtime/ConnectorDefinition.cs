@@ -21,6 +21,12 @@ public sealed class ConnectorDefinition
     /// <summary>What is sent with every request: credentials and constants.</summary>
     public ImmutableArray<SentValue> Send { get; init; } = [];
 
+    /// <summary>How a session is had; null where requests need none.</summary>
+    public SessionPlan? Session { get; init; }
+
+    /// <summary>The UsernameToken in the header of every envelope; null without one.</summary>
+    public UsernameTokenPlan? UsernameToken { get; init; }
+
     /// <summary>The cheap request that tests the credentials; null when the spec names none.</summary>
     public RequestPlan? Check { get; init; }
 

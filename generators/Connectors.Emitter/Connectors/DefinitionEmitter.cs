@@ -47,7 +47,13 @@ internal static class DefinitionEmitter
             CapabilityEmitter.Write(writer, spec, vocabulary, "Descriptor = ", "},");
             Lists.Write(writer, "Apis", spec.Transport.Apis.Select(a => RequestText.Of(a.Base)));
             Lists.Write(writer, "Hosts", spec.Transport.Hosts.Select(Literals.String));
-            Lists.Write(writer, "Send", spec.Connection.Auth.Select(RequestText.Of).Concat(spec.Transport.Send.Select(RequestText.Of)));
+            Lists.Write(writer, "Send", spec.Connection.Auth.Where(a => a is not (AuthSpec.Session or AuthSpec.UsernameToken)).Select(RequestText.Of).Concat(spec.Transport.Send.Select(RequestText.Of)));
+            Session(writer, spec);
+            if (spec.Connection.Auth.OfType<AuthSpec.UsernameToken>().FirstOrDefault() is { } token)
+            {
+                writer.Line($"UsernameToken = new UsernameTokenPlan({RequestText.Of(token.User)}, {RequestText.Of(token.Password)}, Digest: {Literals.Boolean(token.Digest)}),");
+            }
+
             if (spec.Connection.Check is { } check)
             {
                 RequestText.Write(writer, "Check = ", check, spec);
@@ -62,6 +68,26 @@ internal static class DefinitionEmitter
             }
 
             writer.Line($"Sources = [{string.Join(", ", spec.Sources.Select(s => Naming.Pascal(s.Name)))}],");
+        }
+    }
+
+    private static void Session(SourceWriter writer, ConnectorSpec spec)
+    {
+        if (spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault() is not { } session)
+        {
+            return;
+        }
+
+        using (writer.Open("Session = new SessionPlan", "},"))
+        {
+            RequestText.Write(writer, "Login = ", session.Login, spec);
+            Lists.Write(writer, "Take", session.Take.Select(t => $"new TakenValue({Literals.String(t.Name)}, {Literals.String(BodyPath.Of(t.From))})"));
+            Lists.Write(writer, "Sent", session.Sent.Select(RequestText.Of));
+            Lists.Write(writer, "Stale", session.Stale.Select(ReplyRuleText.Of));
+            if (session.LivesSeconds > 0)
+            {
+                writer.Line($"Lives = TimeSpan.FromSeconds({Literals.Integer(session.LivesSeconds)}),");
+            }
         }
     }
 

@@ -37,14 +37,14 @@ internal static class ReplyRuleText
 
         if (rule.Message is { } message)
         {
-            members.Add($"Message = {Literals.String(message.Text)}");
+            members.Add($"Message = {Literals.String(BodyPath.Of(message))}");
         }
 
         if (rule.Fields is { } fields)
         {
-            members.Add($"FieldsEach = {Literals.String(fields.Each.Text)}");
-            members.Add($"FieldPath = {Literals.String(fields.Path.Text)}");
-            members.Add($"FieldMessage = {Literals.String(fields.Message.Text)}");
+            members.Add($"FieldsEach = {Literals.String(BodyPath.Of(fields.Each))}");
+            members.Add($"FieldPath = {Literals.String(BodyPath.Of(fields.Path))}");
+            members.Add($"FieldMessage = {Literals.String(BodyPath.Of(fields.Message))}");
         }
 
         return $"new ReplyRule {{ {string.Join(", ", members)} }}";
@@ -61,10 +61,12 @@ internal static class ReplyRuleText
     };
 
     private static string Of(string kind, VendorPath path, string? value, bool negate) =>
-        $"new BodyTest(BodyTestKind.{kind}, {Literals.String(path.Text)}{(value is null ? "" : ", " + Literals.String(value))}{(negate ? ", Negate: true" : "")})";
+        $"new BodyTest(BodyTestKind.{kind}, {Literals.String(BodyPath.Of(path))}{(value is null ? "" : ", " + Literals.String(value))}{(negate ? ", Negate: true" : "")})";
 
     private static string Of(RetryWait wait) => wait.Kind switch
     {
+        RetryWaitKind.After when wait.Body is { } body => $"new RetryWait {{ AfterBody = {Literals.String(BodyPath.Of(body))} }}",
+        RetryWaitKind.UntilUnixSeconds when wait.Body is { } body => $"new RetryWait {{ UntilUnixSecondsBody = {Literals.String(BodyPath.Of(body))} }}",
         RetryWaitKind.After => $"new RetryWait {{ AfterHeader = {Literals.StringOrNull(wait.Header)} }}",
         RetryWaitKind.UntilUnixSeconds => $"new RetryWait {{ UntilUnixSecondsHeader = {Literals.StringOrNull(wait.Header)} }}",
         _ => $"new RetryWait {{ Fixed = TimeSpan.FromSeconds({wait.Seconds.ToString("R", CultureInfo.InvariantCulture)}) }}",

@@ -15,6 +15,7 @@ internal static class RequestText
             TemplatePart.Connection connection => Escaped($"scope.Connection[{Literals.String(connection.Field)}]", path),
             TemplatePart.Parent => Escaped("scope.ParentRemoteId", path),
             TemplatePart.Record => Escaped("scope.RecordRemoteId", path),
+            TemplatePart.Taken taken => Escaped($"scope.Taken({Literals.String(taken.Name)})", path),
             _ => throw new ArgumentOutOfRangeException(nameof(template), p, "not a part of a template"),
         }).ToList();
         return "static (in RequestScope scope) => " + (parts.Count == 0 ? "\"\"" : string.Join(" + ", parts));
@@ -28,7 +29,7 @@ internal static class RequestText
         return $"new SentValue({Of(value.At)}, [{string.Join(", ", value.Values.Select(v => Of(v)))}]{style}{body})";
     }
 
-    /// <summary>A credential.</summary>
+    /// <summary>A credential that is sent as it is with every request.</summary>
     public static string Of(AuthSpec auth) => auth switch
     {
         AuthSpec.Send send => $"new SentValue({Of(send.At)}, [{Of(send.Value)}])",

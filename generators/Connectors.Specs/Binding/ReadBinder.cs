@@ -51,6 +51,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             Since = paging.Since(read, request.Operation),
             On = rules.Bind(read.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says),
             Lookup = lookup?.Spec,
+            Shape = request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShape.Of(contract, soap.Output.Schema) : null,
         };
         return new BoundSource(spec, record);
     }

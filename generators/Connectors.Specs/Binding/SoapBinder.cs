@@ -32,7 +32,10 @@ internal sealed class SoapBinder(BindContext context)
 
         var body = new Layout(context, node, $"The body of '{operation.Path}'", PlaceKind.Body, filling);
         var headers = new Layout(context, node, $"The header of '{operation.Path}'", PlaceKind.SoapHeader, filling);
-        return new SoapRequest(version, binding.Action, body.Top("", soap.Input with { Schema = operation.Body ?? soap.Input.Schema }), soap.Headers.Where(h => IsSent(node, operation, h, headers, filling.Login)).Select(h => headers.Top(h.Name, h)).ToEquatable());
+        return new SoapRequest(version, binding.Action, body.Top("", soap.Input with { Schema = operation.Body ?? soap.Input.Schema }), soap.Headers.Where(h => IsSent(node, operation, h, headers, filling.Login)).Select(h => headers.Top(h.Name, h)).ToEquatable())
+        {
+            Output = new XmlNode(XmlNodeKind.Element, soap.Output.Name, soap.Output.Namespace),
+        };
     }
 
     /// <summary>Reports a place in a SOAP header that no operation has.</summary>

@@ -36,7 +36,7 @@ public sealed record ReplyRule
     public string? FieldMessage { get; init; }
 }
 
-/// <summary>A test on the JSON body of a reply.</summary>
+/// <summary>A test on the JSON body of a reply, or on the JSON form of a fault.</summary>
 /// <param name="Kind">What is tested.</param>
 /// <param name="Path">Dotted path.</param>
 /// <param name="Value">The text compared with; null for <see cref="BodyTestKind.Set"/>.</param>
@@ -67,6 +67,12 @@ public sealed record RetryWait
 
     /// <summary>A header with the Unix time in seconds at which requests are welcome again.</summary>
     public string? UntilUnixSecondsHeader { get; init; }
+
+    /// <summary>Dotted path of a number of seconds in the body.</summary>
+    public string? AfterBody { get; init; }
+
+    /// <summary>Dotted path of a Unix time in seconds in the body.</summary>
+    public string? UntilUnixSecondsBody { get; init; }
 
     /// <summary>A fixed wait.</summary>
     public TimeSpan? Fixed { get; init; }

@@ -4,7 +4,7 @@ using Connectors.Runtime.Connections;
 namespace Connectors.Runtime.Requests;
 
 /// <summary>What a template may use: the connection, and where it applies the parent's or the record's vendor id.</summary>
-public readonly struct RequestScope(ConnectionValues connection, string? parentRemoteId = null, string? recordRemoteId = null)
+public readonly struct RequestScope(ConnectionValues connection, string? parentRemoteId = null, string? recordRemoteId = null, IReadOnlyDictionary<string, string>? taken = null)
 {
     /// <summary>The connection.</summary>
     public ConnectionValues Connection { get; } = connection;
@@ -14,6 +14,12 @@ public readonly struct RequestScope(ConnectionValues connection, string? parentR
 
     /// <summary>The vendor's id of the record a detail is looked up for.</summary>
     public string RecordRemoteId { get; } = recordRemoteId ?? "";
+
+    /// <summary>A value that the log-in's reply gave (<see cref="SessionPlan.Take"/>).</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="InvalidOperationException">Nobody has logged in.</exception>
+    public string Taken(string name) =>
+        taken is not null && taken.TryGetValue(name, out var value) ? value : throw new InvalidOperationException($"There is no session that gives '{name}'.");
 }
 
 /// <summary>Text made at run time from a template of the spec. The runtime escapes it for the place it stands in; a path escapes its own placeholders.</summary>
