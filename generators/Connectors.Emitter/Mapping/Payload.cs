@@ -79,7 +79,7 @@ internal abstract class Payload
         writer.Line("/// <summary>What has been read so far.</summary>");
         using (writer.Open($"private struct {Struct}"))
         {
-            foreach (var slot in Root.All().Concat(Detail.All()).Where(s => s.Reading.Kind != SlotKind.Do))
+            foreach (var slot in Stored(Root).Concat(Stored(Detail)))
             {
                 writer.Line($"public {slot.FieldType} {slot.Name};");
             }
@@ -143,6 +143,8 @@ internal abstract class Payload
         return name;
     }
 
+    private static IEnumerable<Slot> Stored(PathNode node) => node.All().Where(s => s.Reading.Kind != SlotKind.Do);
+
     // A key that comes again replaces what it gave before, all of it; the top comes once, and what is collected goes on.
     private static void Reset(SourceWriter writer, PathNode node)
     {
@@ -152,7 +154,7 @@ internal abstract class Payload
         }
 
         // The slots at the place itself are filled by its caller, anew each time.
-        foreach (var slot in node.All().Except(node.Slots))
+        foreach (var slot in Stored(node).Except(node.Slots))
         {
             writer.Line($"found.{slot.Name} = default;");
         }
