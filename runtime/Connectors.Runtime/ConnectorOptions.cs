@@ -15,6 +15,9 @@ public sealed record ConnectorOptions
     /// <summary>Randomness for the spread of retries.</summary>
     public Random Random { get; init; } = Random.Shared;
 
+    /// <summary>Makes so many bytes that nobody can foresee, for nonces. Default the system's secure generator.</summary>
+    public Func<int, byte[]> Nonce { get; init; } = System.Security.Cryptography.RandomNumberGenerator.GetBytes;
+
     /// <summary>Whether the rates the vendor publishes are kept. Default true; only a stand-in for the vendor, which sets no limit, can do without.</summary>
     public bool KeepRates { get; init; } = true;
 
@@ -24,7 +27,7 @@ public sealed record ConnectorOptions
     /// <summary>The longest wait before a retry; a vendor that asks for more gets <see cref="Errors.ConnectorError.RateLimited"/>. Default 2 minutes.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long one request may take, its reply included. Default 100 seconds.</summary>
+    /// <summary>How long one request may take, its reply included; of a reply that is read while it arrives, what is done with its records in between does not count. Default 100 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>The largest reply, after decompression, in bytes. Default 64 MiB.</summary>

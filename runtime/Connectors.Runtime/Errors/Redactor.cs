@@ -10,22 +10,49 @@ internal sealed partial class Redactor
 
     private const string Hidden = "***";
 
-    private readonly string[] _secrets;
+    /// <summary>How many of the values that log-ins gave are kept; old ones are worth nothing any more.</summary>
+    private const int MostLearned = 64;
+
+    private readonly Lock _lock = new();
+    private readonly string[] _given;
+    private readonly Queue<string> _learned = [];
+    private volatile string[] _secrets;
 
     /// <summary>Creates a redactor.</summary>
     /// <param name="secrets">What must not be shown, in every form it is sent in.</param>
-    public Redactor(IEnumerable<string> secrets) =>
-        // The longest first: a secret that contains another one must not leave its remainder behind.
-        _secrets = [.. secrets.Where(s => s.Length > 0).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(s => s.Length)];
+    public Redactor(IEnumerable<string> secrets)
+    {
+        _given = [.. secrets];
+        _secrets = Ordered(_given);
+    }
+
+    /// <summary>Hides more: what a log-in gave.</summary>
+    public void Learn(IEnumerable<string> secrets)
+    {
+        lock (_lock)
+        {
+            foreach (var secret in secrets)
+            {
+                _learned.Enqueue(secret);
+            }
+
+            while (_learned.Count > MostLearned)
+            {
+                _learned.Dequeue();
+            }
+
+            _secrets = Ordered([.. _given, .. _learned]);
+        }
+    }
 
     /// <summary>The text in one line, without secrets, at most <paramref name="longest"/> characters.</summary>
     public string Clean(string text, int longest)
     {
         var clean = WithoutSecrets(text.Length > MostRead ? text[..MostRead] : text);
-        if (text.Length > MostRead && _secrets.Length > 0)
+        if (text.Length > MostRead && _secrets is [var longestSecret, ..])
         {
             // The cut may have gone through a secret, whose first half would no longer be recognised.
-            clean = clean[..Math.Max(0, clean.Length - _secrets[0].Length)];
+            clean = clean[..Math.Max(0, clean.Length - longestSecret.Length)];
         }
 
         clean = Addresses().Replace(clean, Hidden);
@@ -36,7 +63,14 @@ internal sealed partial class Redactor
     /// <summary>Whether a text shows a secret.</summary>
     public bool Reveals(string text) => _secrets.Any(s => text.Contains(s, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<string> Forms(string secret) => [secret, Uri.EscapeDataString(secret)];
+    // The longest first: a secret that contains another one must not leave its remainder behind.
+    private static string[] Ordered(IEnumerable<string> secrets) =>
+        [.. secrets.Where(s => s.Length > 0).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(s => s.Length)];
+
+    private static IEnumerable<string> Forms(string secret) => [secret, Uri.EscapeDataString(secret), System.Net.WebUtility.HtmlEncode(secret), Markup(secret)];
+
+    private static string Markup(string secret) =>
+        secret.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     private string WithoutSecrets(string text)
     {

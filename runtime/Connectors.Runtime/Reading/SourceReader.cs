@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping;
+using Connectors.Runtime.Records;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Sending;
@@ -12,7 +13,8 @@ namespace Connectors.Runtime.Reading;
 
 /// <summary>
 /// Reads a source page by page: (1) asks for a page, (2) walks its bytes to records, (3) looks details up, (4) works out where to go on, (5) hands
-/// the page over before anything else is asked for. No more than one page is in memory.
+/// the page over before anything else is asked for. No more than one page is in memory, and of an envelope no more than a batch of its records: those
+/// before the last are pages of their own, after which the same page is asked for again.
 /// </summary>
 internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapContext context, VendorClient client, ConnectorOptions options, string slug, int concurrency)
 {
@@ -27,52 +29,101 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
         while (state is not null)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (page, next, fault, keys) = await ReadAsync(pager, state, before, cancellationToken).ConfigureAwait(false);
-            yield return page;
-            if (fault is not null)
+            Step step;
+            using (var reply = await client.SendAsync(Request(pager, state), source.On, source.Name, cancellationToken).ConfigureAwait(false))
             {
-                ExceptionDispatchInfo.Throw(fault);
+                if (source.DecodeXml is null || reply.MeansEmpty)
+                {
+                    step = await ReadAsync(pager, state, reply, before, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    var arriving = new ArrivingPage(reply, source, Mappers(), context);
+                    await foreach (var batch in BatchesAsync(arriving, reply, cancellationToken).ConfigureAwait(false))
+                    {
+                        yield return Page(batch.Records, batch.SetAside, batch.Elements, arriving.Sink, state, skipped: 0);
+                    }
+
+                    var rest = arriving.Rest();
+                    var (next, fault) = After(pager, state, reply, arriving.Sink, repeated: arriving.Keys is { } keys && keys == before);
+                    step = new Step(Page(rest.Records, rest.SetAside, rest.Elements, arriving.Sink, next, skipped: 0), next, fault, arriving.Keys);
+                }
             }
 
-            (state, before) = (next, keys);
+            yield return step.Page;
+            if (step.Fault is not null)
+            {
+                ExceptionDispatchInfo.Throw(step.Fault);
+            }
+
+            (state, before) = (step.Next, step.Keys);
         }
     }
 
-    private async Task<(ReadPage Page, PageState? Next, ConnectorException? Fault, int? Keys)> ReadAsync(
-        Pager pager, PageState state, int? before, CancellationToken cancellationToken)
+    private async Task<Step> ReadAsync(Pager pager, PageState state, Reply reply, int? before, CancellationToken cancellationToken)
     {
-        using var reply = await client.SendAsync(Request(pager, state), source.On, source.Name, cancellationToken).ConfigureAwait(false);
         if (reply.MeansEmpty)
         {
-            return (new ReadPage { Records = [], SetAside = [], Elements = 0, Resume = null }, null, null, null);
+            return new Step(new ReadPage { Records = [], SetAside = [], Elements = 0, Resume = null }, null, null, null);
         }
 
         var (sink, skipped) = await DecodeAsync(reply, cancellationToken).ConfigureAwait(false);
-        ConnectorTelemetry.Page(new Origin(slug, source.Name, _request.Endpoint), sink.Records.Count, sink.SetAside.Count);
         var keys = Keys(sink);
-        PageState? next;
-        ConnectorException? fault = null;
+        var (next, fault) = After(pager, state, reply, sink, repeated: keys is not null && keys == before);
+        return new Step(Page(sink.Records, sink.SetAside, sink.Elements, sink, next, skipped), next, fault, keys);
+    }
+
+    // The batches, with what goes wrong in them said as an error of the vendor's.
+    private async IAsyncEnumerable<ArrivingPage.Batch> BatchesAsync(ArrivingPage arriving, Reply reply, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var batches = arriving.BatchesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            try
+            {
+                if (!await batches.MoveNextAsync().ConfigureAwait(false))
+                {
+                    yield break;
+                }
+            }
+            catch (Exception e) when (e is not ConnectorException)
+            {
+                var explained = client.Broken(e, reply, _request.Endpoint, cancellationToken);
+                ExceptionDispatchInfo.Throw(explained);
+            }
+
+            yield return batches.Current;
+        }
+    }
+
+    // Where to go on. The records are good where only the way on is not: they are handed over, and who resumes asks for this page again.
+    private static (PageState? Next, ConnectorException? Fault) After(Pager pager, PageState state, Reply reply, PageSink sink, bool repeated)
+    {
         try
         {
-            next = pager.After(state, reply, sink, repeated: keys is not null && keys == before);
+            return (pager.After(state, reply, sink, repeated), null);
         }
         catch (ConnectorException e)
         {
-            // The records are good, only the way on is not: they are handed over, and who resumes asks for this page again.
-            (next, fault) = (state, e);
+            return (state, e);
         }
+    }
 
-        var page = new ReadPage
+    private ReadPage Page(IReadOnlyList<UnifiedRecord> records, IReadOnlyList<SetAside> setAside, int elements, PageSink sink, PageState? next, int skipped)
+    {
+        ConnectorTelemetry.Page(new Origin(slug, source.Name, _request.Endpoint), records.Count, setAside.Count);
+        return new ReadPage
         {
-            Records = sink.Records,
-            SetAside = sink.SetAside,
-            Elements = sink.Elements,
+            Records = records,
+            SetAside = setAside,
+            Elements = elements,
             Resume = next?.ToText(source.Name),
             Total = sink.Total,
             Skipped = skipped,
         };
-        return (page, next, fault, keys);
     }
+
+    private List<RecordMapper> Mappers() => [.. source.Mappers.Where(m => wanted.Models?.Contains(m.Model) != false)];
 
     private VendorRequest Request(Pager pager, PageState state)
     {
@@ -90,7 +141,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
 
     private async Task<(PageSink Sink, int Skipped)> DecodeAsync(Reply reply, CancellationToken cancellationToken)
     {
-        var mappers = source.Mappers.Where(m => wanted.Models?.Contains(m.Model) != false).ToList();
+        var mappers = Mappers();
         var sink = new PageSink(mappers, context, lookup: source.Lookup is not null);
         Decode(reply, sink);
         if (source.Lookup is not { } lookup)
@@ -150,4 +201,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
 
         return hash.ToHashCode();
     }
+
+    /// <summary>A page, and where to go on after it.</summary>
+    private sealed record Step(ReadPage Page, PageState? Next, ConnectorException? Fault, int? Keys);
 }

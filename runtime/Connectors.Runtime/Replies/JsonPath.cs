@@ -124,7 +124,8 @@ internal sealed class JsonPath
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            return false;
+            // The JSON form of XML has a list only where elements do repeat.
+            return steps[0].Takes(reader, 0) && Any(ref reader, steps[1..], visit);
         }
 
         for (var position = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; position++)

@@ -5,7 +5,8 @@ namespace Connectors.Runtime.Replies;
 /// <summary>Bytes in an array of the shared pool, given back on disposal.</summary>
 internal sealed class PooledBytes : IDisposable
 {
-    private const int FirstSize = 16 * 1024;
+    /// <summary>How large the first array is, in bytes.</summary>
+    public const int FirstSize = 16 * 1024;
 
     private byte[] _array;
     private int _length;

@@ -1,16 +1,24 @@
 using System.Net.Http.Headers;
+using Connectors.Runtime.Mapping.Xml;
+using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Replies;
 
-/// <summary>A reply, taken in whole: decompressed, bounded, UTF-8 without byte order mark. Disposal gives its bytes back to the pool.</summary>
+/// <summary>
+/// A reply, taken in whole: decompressed, bounded, UTF-8 without byte order mark; or an envelope whose answer is read while it arrives. Disposal gives
+/// its bytes back to the pool.
+/// </summary>
 internal sealed class Reply : IDisposable
 {
     private readonly PooledBytes _bytes;
     private readonly int _start;
     private readonly HttpResponseHeaders _headers;
 
-    private Reply(HttpResponseMessage response, Uri address, PooledBytes bytes)
+    private readonly SoapReply? _soap;
+
+    private Reply(HttpResponseMessage response, Uri address, PooledBytes bytes, SoapReply? soap = null)
     {
+        _soap = soap;
         Status = (int)response.StatusCode;
         ContentType = response.Content.Headers.ContentType?.MediaType;
         Address = address;
@@ -31,8 +39,17 @@ internal sealed class Reply : IDisposable
     /// <summary>Whether a rule says that this reply is an empty list.</summary>
     public bool MeansEmpty { get; set; }
 
-    /// <summary>Whether the status says that all went well.</summary>
-    public bool Succeeded => Status is >= 200 and < 300;
+    /// <summary>Whether all went well, by the status and by what SOAP says.</summary>
+    public bool Succeeded => Status is >= 200 and < 300 && !IsFault;
+
+    /// <summary>Whether it is a SOAP fault; <see cref="Body"/> is its JSON form then.</summary>
+    public bool IsFault => _soap?.Kind == ReplyKind.Fault;
+
+    /// <summary>What was met where an envelope is expected; null when that is what it is.</summary>
+    public string? Instead => _soap is { Kind: ReplyKind.Other } other ? other.Met : null;
+
+    /// <summary>The answer in an envelope; null for other replies.</summary>
+    public SoapReply? Answer => _soap is { Kind: ReplyKind.Answer } answer ? answer : null;
 
     /// <summary>Where the reply points to.</summary>
     public Uri? Location => _headers.Location;
@@ -40,7 +57,7 @@ internal sealed class Reply : IDisposable
     /// <summary>When the vendor sent it, by its own clock.</summary>
     public DateTimeOffset? Date => _headers.Date;
 
-    /// <summary>The body; not to be used after disposal.</summary>
+    /// <summary>The body; of an envelope only what rules and messages need of it. Not to be used after disposal.</summary>
     public ReadOnlyMemory<byte> Body => _bytes.Memory[_start..];
 
     private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
@@ -53,9 +70,36 @@ internal sealed class Reply : IDisposable
         return new Reply(response, address, bytes);
     }
 
+    /// <summary>Opens a reply to an envelope; the response belongs to it from now on.</summary>
+    /// <exception cref="UnreadableReplyException">It is too large or not encoded as it says.</exception>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    public static async Task<Reply> OpenAsync(HttpResponseMessage response, Uri address, ConnectorOptions options, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var soap = await SoapReply.OpenAsync(response, options, left, cancellationToken).ConfigureAwait(false);
+        return new Reply(response, address, PooledBytes.Of(soap.Body), soap);
+    }
+
+    /// <summary>The body as JSON where it is small: of an envelope, the JSON form of its answer, which has been read then.</summary>
+    /// <exception cref="System.Xml.XmlException">The XML is broken.</exception>
+    public ReadOnlyMemory<byte> ToJson()
+    {
+        if (Answer is not { } answer)
+        {
+            return Body;
+        }
+
+        byte[] json = [];
+        answer.Read(cursor => json = cursor.Recorded().Slice(XmlShape.Unknown).ToArray());
+        return json;
+    }
+
     /// <summary>The values of a header, joined as HTTP allows; null when it is not there.</summary>
     public string? Header(string name) => _headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
     /// <inheritdoc/>
-    public void Dispose() => _bytes.Dispose();
+    public void Dispose()
+    {
+        _bytes.Dispose();
+        _soap?.Dispose();
+    }
 }

@@ -29,14 +29,18 @@ internal static class ReplyBytes
             bytes = await PooledBytes.ReadAsync(stream, largest, cancellationToken).ConfigureAwait(false);
         }
 
-        var encodings = content.Headers.ContentEncoding.Where(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (encodings.Count > MostEncodings)
+        List<string> encodings;
+        try
+        {
+            encodings = Encodings(content);
+        }
+        catch
         {
             bytes.Dispose();
-            throw new UnreadableReplyException("the reply is compressed over and over");
+            throw;
         }
 
-        foreach (var encoding in Enumerable.Reverse(encodings))
+        foreach (var encoding in encodings)
         {
             using var compressed = bytes;
             bytes = await DecompressAsync(encoding, compressed, largest, cancellationToken).ConfigureAwait(false);
@@ -45,6 +49,37 @@ internal static class ReplyBytes
         using var read = bytes;
         return ToUtf8(bytes.Memory.Span, content.Headers.ContentType?.CharSet, largest) ?? bytes.Keep();
     }
+
+    /// <summary>The body as it unfolds, for replies that are read while they arrive; whoever reads counts.</summary>
+    /// <exception cref="UnreadableReplyException">It says that it is encoded in a way that was not asked for.</exception>
+    public static Stream Decompressed(Stream body, HttpContent content)
+    {
+        foreach (var encoding in Encodings(content))
+        {
+            body = encoding.ToUpperInvariant() switch
+            {
+                "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),
+                // Servers that send the bare stream by this name send no envelopes that are worth reading while they arrive.
+                "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress),
+                "BR" => new BrotliStream(body, CompressionMode.Decompress),
+                _ => throw Unasked(),
+            };
+        }
+
+        return body;
+    }
+
+    /// <summary>The encoding of a text by its byte order mark, else by the charset of HTTP, else by what the text says of itself, else UTF-8.</summary>
+    public static Encoding EncodingOf(ReadOnlySpan<byte> bytes, string? charset, string? declared) => Marked(bytes) ?? Named(charset is null ? declared : charset);
+
+    // The last applied comes first.
+    private static List<string> Encodings(HttpContent content)
+    {
+        var encodings = content.Headers.ContentEncoding.Where(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)).Reverse().ToList();
+        return encodings.Count <= MostEncodings ? encodings : throw new UnreadableReplyException("the reply is compressed over and over");
+    }
+
+    private static UnreadableReplyException Unasked() => new("the reply is compressed in a way that was not asked for");
 
     private static async Task<PooledBytes> DecompressAsync(string encoding, PooledBytes compressed, int largest, CancellationToken cancellationToken)
     {
@@ -61,7 +96,7 @@ internal static class ReplyBytes
             "DEFLATE" when (compressed.Memory.Span[0] & 0x0F) == 8 => new ZLibStream(source, CompressionMode.Decompress),
             "DEFLATE" => new DeflateStream(source, CompressionMode.Decompress),
             "BR" => new BrotliStream(source, CompressionMode.Decompress),
-            _ => throw new UnreadableReplyException("the reply is compressed in a way that was not asked for"),
+            _ => throw Unasked(),
         };
         await using (plain.ConfigureAwait(false))
         {

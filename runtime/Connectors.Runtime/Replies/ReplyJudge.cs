@@ -14,17 +14,26 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
     private const int LongestExcerpt = 200;
     private const int MostFields = 100;
 
+    private static readonly JsonPath FaultCode = JsonPath.Parse("fault.code");
+
     /// <summary>The error a reply means; null when it is an answer, be it one that a rule declares empty (<see cref="Reply.MeansEmpty"/>).</summary>
     public ConnectorException? Judge(Reply reply, ImmutableArray<ReplyRule> own, string endpoint)
     {
         var rule = own.FirstOrDefault(r => Holds(r, reply)) ?? common.FirstOrDefault(r => Holds(r, reply));
         reply.MeansEmpty = rule?.Empty ?? false;
-        if (reply.MeansEmpty || (reply.Succeeded && !Speaks(rule)))
+        if (reply.MeansEmpty)
         {
             return null;
         }
 
-        var error = rule?.Means ?? ByStatus(reply);
+        if (reply.Succeeded && !Speaks(rule))
+        {
+            return reply.Instead is { } met
+                ? new ConnectorException(ConnectorError.UnexpectedPayload, $"{endpoint}: {met}{Quote(Excerpt(reply))}") { Status = reply.Status, Endpoint = endpoint }
+                : null;
+        }
+
+        var error = rule?.Means ?? ByFault(reply) ?? ByStatus(reply);
         var repeatable = rule?.Retry == true || (rule?.Means is null && error is ConnectorError.RateLimited or ConnectorError.Unavailable);
         var wait = repeatable ? Wait(reply, rule) : null;
         if (wait > options.LongestWait)
@@ -43,6 +52,10 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
             Repeatable = repeatable,
         };
     }
+
+    /// <summary>Whether one of the rules holds for a reply.</summary>
+    public static bool Holds(ImmutableArray<ReplyRule> rules, Reply reply) =>
+        rules.Any(r => (r.Statuses.IsEmpty || r.Statuses.Contains(reply.Status)) && (r.Tests.IsEmpty || IsLookedAt(reply)) && r.Tests.All(t => Holds(t, reply.Body.Span)));
 
     /// <summary>The beginning of a body that is no JSON, for messages. JSON is never quoted: it holds people's data.</summary>
     public string? Excerpt(Reply reply)
@@ -63,8 +76,16 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
 
     private static bool Speaks(ReplyRule? rule) => rule is { Means: not null } or { Retry: true };
 
+    // The answer in an envelope has yet to arrive, and rules on envelopes are about faults.
+    private static bool IsLookedAt(Reply reply) => reply.Answer is null;
+
     private static bool Holds(ReplyRule rule, Reply reply)
     {
+        if (!rule.Tests.IsEmpty && !IsLookedAt(reply))
+        {
+            return false;
+        }
+
         if (!rule.Statuses.IsEmpty)
         {
             return rule.Statuses.Contains(reply.Status) && rule.Tests.All(t => Holds(t, reply.Body.Span));
@@ -107,6 +128,16 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
         return false;
     }
 
+    // Where the status says no more than that it is a fault, its code says whose.
+    private static ConnectorError? ByFault(Reply reply) => reply is { IsFault: true, Status: < 300 or 400 or 500 }
+        ? FaultCode.Text(reply.Body.Span) switch
+        {
+            "Client" or "Sender" => ConnectorError.InvalidInput,
+            "Server" or "Receiver" => ConnectorError.Unavailable,
+            _ => ConnectorError.UnexpectedPayload,
+        }
+        : null;
+
     private static ConnectorError ByStatus(Reply reply) => reply.Status switch
     {
         401 => ConnectorError.Authentication,
@@ -134,6 +165,7 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
             ConnectorError.RateLimited when wait is { } w => FormattableString.Invariant($"the vendor asks for {Math.Ceiling(w.TotalSeconds)} s without requests ({status})"),
             ConnectorError.RateLimited => $"too many requests for the vendor ({status})",
             ConnectorError.Unavailable => $"the vendor cannot answer now ({status})",
+            _ when reply.IsFault => $"the vendor cannot make anything of the envelope ({status})",
             _ when reply.Status is >= 300 and < 400 => $"the vendor redirects to {Target(reply)} ({status}); redirects are not followed",
             _ => $"the vendor answers with a status that means nothing here ({status})",
         };
@@ -145,7 +177,7 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
             : "nowhere";
 
     private string? Message(Reply reply, ReplyRule? rule) =>
-        rule?.Message is { } path && JsonPath.Parse(path).Text(reply.Body.Span) is { Length: > 0 } text ? redactor.Clean(text, LongestMessage) : null;
+        (rule?.Message ?? (reply.IsFault ? "fault.text" : null)) is { } path && JsonPath.Parse(path).Text(reply.Body.Span) is { Length: > 0 } text ? redactor.Clean(text, LongestMessage) : null;
 
     private List<FieldError> Fields(Reply reply, ReplyRule? rule)
     {
@@ -155,6 +187,13 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
             var (pathOf, messageOf) = (JsonPath.Parse(path), JsonPath.Parse(message));
             JsonPath.Parse(each).Any(reply.Body.Span, (ref Utf8JsonReader list) =>
             {
+                if (reply.IsFault && list.TokenType == JsonTokenType.StartObject)
+                {
+                    // XML does not tell a list of one from one that is none.
+                    fields.Add(new FieldError(Within(list, pathOf), Within(list, messageOf)));
+                    return true;
+                }
+
                 var isList = list.TokenType == JsonTokenType.StartArray;
                 while (isList && fields.Count < MostFields && list.Read() && list.TokenType != JsonTokenType.EndArray)
                 {
@@ -188,6 +227,16 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
 
     private static TimeSpan? Wait(RetryWait wait, Reply reply, DateTimeOffset now)
     {
+        if (wait.AfterBody is { } path && JsonPath.Parse(path).Text(reply.Body.Span) is { } given)
+        {
+            return Seconds(given);
+        }
+
+        if (wait.UntilUnixSecondsBody is { } place && JsonPath.Parse(place).Text(reply.Body.Span) is { } moment)
+        {
+            return Seconds(moment) is { } from1970 ? from1970 - (now - DateTimeOffset.UnixEpoch) : null;
+        }
+
         if (wait.AfterHeader is { } after && reply.Header(after) is { } text)
         {
             return Seconds(text) ?? (RetryConditionHeaderValue.TryParse(text, out var hint) && hint.Date is { } date ? date - now : null);

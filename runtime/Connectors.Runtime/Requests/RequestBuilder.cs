@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using System.Xml;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Requests;
 
@@ -16,11 +18,16 @@ internal sealed class RequestBuilder
     private readonly ConnectionValues _connection;
     private readonly Uri[] _bases;
     private readonly AllowedHosts _hosts;
+    private readonly ConnectorOptions _options;
+    private readonly HashSet<PlaceName> _always;
 
     /// <summary>Creates a builder for an account.</summary>
     /// <exception cref="ConnectorException">An address made of the connection's values is not one.</exception>
-    public RequestBuilder(ConnectorDefinition definition, ConnectionValues connection, Uri? baseAddress)
+    public RequestBuilder(ConnectorDefinition definition, ConnectionValues connection, ConnectorOptions options)
     {
+        var baseAddress = options.BaseAddress;
+        _options = options;
+        _always = [.. definition.Send.Concat(definition.Session?.Sent ?? []).Select(s => s.At)];
         _definition = definition;
         _connection = connection;
         var scope = new RequestScope(connection);
@@ -33,11 +40,11 @@ internal sealed class RequestBuilder
     /// <exception cref="ConnectorException">A value cannot stand in its place, or the address is on a host that is not the connector's.</exception>
     public HttpRequestMessage Build(VendorRequest request)
     {
-        var scope = new RequestScope(_connection, request.ParentRemoteId, request.RecordRemoteId);
+        var scope = new RequestScope(_connection, request.ParentRemoteId, request.RecordRemoteId, request.Taken);
         var values = Values(request, scope);
         var message = new HttpRequestMessage(request.Plan.Method, Address(request, scope, values))
         {
-            Content = Body(request, values),
+            Content = Body(request, scope, values),
         };
         AddHeaders(message, request, values);
         return message;
@@ -56,7 +63,7 @@ internal sealed class RequestBuilder
         }
 
         RequireAllowed(address, endpoint);
-        var credentials = _definition.Send.Where(s => s.At.Place == Place.Query).Select(s => s.At.Name).ToHashSet(StringComparer.Ordinal);
+        var credentials = _always.Where(a => a.Place == Place.Query).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         return new UriBuilder(address) { Query = QueryText.Without(address.Query, credentials), Fragment = "" }.Uri;
     }
 
@@ -70,7 +77,9 @@ internal sealed class RequestBuilder
     private List<PlacedValue> Values(VendorRequest request, in RequestScope scope)
     {
         var values = new OrderedDictionary<PlaceName, PlacedValue>();
-        foreach (var sent in request.Alone ? _definition.Send : [.. _definition.Send, .. request.Plan.Send])
+        // A log-in has no session yet.
+        var session = request.Taken is null ? [] : _definition.Session?.Sent ?? [];
+        foreach (var sent in _definition.Send.Concat(session).Concat(request.Alone ? [] : request.Plan.Send))
         {
             var texts = new string[sent.Values.Length];
             for (var i = 0; i < texts.Length; i++)
@@ -96,7 +105,7 @@ internal sealed class RequestBuilder
         {
             // Its own query is complete; only what every request carries, credentials above all, is added.
             RequireAllowed(given, request.Endpoint);
-            var always = query.Where(v => _definition.Send.Any(s => s.At == v.At)).ToList();
+            var always = query.Where(v => _always.Contains(v.At)).ToList();
             var kept = QueryText.Without(given.Query, [.. always.Select(v => v.At.Name)]);
             return new UriBuilder(given) { Query = Joined(kept, QueryText.Write(always)), Fragment = "" }.Uri;
         }
@@ -126,8 +135,13 @@ internal sealed class RequestBuilder
 
     private static string Joined(string one, string other) => one.Length > 0 && other.Length > 0 ? one + "&" + other : one + other;
 
-    private static HttpContent? Body(VendorRequest request, List<PlacedValue> values)
+    private HttpContent? Body(VendorRequest request, in RequestScope scope, List<PlacedValue> values)
     {
+        if (request.Plan.Soap is { } soap)
+        {
+            return Envelope(request, soap, scope, values);
+        }
+
         try
         {
             return JsonBody.Of(values.Where(v => v.At.Place == Place.Body));
@@ -135,6 +149,30 @@ internal sealed class RequestBuilder
         catch (JsonException)
         {
             throw Refused(request, "a value of the body is not the number, true or false that it must be");
+        }
+    }
+
+    private HttpContent Envelope(VendorRequest request, SoapPlan soap, in RequestScope scope, List<PlacedValue> values)
+    {
+        Action<XmlWriter, string>? security = null;
+        if (_definition.UsernameToken is { } token)
+        {
+            var (user, password) = (token.User(scope), token.Password(scope));
+            security = (writer, ns) => SecurityHeader.Write(writer, ns, user, password, token.Digest, _options);
+        }
+
+        try
+        {
+            return Soap.Envelope.Of(soap, values, security);
+        }
+        catch (FormatException e)
+        {
+            throw Refused(request, e.Message);
+        }
+        catch (ArgumentException)
+        {
+            // The message of the writer would show the value.
+            throw Refused(request, "a value has a character that no XML can hold");
         }
     }
 
@@ -149,6 +187,11 @@ internal sealed class RequestBuilder
         if (cookies.Count > 0)
         {
             Add(message, "Cookie", string.Join("; ", cookies), request);
+        }
+
+        foreach (var (name, value) in request.Plan.Soap is { } soap ? Soap.Envelope.Headers(soap) : [])
+        {
+            AddMissing(message, name, value);
         }
 
         AddMissing(message, "Accept", Accepted);

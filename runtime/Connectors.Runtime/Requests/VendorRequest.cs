@@ -20,8 +20,11 @@ internal sealed record VendorRequest(RequestPlan Plan)
     /// <summary>Whether nothing of the plan is sent but its method and path.</summary>
     public bool Alone { get; init; }
 
-    /// <summary>Method and contract path, for messages.</summary>
-    public string Endpoint => Plan.Method.Method + " " + Plan.Endpoint;
+    /// <summary>What the log-in gave; null for a log-in itself, and where there is no session.</summary>
+    public IReadOnlyDictionary<string, string>? Taken { get; init; }
+
+    /// <summary>Method and contract path, for messages; of an envelope its operation.</summary>
+    public string Endpoint => Plan.Soap is null ? Plan.Method.Method + " " + Plan.Endpoint : Plan.Endpoint;
 }
 
 /// <summary>A value that has been worked out, and its place.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Xml;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Telemetry;
@@ -11,10 +13,12 @@ namespace Connectors.Runtime.Sending;
 
 /// <summary>
 /// Sends the requests of one account: (1) waits for a turn, (2) builds, (3) sends and takes the reply in within the time allowed, (4) judges it,
-/// (5) starts over where that can help. What comes back is an answer; everything else is a <see cref="ConnectorException"/>.
+/// (5) starts over where that can help. Where the vendor wants a session, it logs in before, and once more when a reply says that the session has expired. What comes back is an answer; everything else is a <see cref="ConnectorException"/>.
 /// </summary>
 internal sealed class VendorClient
 {
+    private const int LongestDescription = 300;
+
     private readonly ConnectorOptions _options;
     private readonly string _slug;
     private readonly HttpMessageInvoker _http;
@@ -23,6 +27,8 @@ internal sealed class VendorClient
     private readonly Redactor _redactor;
     private readonly ReplyJudge _judge;
     private readonly ResiliencePipeline _pipeline;
+    private readonly SessionPlan? _plan;
+    private readonly Sessions? _sessions;
 
     /// <summary>Creates a client.</summary>
     /// <exception cref="ConnectorException">The connection's values do not make an address.</exception>
@@ -31,11 +37,13 @@ internal sealed class VendorClient
         _options = options;
         _slug = definition.Descriptor.Slug;
         _http = options.Http ?? SharedHttp.Invoker;
-        _builder = new RequestBuilder(definition, connection, options.BaseAddress);
+        _builder = new RequestBuilder(definition, connection, options);
         _pace = new RequestPace(options.KeepRates ? definition.Rates : [], definition.Concurrency, options.Clock);
         _redactor = new Redactor([.. connection.Secrets, .. Encoded(definition, connection)]);
         _judge = new ReplyJudge(definition.Errors, _redactor, options);
         _pipeline = Pipeline(options);
+        _plan = definition.Session;
+        _sessions = _plan is null ? null : new Sessions(_plan.Lives, options.Clock, LogInAsync);
     }
 
     /// <summary>Sends a request until it is answered or there is no point in going on.</summary>
@@ -46,16 +54,29 @@ internal sealed class VendorClient
     /// <exception cref="ConnectorException">There is no answer.</exception>
     public async Task<Reply> SendAsync(VendorRequest request, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken)
     {
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        if (_sessions is null)
+        {
+            return await RunAsync(request, rules, model, [], cancellationToken).ConfigureAwait(false);
+        }
+
+        var session = await _sessions.GetAsync(null, cancellationToken).ConfigureAwait(false);
         try
         {
-            var attempt = new Attempt(this, request, rules, new Origin(_slug, model, request.Endpoint));
-            context.Properties.Set(Attempt.Key, attempt);
-            return await _pipeline.ExecuteAsync(static (c, a) => a.RunAsync(c.CancellationToken), context, attempt).ConfigureAwait(false);
+            return await RunAsync(request with { Taken = session.Taken }, rules, model, _plan!.Stale, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (StaleSessionException)
         {
-            ResilienceContextPool.Shared.Return(context);
+            session = await _sessions.GetAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await RunAsync(request with { Taken = session.Taken }, rules, model, _plan!.Stale, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StaleSessionException)
+        {
+            // Logging in over and over would lock the account rather than help.
+            throw new ConnectorException(ConnectorError.Authentication, $"{request.Endpoint}: the vendor says that a session has expired which has only just been opened") { Endpoint = request.Endpoint };
         }
     }
 
@@ -66,6 +87,84 @@ internal sealed class VendorClient
     /// <summary>The error for an answer that is not what the spec describes.</summary>
     public ConnectorException Unexpected(Reply reply, string endpoint, string met) =>
         new(ConnectorError.UnexpectedPayload, $"{endpoint}: {met}{ReplyJudge.Quote(_judge.Excerpt(reply))}") { Status = reply.Status, Endpoint = endpoint };
+
+    /// <summary>The error for what went wrong while a reply was read that arrives meanwhile.</summary>
+    public Exception Broken(Exception e, Reply reply, string endpoint, CancellationToken cancellationToken) => e switch
+    {
+        _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
+        XmlException broken => Unexpected(reply, endpoint, _redactor.Clean(reply.Answer?.Describe(broken) ?? "the XML is broken", LongestDescription)),
+        RecordFaultException fault => Unexpected(reply, endpoint, fault.Message),
+        _ => Explained(e, endpoint, cancellationToken) ?? e,
+    };
+
+    // What went wrong between sending a request and having its reply; null for anything else.
+    private Exception? Explained(Exception e, string endpoint, CancellationToken cancellationToken) => e switch
+    {
+        // However the cancellation came to light, it is the caller's.
+        _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
+        OperationCanceledException or TimeoutException =>
+            Failed(ConnectorError.Unavailable, FormattableString.Invariant($"no complete reply within {_options.Timeout.TotalSeconds} s"), endpoint, null),
+        UnreadableReplyException => Failed(ConnectorError.UnexpectedPayload, e.Message, endpoint, null),
+        HttpRequestException http => Failed(
+            http.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded ? ConnectorError.UnexpectedPayload : ConnectorError.Unavailable,
+            $"the vendor cannot be reached ({http.HttpRequestError})",
+            endpoint,
+            e),
+        IOException => Failed(ConnectorError.Unavailable, "the connection broke before the reply was complete", endpoint, e),
+        _ => null,
+    };
+
+    private ConnectorException Failed(ConnectorError error, string what, string endpoint, Exception? cause) =>
+        // What a handler or the system says may name the address, and with it what stands in there.
+        new(error, $"{endpoint}: {what}", cause is null || _redactor.Reveals(cause.ToString()) ? null : cause)
+        {
+            Endpoint = endpoint,
+            // A certificate that is not trusted now will not be in a second.
+            Repeatable = error == ConnectorError.Unavailable && cause is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError },
+        };
+
+    private async Task<Session> LogInAsync(CancellationToken cancellationToken)
+    {
+        var began = _options.Clock.GetTimestamp();
+        var request = new VendorRequest(_plan!.Login);
+        using var reply = await RunAsync(request, [], "login", [], cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> json;
+        try
+        {
+            json = reply.ToJson();
+        }
+        catch (Exception e) when (e is XmlException or RecordFaultException or UnreadableReplyException or TimeoutException or OperationCanceledException or IOException)
+        {
+            throw Broken(e, reply, request.Endpoint, cancellationToken);
+        }
+
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var value in _plan.Take)
+        {
+            taken[value.Name] = JsonPath.Parse(value.Path).Text(json.Span) is { Length: > 0 } text
+                ? text
+                : throw Unexpected(reply, request.Endpoint, $"the reply to the log-in has no value at {value.Path}");
+        }
+
+        _redactor.Learn(taken.Values);
+        return new Session(taken, began);
+    }
+
+    private async Task<Reply> RunAsync(
+        VendorRequest request, ImmutableArray<ReplyRule> rules, string model, ImmutableArray<ReplyRule> stale, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        try
+        {
+            var attempt = new Attempt(this, request, rules, stale, new Origin(_slug, model, request.Endpoint));
+            context.Properties.Set(Attempt.Key, attempt);
+            return await _pipeline.ExecuteAsync(static (c, a) => a.RunAsync(c.CancellationToken), context, attempt).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
 
     /// <summary>Secrets as they travel where they are not sent as they are: the encoded half of a Basic header.</summary>
     private static List<string> Encoded(ConnectorDefinition definition, ConnectionValues connection)
@@ -119,7 +218,7 @@ internal sealed class VendorClient
         }
     }
 
-    private sealed record Attempt(VendorClient Client, VendorRequest Request, ImmutableArray<ReplyRule> Rules, Origin Origin)
+    private sealed record Attempt(VendorClient Client, VendorRequest Request, ImmutableArray<ReplyRule> Rules, ImmutableArray<ReplyRule> Stale, Origin Origin)
     {
         public static readonly ResiliencePropertyKey<Attempt> Key = new("connectors.attempt");
 
@@ -135,6 +234,12 @@ internal sealed class VendorClient
                 using var message = Client._builder.Build(Request);
                 var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
                 status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (ReplyJudge.Holds(Stale, reply))
+                {
+                    reply.Dispose();
+                    throw new StaleSessionException();
+                }
+
                 if (Client._judge.Judge(reply, Rules, Request.Endpoint) is { } error)
                 {
                     reply.Dispose();
@@ -157,37 +262,33 @@ internal sealed class VendorClient
 
         private async Task<Reply> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
         {
-            var options = Client._options;
-            using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             try
             {
-                using var response = await SendAsync(message, either.Token).ConfigureAwait(false);
+                return await TakeAsync(message, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (Client.Explained(e, Request.Endpoint, cancellationToken) is { } explained)
+            {
+                throw explained;
+            }
+        }
+
+        private async Task<Reply> TakeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        {
+            var options = Client._options;
+            var started = options.Clock.GetTimestamp();
+            using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            var response = await SendAsync(message, either.Token).ConfigureAwait(false);
+            if (Request.Plan.Soap is not null)
+            {
+                // It may be larger than memory. What is left of it is read by whoever reads its records, after this turn: a reader that waits for
+                // another request, for the children of a record, must not keep that from being sent.
+                return await Reply.OpenAsync(response, message.RequestUri!, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+            }
+
+            using (response)
+            {
                 return await Reply.ReadAsync(response, message.RequestUri!, options.LargestReply, either.Token).ConfigureAwait(false);
-            }
-            catch (Exception) when (cancellationToken.IsCancellationRequested)
-            {
-                // However the cancellation came to light, it is the caller's.
-                throw new OperationCanceledException(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                throw Failed(ConnectorError.Unavailable, FormattableString.Invariant($"no complete reply within {options.Timeout.TotalSeconds} s"), null);
-            }
-            catch (UnreadableReplyException e)
-            {
-                throw Failed(ConnectorError.UnexpectedPayload, e.Message, null);
-            }
-            catch (HttpRequestException e)
-            {
-                throw Failed(
-                    e.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded ? ConnectorError.UnexpectedPayload : ConnectorError.Unavailable,
-                    $"the vendor cannot be reached ({e.HttpRequestError})",
-                    e);
-            }
-            catch (IOException e)
-            {
-                throw Failed(ConnectorError.Unavailable, "the connection broke before the reply was complete", e);
             }
         }
 
@@ -196,14 +297,5 @@ internal sealed class VendorClient
             Client._http is HttpClient client
                 ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 : Client._http.SendAsync(message, cancellationToken);
-
-        private ConnectorException Failed(ConnectorError error, string what, Exception? cause) =>
-            // What a handler or the system says may name the address, and with it what stands in there.
-            new(error, $"{Request.Endpoint}: {what}", cause is null || Client._redactor.Reveals(cause.ToString()) ? null : cause)
-            {
-                Endpoint = Request.Endpoint,
-                // A certificate that is not trusted now will not be in a second.
-                Repeatable = error == ConnectorError.Unavailable && cause is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError },
-            };
     }
 }

@@ -35,6 +35,8 @@ internal sealed class TestConnector(ConnectorDefinition definition, ConnectionVa
             Rates = [.. parts.Rates],
             Concurrency = parts.Concurrency,
             Check = parts.Check,
+            Session = parts.Session,
+            UsernameToken = parts.UsernameToken,
             Sources = [.. parts.Sources],
         };
     }
@@ -77,6 +79,10 @@ internal sealed record DefinitionParts
     public int Concurrency { get; init; } = 4;
 
     public RequestPlan? Check { get; init; }
+
+    public SessionPlan? Session { get; init; }
+
+    public UsernameTokenPlan? UsernameToken { get; init; }
 
     public List<ReadSource> Sources { get; init; } = [];
 }

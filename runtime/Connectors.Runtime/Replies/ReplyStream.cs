@@ -1,0 +1,220 @@
+using System.Buffers;
+
+namespace Connectors.Runtime.Replies;
+
+/// <summary>
+/// A body that is read while it arrives: decompressed, no longer than the bound, with a limit to the time spent waiting for the vendor. Its beginning
+/// is taken in at once, which for most replies is all there is.
+/// </summary>
+/// <remarks>
+/// Parsers of XML read synchronously. Reads wait for asynchronous ones underneath, which can be cancelled; where the beginning is not all, they belong
+/// on a thread of their own.
+/// </remarks>
+internal sealed class ReplyStream : Stream
+{
+    /// <summary>How much of a reply is taken in at once, in bytes.</summary>
+    public const int HeadLength = 256 * 1024;
+
+    private readonly Stream _plain;
+    private readonly int _largest;
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _timeout;
+    private readonly CancellationToken _caller;
+    private byte[] _head = [];
+    private int _headEnd;
+    private int _headAt;
+    private long _count;
+    private TimeSpan _left;
+
+    private ReplyStream(Stream plain, ConnectorOptions options, TimeSpan left, CancellationToken cancellationToken)
+    {
+        _plain = plain;
+        _largest = options.LargestReply;
+        _clock = options.Clock;
+        _left = left;
+        _caller = cancellationToken;
+        _timeout = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Clock);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, cancellationToken);
+    }
+
+    /// <summary>Whether all of the reply has been taken in.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>What of the beginning has been taken in; not to be used after disposal.</summary>
+    public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headEnd);
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Opens a body and takes its beginning in.</summary>
+    /// <param name="content">The body.</param>
+    /// <param name="options">Bounds and clock.</param>
+    /// <param name="left">How long may be waited for the vendor.</param>
+    /// <param name="cancellationToken">Ends every read of the stream.</param>
+    /// <exception cref="UnreadableReplyException">It is too large or not encoded as it says.</exception>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    public static async Task<ReplyStream> OpenAsync(HttpContent content, ConnectorOptions options, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > options.LargestReply)
+        {
+            throw TooLarge(options.LargestReply);
+        }
+
+        var raw = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var stream = new ReplyStream(ReplyBytes.Decompressed(raw, content), options, left, cancellationToken);
+        try
+        {
+            await stream.TakeHeadAsync().ConfigureAwait(false);
+            return stream;
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Makes reads that are under way and those that come later end.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        if (FromHead(buffer) is > 0 and var taken)
+        {
+            return taken;
+        }
+
+        if (IsWhole || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(buffer.Length);
+        try
+        {
+            var pending = NextAsync(rented.AsMemory(0, buffer.Length));
+            var read = pending.IsCompletedSuccessfully ? pending.Result : pending.AsTask().GetAwaiter().GetResult();
+            rented.AsSpan(0, read).CopyTo(buffer);
+            return read;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            var head = Interlocked.Exchange(ref _head, []);
+            _headEnd = _headAt = 0;
+            if (head.Length > 0)
+            {
+                ArrayPool<byte>.Shared.Return(head);
+            }
+
+            _plain.Dispose();
+            _stop.Dispose();
+            _timeout.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static UnreadableReplyException TooLarge(int largest) => new(FormattableString.Invariant($"the reply is larger than {largest:N0} bytes"));
+
+    private async Task TakeHeadAsync()
+    {
+        _head = ArrayPool<byte>.Shared.Rent(PooledBytes.FirstSize);
+        while (_headEnd < HeadLength)
+        {
+            if (_headEnd == _head.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(_head.Length * 2);
+                Head.CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(_head);
+                _head = larger;
+            }
+
+            var read = await NextAsync(_head.AsMemory(_headEnd)).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return;
+            }
+
+            _headEnd += read;
+        }
+    }
+
+    private int FromHead(Span<byte> buffer)
+    {
+        var taken = Math.Min(buffer.Length, _headEnd - _headAt);
+        _head.AsSpan(_headAt, taken).CopyTo(buffer);
+        _headAt += taken;
+        return taken;
+    }
+
+    private async ValueTask<int> NextAsync(Memory<byte> buffer)
+    {
+        // Only the waiting counts: what is done with the records in between is not the vendor's time.
+        var started = _clock.GetTimestamp();
+        _timeout.CancelAfter(_left > TimeSpan.Zero ? _left : throw new TimeoutException());
+        try
+        {
+            var read = await _plain.ReadAsync(buffer, _stop.Token).ConfigureAwait(false);
+            IsWhole = read == 0;
+            _count += read;
+            return _count > _largest ? throw TooLarge(_largest) : read;
+        }
+        catch (OperationCanceledException) when (_timeout.IsCancellationRequested && !_caller.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            throw new UnreadableReplyException("the reply is not compressed as it says");
+        }
+        finally
+        {
+            _timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+            _left -= _clock.GetElapsedTime(started);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Connectors.Runtime.Sending;
+
+/// <summary>A session: what its log-in gave.</summary>
+internal sealed class Session(IReadOnlyDictionary<string, string> taken, long began)
+{
+    /// <summary>The values taken, by name.</summary>
+    public IReadOnlyDictionary<string, string> Taken { get; } = taken;
+
+    /// <summary>When its log-in was sent, by the clock's timestamps.</summary>
+    public long Began { get; } = began;
+}
+
+/// <summary>Keeps the session of an account: all requests share one, whoever comes first logs in and the others wait for it.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Only a wait handle of the semaphore would need it, and none is asked for.")]
+internal sealed class Sessions(TimeSpan? lives, TimeProvider clock, Func<CancellationToken, Task<Session>> logIn)
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile Session? _current;
+
+    /// <summary>A session that is good as far as is known.</summary>
+    /// <param name="stale">One that a reply has said to be no good; it is given only if it has been replaced since.</param>
+    /// <param name="cancellationToken">Ends the waiting, and the log-in where it is this caller's.</param>
+    /// <exception cref="Errors.ConnectorException">The log-in failed. Who waited for it tries again.</exception>
+    public async ValueTask<Session> GetAsync(Session? stale, CancellationToken cancellationToken)
+    {
+        if (Good(stale) is { } known)
+        {
+            return known;
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Good(stale) ?? (_current = await logIn(cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private Session? Good(Session? stale) => _current is { } current && current != stale && !(clock.GetElapsedTime(current.Began) >= lives) ? current : null;
+}
