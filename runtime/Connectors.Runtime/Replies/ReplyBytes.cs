@@ -59,7 +59,7 @@ internal static class ReplyBytes
             body = encoding.ToUpperInvariant() switch
             {
                 "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),
-                // Servers that send the bare stream by this name send no envelopes that are worth reading while they arrive.
+                // Not asked for with envelopes, because some servers send the bare stream by this name, and a stream cannot be looked at first.
                 "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress),
                 "BR" => new BrotliStream(body, CompressionMode.Decompress),
                 _ => throw Unasked(),

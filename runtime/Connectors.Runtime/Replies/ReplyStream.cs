@@ -95,34 +95,21 @@ internal sealed class ReplyStream : Stream
     public void Stop() => _stop.Cancel();
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer)
+    public override int Read(byte[] buffer, int offset, int count)
     {
-        if (FromHead(buffer) is > 0 and var taken)
+        if (FromHead(buffer.AsSpan(offset, count)) is > 0 and var taken)
         {
             return taken;
         }
 
-        if (IsWhole || buffer.IsEmpty)
+        if (IsWhole || count == 0)
         {
             return 0;
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(buffer.Length);
-        try
-        {
-            var pending = NextAsync(rented.AsMemory(0, buffer.Length));
-            var read = pending.IsCompletedSuccessfully ? pending.Result : pending.AsTask().GetAwaiter().GetResult();
-            rented.AsSpan(0, read).CopyTo(buffer);
-            return read;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
+        var pending = NextAsync(buffer.AsMemory(offset, count));
+        return pending.IsCompletedSuccessfully ? pending.Result : pending.AsTask().GetAwaiter().GetResult();
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override void Flush()

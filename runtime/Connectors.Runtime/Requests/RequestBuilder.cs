@@ -12,6 +12,7 @@ internal sealed class RequestBuilder
 {
     private const string Accepted = "application/json";
     private const string Encodings = "gzip, deflate, br";
+    private const string StreamEncodings = "gzip, br";
     private const string Agent = "Connectors/1.0";
 
     private readonly ConnectorDefinition _definition;
@@ -197,7 +198,7 @@ internal sealed class RequestBuilder
         AddMissing(message, "Accept", Accepted);
         AddMissing(message, "User-Agent", Agent);
         message.Headers.Remove("Accept-Encoding");
-        AddMissing(message, "Accept-Encoding", Encodings);
+        AddMissing(message, "Accept-Encoding", request.Plan.Soap is null ? Encodings : StreamEncodings);
     }
 
     private static void Add(HttpRequestMessage message, string name, string value, VendorRequest request)

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using Connectors.Runtime.Errors;
 
 namespace Connectors.Runtime.Sending;
 
@@ -18,11 +20,12 @@ internal sealed class Sessions(TimeSpan? lives, TimeProvider clock, Func<Cancell
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile Session? _current;
+    private volatile ConnectorException? _failure;
 
     /// <summary>A session that is good as far as is known.</summary>
     /// <param name="stale">One that a reply has said to be no good; it is given only if it has been replaced since.</param>
     /// <param name="cancellationToken">Ends the waiting, and the log-in where it is this caller's.</param>
-    /// <exception cref="Errors.ConnectorException">The log-in failed. Who waited for it tries again.</exception>
+    /// <exception cref="ConnectorException">The log-in failed, for all who waited for it: trying as often as there are requests would lock the account. Who comes later tries again.</exception>
     public async ValueTask<Session> GetAsync(Session? stale, CancellationToken cancellationToken)
     {
         if (Good(stale) is { } known)
@@ -30,10 +33,21 @@ internal sealed class Sessions(TimeSpan? lives, TimeProvider clock, Func<Cancell
             return known;
         }
 
+        var before = _failure;
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (_failure is { } failure && failure != before)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
             return Good(stale) ?? (_current = await logIn(cancellationToken).ConfigureAwait(false));
+        }
+        catch (ConnectorException e)
+        {
+            _failure = e;
+            throw;
         }
         finally
         {

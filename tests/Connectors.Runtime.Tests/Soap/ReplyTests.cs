@@ -5,6 +5,7 @@ using System.Text;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Runtime.Tests.Soap;
 
@@ -187,6 +188,34 @@ public class ReplyTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.True(stream.IsDisposed);
+    }
+
+    [Fact]
+    public async Task A_reply_that_stops_arriving_is_given_up_after_the_time_allowed_for_it()
+    {
+        var clock = new FakeTimeProvider();
+        var stream = new EndlessItems(1024 * 1024, stalls: true);
+        var read = Task.Run(() => At(_ => Streamed(stream), new ConnectorOptions { Retries = 0, Clock = clock }).PagesAsync(SoapItems.Source()));
+        await stream.Stalled;
+
+        clock.Advance(TimeSpan.FromSeconds(100));
+
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => read.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(ConnectorError.Unavailable, error.Error);
+        Assert.Contains("within 100 s", error.Message, StringComparison.Ordinal);
+        Assert.True(stream.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Children_can_be_asked_for_while_a_large_reply_arrives_whatever_may_be_under_way_at_once()
+    {
+        var vendor = new FakeVendor(asked => asked.Number == 0 ? Streamed(new EndlessItems(1024 * 1024)) : SoapItems.Xml(SoapItems.Answer(["child"])));
+        var connector = TestConnector.At(vendor, TestConnector.Define(p => p with { Concurrency = 1 }));
+
+        await foreach (var _ in connector.ReadAsync(SoapItems.Source(), new ReadOptions()))
+        {
+            Assert.Equal(["child"], await connector.IdsAsync(SoapItems.Source()).WaitAsync(TimeSpan.FromSeconds(30)));
+        }
     }
 
     private static TestConnector At(Func<Asked, HttpResponseMessage> answer, ConnectorOptions? options = null) => TestConnector.At(new FakeVendor(answer), options: options);

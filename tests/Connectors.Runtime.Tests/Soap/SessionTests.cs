@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Requests;
+using Connectors.Runtime.Sending;
 using Connectors.Runtime.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -78,6 +79,27 @@ public class SessionTests
 
         fails = false;
         Assert.Equal(["1"], await connector.IdsAsync(SoapItems.Source(inHeader: true)));
+    }
+
+    [Fact]
+    public async Task A_log_in_that_fails_has_failed_for_all_who_wait_for_it()
+    {
+        var (asked, answer) = (0, new TaskCompletionSource<Session>());
+        var sessions = new Sessions(null, TimeProvider.System, _ =>
+        {
+            asked++;
+            return answer.Task;
+        });
+        var waiting = Enumerable.Range(0, 8).Select(_ => sessions.GetAsync(null, CancellationToken.None).AsTask()).ToList();
+
+        answer.SetException(new ConnectorException(ConnectorError.Authentication, "no"));
+
+        foreach (var one in waiting)
+        {
+            await Assert.ThrowsAsync<ConnectorException>(() => one);
+        }
+
+        Assert.Equal(1, asked);
     }
 
     [Fact]
