@@ -52,7 +52,7 @@ internal sealed class Loaded
         var sink = new PageSink([source.Mappers.Single(m => m.Model == model)], context ?? new MapContext(), lookup: source.Lookup is not null);
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(answer));
         reader.Read();
-        source.Decode(ref reader, sink);
+        source.Decode!(ref reader, sink);
         Assert.False(reader.Read());
         return sink;
     }
