@@ -22,7 +22,7 @@ internal static class Coveto
 
     /// <summary>The generator's run.</summary>
     public static Driver Run() => new(
-        new MemoryFile("/repo/specs/coveto.yaml", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "soap", "coveto.yaml")), "spec"),
+        new MemoryFile("/repo/specs/coveto.yaml", MemoryFile.Specs("coveto.yaml"), "spec"),
         new MemoryFile("/repo/specs/contracts/coveto.wsdl", MemoryFile.Specs("contracts/coveto.wsdl"), "contract"));
 
     /// <summary>A source by the model that declares it.</summary>

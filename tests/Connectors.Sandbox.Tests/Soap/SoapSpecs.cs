@@ -9,7 +9,7 @@ internal static class SoapSpecs
 {
     private static readonly Lazy<SandboxOptions> LazyCoveto = new(() => Compile(
         "coveto",
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "constructs", "soap", "coveto.yaml")),
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "specs", "coveto.yaml")),
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "specs", "contracts", "coveto.wsdl"))));
 
     public static SandboxOptions Coveto => LazyCoveto.Value;
