@@ -27,7 +27,8 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
         var replies = Replies(statuses, operations);
         var scope = new PathScope(
             SchemaView.Of(context.Contract, [.. replies.Select(static r => r.Body).Where(static b => b is not null).Distinct()]),
-            $"the replies of {whose}") { Fault = SchemaView.Fault(context.Contract, operations) };
+            $"the replies of {whose}")
+        { Fault = SchemaView.Fault(context.Contract, operations) };
         if (outcome && !rule.Entries.Any(static e => e.Key.Text is "then" or "means" or "retry" or "message" or "fields"))
         {
             context.Report(DiagnosticRules.MissingOption, rule, "This rule has no outcome; say 'means', 'retry', 'message' or 'fields', or in a read 'then: empty'.");

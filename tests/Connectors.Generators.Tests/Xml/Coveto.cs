@@ -58,7 +58,8 @@ internal static class Coveto
         var run = Run();
         using var image = new MemoryStream();
         var result = run.Output.Emit(image);
-        Assert.Equal("", string.Join('\n', run.Diagnostics.Concat(result.Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning)));
+        // CS0436: the referenced Connectors.Ats ships this connector too; the one compiled here is meant.
+        Assert.Equal("", string.Join('\n', run.Diagnostics.Concat(result.Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS0436")));
         var type = Assembly.Load(image.ToArray()).GetType("Connectors.Ats.CovetoConnector", throwOnError: true)!;
         return ((ConnectorRegistration)type.GetProperty("Registration")!.GetValue(null)!).Definition;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Connectors.Soap.Tests.Wcf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -6,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SoapCore;
-using Connectors.Soap.Tests.Wcf;
 
 namespace Connectors.Soap.Tests.Hosted;
 
