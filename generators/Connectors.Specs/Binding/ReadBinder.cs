@@ -1,3 +1,4 @@
+using Connectors.Specs.Contracts;
 using Connectors.Specs.Diagnostics;
 using Connectors.Specs.Model;
 using Connectors.Specs.Yaml;
@@ -51,7 +52,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             Since = paging.Since(read, request.Operation),
             On = rules.Bind(read.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says),
             Lookup = lookup?.Spec,
-            Shape = request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShape.Of(contract, soap.Output.Schema) : null,
+            Shape = request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShapes.Of(contract, soap.Output.Schema) : null,
         };
         return new BoundSource(spec, record);
     }

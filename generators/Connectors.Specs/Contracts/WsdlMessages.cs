@@ -2,6 +2,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Connectors.Specs.Diagnostics;
 using Connectors.Specs.Model;
+using XmlNode = Connectors.Specs.Model.XmlNode;
 
 namespace Connectors.Specs.Contracts;
 

@@ -155,7 +155,7 @@ public sealed record RequestSpec
 public sealed record SoapRequest(int Version, string Action, XmlTree Input, EquatableArray<XmlTree> Headers)
 {
     /// <summary>The element that the Body of a reply holds; null when it is not checked.</summary>
-    public Contracts.XmlNode? Output { get; init; }
+    public XmlNode? Output { get; init; }
 }
 
 /// <summary>An element or attribute that may be written, with what stands in it; in schema order.</summary>
@@ -172,7 +172,7 @@ public sealed record SoapRequest(int Version, string Action, XmlTree Input, Equa
 /// <param name="Children">What stands in it: attributes, the text, elements.</param>
 public sealed record XmlTree(
     string Path,
-    Contracts.XmlNodeKind Kind,
+    XmlNodeKind Kind,
     string Name,
     string Namespace,
     JsonKind Type,

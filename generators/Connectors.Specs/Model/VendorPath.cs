@@ -63,7 +63,7 @@ public abstract record PathStep
     /// <summary>A member of an object; in XML with the node it is.</summary>
     /// <param name="Name">The name as the spec writes it.</param>
     /// <param name="Xml">What it is in XML; null in JSON.</param>
-    public sealed record Property(string Name, Contracts.XmlNode? Xml = null) : PathStep
+    public sealed record Property(string Name, XmlNode? Xml = null) : PathStep
     {
         /// <inheritdoc/>
         public override string Text => Name;
@@ -80,7 +80,7 @@ public abstract record PathStep
     /// <param name="Member">The member.</param>
     /// <param name="Value">Its value.</param>
     /// <param name="Xml">What the member is in XML; null in JSON.</param>
-    public sealed record Where(string Member, string Value, Contracts.XmlNode? Xml = null) : PathStep
+    public sealed record Where(string Member, string Value, XmlNode? Xml = null) : PathStep
     {
         /// <inheritdoc/>
         public override string Text => $"[{Member}={Value}]";

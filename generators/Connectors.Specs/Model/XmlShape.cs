@@ -1,5 +1,3 @@
-using Connectors.Specs.Contracts;
-
 namespace Connectors.Specs.Model;
 
 /// <summary>What a contract says of an XML element that its JSON form must not leave to the document at hand: which elements repeat, and which are objects.</summary>
@@ -8,16 +6,6 @@ public sealed record XmlShape(EquatableArray<XmlShapeType> Types)
 {
     /// <summary>The number of a type that is a plain text.</summary>
     public const int None = -1;
-
-    /// <summary>The shape of an operation's reply, or of any other element.</summary>
-    /// <param name="contract">Knows the schemas.</param>
-    /// <param name="element">The element's schema.</param>
-    public static XmlShape Of(Contract contract, SchemaRef? element)
-    {
-        var types = new List<XmlShapeType>();
-        Type(contract, element, types, new Dictionary<ContractSchema, int>(ReferenceComparer.Instance));
-        return new XmlShape(types.ToEquatable());
-    }
 
     /// <summary>The shape of the element that a path leads to; without types where it is a plain text or unknown.</summary>
     public XmlShape At(IEnumerable<PathStep> steps)
@@ -44,52 +32,6 @@ public sealed record XmlShape(EquatableArray<XmlShapeType> Types)
         }
 
         return new XmlShape(order.Select(t => new XmlShapeType(Types[t].Children.Select(c => c with { Type = order.IndexOf(c.Type) }).ToEquatable())).ToEquatable());
-    }
-
-    private static int Type(Contract contract, SchemaRef? reference, List<XmlShapeType> types, Dictionary<ContractSchema, int> known)
-    {
-        if (contract.Resolve(reference) is not { Type: JsonKind.Object } schema)
-        {
-            return None;
-        }
-
-        if (known.TryGetValue(schema, out var number))
-        {
-            return number;
-        }
-
-        number = types.Count;
-        known.Add(schema, number);
-        types.Add(new XmlShapeType(default));
-        var children = new List<XmlShapeChild>();
-        foreach (var property in schema.Properties)
-        {
-            if (property.Xml is not { Kind: XmlNodeKind.Element } element)
-            {
-                continue;
-            }
-
-            var value = contract.Resolve(property.Schema);
-            var many = value is { Type: JsonKind.Array };
-            var type = Type(contract, many ? value!.Items : property.Schema, types, known);
-            if (many || type != None)
-            {
-                children.Add(new XmlShapeChild(element.Name, element.Namespace, many, type));
-            }
-        }
-
-        types[number] = new XmlShapeType(children.ToEquatable());
-        return number;
-    }
-
-    // Schemas are compared by where they stand: one that leads back to itself would never be compared to its end.
-    private sealed class ReferenceComparer : IEqualityComparer<ContractSchema>
-    {
-        public static ReferenceComparer Instance { get; } = new();
-
-        public bool Equals(ContractSchema? x, ContractSchema? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(ContractSchema obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Connectors.Sandbox.Data;
-using Connectors.Specs.Contracts;
+using Connectors.Specs.Model;
 
 namespace Connectors.Sandbox.Shapes;
 

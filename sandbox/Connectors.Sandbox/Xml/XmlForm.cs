@@ -5,7 +5,7 @@ using System.Xml.Linq;
 using Connectors.Sandbox.Contracts;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
-using XmlNode = Connectors.Specs.Contracts.XmlNode;
+using XmlNode = Connectors.Specs.Model.XmlNode;
 
 namespace Connectors.Sandbox.Xml;
 
