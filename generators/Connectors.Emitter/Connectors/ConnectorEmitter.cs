@@ -47,7 +47,7 @@ public static class ConnectorEmitter
         return (name + ".g.cs", writer.ToString());
     }
 
-    private static string[] XmlUsings => ["Connectors.Runtime.Mapping.Xml", "System.Xml"];
+    private static string[] XmlUsings => ["Connectors.Runtime.Mapping.Xml", "Connectors.Runtime.Soap", "System.Xml"];
 
     private static string[] Usings =>
     [

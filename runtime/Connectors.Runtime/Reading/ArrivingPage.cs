@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Records;
 using Connectors.Runtime.Replies;
-using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Reading;
 

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Connectors.Runtime.Mapping.Xml;
-using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Replies;
 

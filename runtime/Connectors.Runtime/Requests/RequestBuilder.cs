@@ -164,7 +164,7 @@ internal sealed class RequestBuilder
 
         try
         {
-            return Soap.Envelope.Of(soap, values, security);
+            return Soap.Envelope.Of(soap, At(values, Place.SoapHeader), At(values, Place.Body), security);
         }
         catch (FormatException e)
         {
@@ -175,6 +175,17 @@ internal sealed class RequestBuilder
             // The message of the writer would show the value.
             throw Refused(request, "a value has a character that no XML can hold");
         }
+    }
+
+    private static ElementValues At(List<PlacedValue> values, Place place)
+    {
+        var placed = new ElementValues();
+        foreach (var value in values.Where(v => v.At.Place == place))
+        {
+            placed.Add(value.At.Name, value.Values);
+        }
+
+        return placed;
     }
 
     private static void AddHeaders(HttpRequestMessage message, VendorRequest request, List<PlacedValue> values)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Connectors.Runtime.Connections;
+using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Requests;
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml;
-using Connectors.Runtime.Requests;
 
 namespace Connectors.Runtime.Soap;
 
@@ -10,18 +9,19 @@ internal static class Envelope
 {
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
-    /// <summary>The envelope with what is placed in its header and body.</summary>
+    /// <summary>The envelope, as the body of a request.</summary>
     /// <param name="plan">How it is written.</param>
-    /// <param name="values">All values of the request.</param>
+    /// <param name="header">What is placed in its header.</param>
+    /// <param name="body">What is placed in its body.</param>
     /// <param name="security">Writes the WS-Security header, given the envelope's namespace; null for none.</param>
     /// <exception cref="FormatException">A value has not the form the contract gives it.</exception>
     /// <exception cref="ArgumentException">A value has characters that no XML can hold.</exception>
-    public static HttpContent Of(SoapPlan plan, IReadOnlyList<PlacedValue> values, Action<XmlWriter, string>? security)
+    public static HttpContent Of(SoapPlan plan, ElementValues header, ElementValues body, Action<XmlWriter, string>? security)
     {
         using var bytes = new MemoryStream();
         using (var writer = XmlWriter.Create(bytes, Settings))
         {
-            Write(writer, plan, values, security);
+            Write(writer, plan, header, body, security);
         }
 
         return new ByteArrayContent(bytes.ToArray()) { Headers = { ContentType = ContentType(plan) } };
@@ -33,7 +33,7 @@ internal static class Envelope
             ? [("Accept", "application/soap+xml, text/xml")]
             : [("Accept", "text/xml"), ("SOAPAction", Quoted(plan.Action))];
 
-    private static void Write(XmlWriter writer, SoapPlan plan, IReadOnlyList<PlacedValue> values, Action<XmlWriter, string>? security)
+    private static void Write(XmlWriter writer, SoapPlan plan, ElementValues header, ElementValues body, Action<XmlWriter, string>? security)
     {
         var ns = plan.Version == 12 ? SoapNames.Soap12 : SoapNames.Soap11;
         writer.WriteStartDocument();
@@ -42,30 +42,18 @@ internal static class Envelope
         {
             writer.WriteStartElement("Header", ns);
             security?.Invoke(writer, ns);
-            var headers = At(values, Place.SoapHeader);
-            foreach (var header in plan.Headers)
+            foreach (var write in plan.Headers)
             {
-                header(writer, headers);
+                write(writer, header);
             }
 
             writer.WriteEndElement();
         }
 
         writer.WriteStartElement("Body", ns);
-        plan.Input(writer, At(values, Place.Body));
+        plan.Input(writer, body);
         writer.WriteEndElement();
         writer.WriteEndElement();
-    }
-
-    private static ElementValues At(IReadOnlyList<PlacedValue> values, Place place)
-    {
-        var placed = new ElementValues();
-        foreach (var value in values.Where(v => v.At.Place == place))
-        {
-            placed.Add(value.At.Name, value.Values);
-        }
-
-        return placed;
     }
 
     private static MediaTypeHeaderValue ContentType(SoapPlan plan)

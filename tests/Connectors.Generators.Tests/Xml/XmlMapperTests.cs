@@ -4,7 +4,7 @@ using System.Xml.Linq;
 using Connectors.Ats;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Records;
-using Connectors.Runtime.Requests;
+using Connectors.Runtime.Soap;
 
 namespace Connectors.Generators.Tests.Xml;
 

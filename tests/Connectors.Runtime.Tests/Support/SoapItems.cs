@@ -5,6 +5,7 @@ using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;
 using Connectors.Runtime.Requests;
+using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Tests.Support;
 

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping.Xml;
-using Connectors.Runtime.Replies;
+using Connectors.Runtime.Soap;
 
-namespace Connectors.Runtime.Soap;
+namespace Connectors.Runtime.Replies;
 
 /// <summary>A reply to an envelope, opened: read as far as it takes to know what it is, and left open where it is an answer.</summary>
 internal sealed partial class SoapReply : IDisposable

@@ -2,35 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml;
 
-namespace Connectors.Runtime.Requests;
-
-/// <summary>Writes an element of a request with the values that are placed in it.</summary>
-/// <exception cref="FormatException">A value has not the form the contract gives it; the message names its path and not the value.</exception>
-/// <exception cref="ArgumentException">A text has characters that no XML can hold.</exception>
-public delegate void WriteElement(XmlWriter writer, ElementValues values);
-
-/// <summary>How a request is written as a SOAP envelope.</summary>
-/// <param name="Version">11 or 12.</param>
-/// <param name="Action">The SOAPAction of 1.1, the action parameter of 1.2; empty for none.</param>
-/// <param name="Input">Writes the element in the Body; values placed in <see cref="Place.Body"/>.</param>
-/// <param name="Headers">Write the elements in the Header; values placed in <see cref="Place.SoapHeader"/>.</param>
-public sealed record SoapPlan(int Version, string Action, WriteElement Input, ImmutableArray<WriteElement> Headers);
-
-/// <summary>The forms that values of a contract have.</summary>
-public enum ValueForm
-{
-    /// <summary>Any text.</summary>
-    Text,
-
-    /// <summary>A whole number.</summary>
-    Integer,
-
-    /// <summary>A number with a decimal point.</summary>
-    Number,
-
-    /// <summary>true or false.</summary>
-    Boolean,
-}
+namespace Connectors.Runtime.Soap;
 
 /// <summary>Values by the dotted path they are placed at, for the functions that write elements in the order of the contract.</summary>
 public sealed class ElementValues

@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace Connectors.Runtime.Soap;
+namespace Connectors.Runtime.Replies;
 
 /// <summary>A reader that knows where it is, for messages about XML that breaks off there, and that goes no deeper than it may, whoever reads.</summary>
 internal sealed class PathReader(XmlReader inner, int deepest) : XmlReader

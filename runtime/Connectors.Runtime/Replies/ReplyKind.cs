@@ -1,4 +1,4 @@
-namespace Connectors.Runtime.Soap;
+namespace Connectors.Runtime.Replies;
 
 /// <summary>What a reply to an envelope turns out to be.</summary>
 internal enum ReplyKind
