@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Requests;
 
@@ -14,9 +15,10 @@ internal static class JsonBody
     public static HttpContent? Of(IEnumerable<PlacedValue> values)
     {
         JsonObject? root = null;
+        var files = new Dictionary<JsonNode, FileContent>(ReferenceEqualityComparer.Instance);
         foreach (var value in values)
         {
-            Put(root ??= [], value.At.Name.Split('.'), Node(value));
+            Put(root ??= [], value.At.Name.Split('.'), Node(value, files));
         }
 
         if (root is null)
@@ -24,13 +26,13 @@ internal static class JsonBody
             return null;
         }
 
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes))
+        var body = new BodyWriter();
+        using (var writer = new Utf8JsonWriter(body.Text))
         {
-            root.WriteTo(writer);
+            Write(writer, root, body, files);
         }
 
-        return new ByteArrayContent(bytes.ToArray()) { Headers = { ContentType = Json } };
+        return body.ToContent(Json);
     }
 
     private static void Put(JsonObject root, string[] path, JsonNode? value)
@@ -49,11 +51,54 @@ internal static class JsonBody
         parent[path[^1]] = value;
     }
 
-    private static JsonNode? Node(PlacedValue value) => value.Values switch
+    private static JsonNode? Node(PlacedValue value, Dictionary<JsonNode, FileContent> files)
     {
-        [var single] => Node(single, value.Body),
-        var several => new JsonArray([.. several.Select(v => Node(v, value.Body))]),
-    };
+        JsonNode?[] nodes = value.Files.IsEmpty ? [.. value.Values.Select(v => Node(v, value.Body))] : [.. value.Files.Select(f => Node(f, files))];
+        return nodes is [var single] ? single : new JsonArray(nodes);
+    }
 
     private static JsonNode? Node(string text, BodyKind kind) => kind == BodyKind.Literal ? JsonNode.Parse(text) : JsonValue.Create(text);
+
+    // Holds the file's place in the tree; its content has none in memory.
+    private static JsonValue Node(FileContent file, Dictionary<JsonNode, FileContent> files)
+    {
+        var node = JsonValue.Create("");
+        files.Add(node, file);
+        return node;
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonNode? node, BodyWriter body, Dictionary<JsonNode, FileContent> files)
+    {
+        switch (node)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonObject members:
+                writer.WriteStartObject();
+                foreach (var (name, value) in members)
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, value, body, files);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonArray items:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    Write(writer, item, body, files);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case var value when files.TryGetValue(value, out var file):
+                body.WriteFile(writer, file);
+                break;
+            case var value:
+                value.WriteTo(writer);
+                break;
+        }
+    }
 }

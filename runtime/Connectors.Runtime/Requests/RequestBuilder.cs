@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Files;
 using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Requests;
@@ -164,7 +165,9 @@ internal sealed class RequestBuilder
 
         try
         {
-            return Soap.Envelope.Of(soap, At(values, Place.SoapHeader), At(values, Place.Body), security);
+            var body = new BodyWriter();
+            Soap.Envelope.Write(body, soap, At(values, Place.SoapHeader, body), At(values, Place.Body, body), security);
+            return body.ToContent(Soap.Envelope.ContentType(soap));
         }
         catch (FormatException e)
         {
@@ -177,12 +180,12 @@ internal sealed class RequestBuilder
         }
     }
 
-    private static ElementValues At(List<PlacedValue> values, Place place)
+    private static ElementValues At(List<PlacedValue> values, Place place, BodyWriter body)
     {
-        var placed = new ElementValues();
+        var placed = new ElementValues(body);
         foreach (var value in values.Where(v => v.At.Place == place))
         {
-            placed.Add(value.At.Name, value.Values);
+            _ = value.Files.IsEmpty ? placed.Add(value.At.Name, value.Values) : placed.Add(value.At.Name, value.Files);
         }
 
         return placed;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Requests;
 
@@ -28,4 +29,8 @@ internal sealed record VendorRequest(RequestPlan Plan)
 }
 
 /// <summary>A value that has been worked out, and its place.</summary>
-internal sealed record PlacedValue(PlaceName At, ImmutableArray<string> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text);
+internal sealed record PlacedValue(PlaceName At, ImmutableArray<string> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text)
+{
+    /// <summary>Files in place of texts, which are written as Base64; only a body can hold them.</summary>
+    public ImmutableArray<FileContent> Files { get; init; } = [];
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Xml;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Files;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
@@ -104,6 +105,7 @@ internal sealed class VendorClient
         _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
         OperationCanceledException or TimeoutException =>
             Failed(ConnectorError.Unavailable, FormattableString.Invariant($"no complete reply within {_options.Timeout.TotalSeconds} s"), endpoint, null),
+        UnreadableFileException => Failed(ConnectorError.InvalidInput, $"the request cannot be made: {e.Message}", endpoint, e),
         UnreadableReplyException => Failed(ConnectorError.UnexpectedPayload, e.Message, endpoint, null),
         HttpRequestException http => Failed(
             http.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded ? ConnectorError.UnexpectedPayload : ConnectorError.Unavailable,

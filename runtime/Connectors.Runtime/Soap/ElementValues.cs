@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml;
+using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Soap;
 
 /// <summary>Values by the dotted path they are placed at, for the functions that write elements in the order of the contract.</summary>
-public sealed class ElementValues
+/// <param name="body">What is written; files are placed in it.</param>
+public sealed class ElementValues(BodyWriter body)
 {
     private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
 
     private readonly Dictionary<string, ImmutableArray<string>> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<FileContent>> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _above = new(StringComparer.Ordinal);
 
     /// <summary>Places values; those placed before at the same path are replaced.</summary>
@@ -18,16 +21,22 @@ public sealed class ElementValues
     public ElementValues Add(string path, params ImmutableArray<string> values)
     {
         _values[path] = values;
-        for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = path.IndexOf('.', dot + 1))
-        {
-            _above.Add(path[..dot]);
-        }
+        Note(path);
+        return this;
+    }
 
+    /// <summary>Places files, which are written as Base64; those placed before at the same path are replaced.</summary>
+    /// <param name="path">The dotted path.</param>
+    /// <param name="files">One file, or several for an element that repeats.</param>
+    public ElementValues Add(string path, params ImmutableArray<FileContent> files)
+    {
+        _files[path] = files;
+        Note(path);
         return this;
     }
 
     /// <summary>Whether a value is placed at a path or below it.</summary>
-    public bool Any(string path) => _values.ContainsKey(path) || _above.Contains(path);
+    public bool Any(string path) => _values.ContainsKey(path) || _files.ContainsKey(path) || _above.Contains(path);
 
     /// <summary>Writes an element for each value at a path.</summary>
     /// <param name="writer">Where to.</param>
@@ -39,6 +48,18 @@ public sealed class ElementValues
     /// <param name="required">Whether the element is written without a value too.</param>
     public void Element(XmlWriter writer, string path, string name, string ns, ValueForm form, bool nillable = false, bool required = false)
     {
+        if (_files.TryGetValue(path, out var files))
+        {
+            foreach (var file in files)
+            {
+                writer.WriteStartElement(name, ns);
+                body.WriteFile(writer, file);
+                writer.WriteFullEndElement();
+            }
+
+            return;
+        }
+
         if (!_values.TryGetValue(path, out var values))
         {
             values = required ? [""] : [];
@@ -66,11 +87,16 @@ public sealed class ElementValues
     /// <param name="name">The local name.</param>
     /// <param name="ns">The namespace; empty for none.</param>
     /// <param name="form">The form of the value.</param>
+    /// <exception cref="FormatException">The value has another form, or is a file.</exception>
     public void Attribute(XmlWriter writer, string path, string name, string ns, ValueForm form)
     {
         if (_values.TryGetValue(path, out var values))
         {
             writer.WriteAttributeString(name, ns, Formed(path, values[0], form));
+        }
+        else if (_files.ContainsKey(path))
+        {
+            throw new FormatException($"{path}: no file can stand in an attribute.");
         }
     }
 
@@ -80,9 +106,21 @@ public sealed class ElementValues
     /// <param name="form">The form of the value.</param>
     public void Text(XmlWriter writer, string path, ValueForm form)
     {
-        if (_values.TryGetValue(path, out var values))
+        if (_files.TryGetValue(path, out var files))
+        {
+            body.WriteFile(writer, files[0]);
+        }
+        else if (_values.TryGetValue(path, out var values))
         {
             writer.WriteString(Formed(path, values[0], form));
+        }
+    }
+
+    private void Note(string path)
+    {
+        for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = path.IndexOf('.', dot + 1))
+        {
+            _above.Add(path[..dot]);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Connectors.Ats;
+using Connectors.Runtime.Files;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Records;
 using Connectors.Runtime.Soap;
@@ -142,7 +143,7 @@ public sealed class XmlMapperTests
     [Fact]
     public void A_request_is_written_in_the_order_of_the_contract_with_what_has_a_value()
     {
-        var values = new ElementValues().Add("MitArchiv", "true").Add("ProSeite", "100").Add("Seite", "1");
+        var values = new ElementValues(new BodyWriter()).Add("MitArchiv", "true").Add("ProSeite", "100").Add("Seite", "1");
         var text = new StringBuilder();
         using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
         {

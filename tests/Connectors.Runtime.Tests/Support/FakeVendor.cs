@@ -21,6 +21,8 @@ internal sealed class FakeVendor(Func<Asked, HttpResponseMessage> answer, TimePr
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        // Worked out before the body is read, as on the wire.
+        _ = request.Content?.Headers.ContentLength;
         var headers = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated.ToArray() ?? []).ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
         Asked asked;

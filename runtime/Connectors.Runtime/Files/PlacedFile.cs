@@ -1,0 +1,6 @@
+namespace Connectors.Runtime.Files;
+
+/// <summary>A file in the text of a body.</summary>
+/// <param name="At">How many bytes of the text stand before it.</param>
+/// <param name="File">The file.</param>
+internal readonly record struct PlacedFile(long At, FileContent File);
