@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connectors.Runtime.Actions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Reading;
@@ -44,6 +45,9 @@ public sealed class ConnectorDefinition
 
     /// <summary>The reads, parents before children.</summary>
     public ImmutableArray<ReadSource> Sources { get; init; } = [];
+
+    /// <summary>The actions, in the vocabulary's order.</summary>
+    public ImmutableArray<ActionPlan> Actions { get; init; } = [];
 }
 
 /// <summary>At most <paramref name="Requests"/> in any window of <paramref name="Length"/>.</summary>

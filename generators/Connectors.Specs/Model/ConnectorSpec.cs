@@ -37,6 +37,9 @@ public sealed record ConnectorSpec
     /// <summary>The readable models, in the vocabulary's order.</summary>
     public EquatableArray<ModelSpec> Models { get; init; }
 
+    /// <summary>The actions, in the vocabulary's order.</summary>
+    public EquatableArray<ActionSpec> Actions { get; init; }
+
     /// <summary>Ids of the features that work, in the vocabulary's order.</summary>
     public EquatableArray<string> Features { get; init; }
 

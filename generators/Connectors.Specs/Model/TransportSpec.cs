@@ -123,6 +123,18 @@ public abstract record TemplatePart
 
     /// <summary>A value that a log-in's reply gave: <c>{token}</c>.</summary>
     public sealed record Taken(string Name) : TemplatePart;
+
+    /// <summary>A value that an earlier step of the action took: <c>{steps.applicant.remote_id}</c>.</summary>
+    public sealed record Step(string Name, string Value) : TemplatePart;
+
+    /// <summary>A value of the action's input, which is not within a list: <c>{input.candidate.email_address}</c>.</summary>
+    public sealed record Input(string Row) : TemplatePart;
+
+    /// <summary>A placeholder of a path that an input of the action fills: <c>{job_id}</c>.</summary>
+    public sealed record Placed(string Name) : TemplatePart;
+
+    /// <summary>A value of the environment the connector runs in: <c>{environment.source_name}</c>.</summary>
+    public sealed record Environment(string Name) : TemplatePart;
 }
 
 /// <summary>A request: method, address and what is sent.</summary>
@@ -178,4 +190,8 @@ public sealed record XmlTree(
     JsonKind Type,
     bool Nillable,
     bool Required,
-    EquatableArray<XmlTree> Children);
+    EquatableArray<XmlTree> Children)
+{
+    /// <summary>Whether the element is written once for each item of a list that stands at its path; the paths of its children then start at the item.</summary>
+    public bool Repeats { get; init; }
+}

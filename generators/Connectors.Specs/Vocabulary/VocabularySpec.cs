@@ -107,6 +107,15 @@ public sealed record FieldType
 
     /// <summary>What it says.</summary>
     public string Doc { get; init; } = "";
+
+    /// <summary>Of an input: the field of a model that shows the value when it is read back (<c>candidates.first_name</c>, <c>candidates.email_addresses.email_address</c>); null where none does.</summary>
+    public string? Becomes { get; init; }
+
+    /// <summary>Of an input: the name it shares with the inputs of its group of which exactly one must be given; null for none.</summary>
+    public string? OneOf { get; init; }
+
+    /// <summary>Of an input: whether every connector takes it, whether or not it sends it; it is no row of coverage where it is not sent.</summary>
+    public bool Accepted { get; init; }
 }
 
 /// <summary>The type of a value.</summary>
@@ -156,6 +165,30 @@ public enum ScalarKind
 
     /// <summary>Any JSON.</summary>
     Any,
+
+    /// <summary>Of inputs: an e-mail address.</summary>
+    Email,
+
+    /// <summary>Of inputs: a telephone number.</summary>
+    Phone,
+
+    /// <summary>Of inputs: an ISO 3166-1 alpha-2 code.</summary>
+    Country,
+
+    /// <summary>Of inputs: an address of http or https.</summary>
+    Url,
+
+    /// <summary>Of inputs: a media type, <c>application/pdf</c>.</summary>
+    MediaType,
+
+    /// <summary>Of inputs: bytes in base64, the content of a file.</summary>
+    Bytes,
+
+    /// <summary>Of inputs: an address whose content is the content of a file.</summary>
+    FileUrl,
+
+    /// <summary>Of inputs: the answer of a question, as the question's format asks for it.</summary>
+    Answer,
 }
 
 /// <summary>An action.</summary>
@@ -168,7 +201,21 @@ public sealed record ActionType(string Name, string Id, string Label, string Doc
 {
     /// <summary>The levels above the inputs: <c>candidate.location</c>, <c>attachments</c>.</summary>
     public EquatableArray<InputGroup> Groups { get; init; }
+
+    /// <summary>The models a record of which comes of it, the one that answers the action first; empty where it makes none.</summary>
+    public EquatableArray<MadeModel> Makes { get; init; }
+
+    /// <summary>The model whose record it changes, which the input of the same model's reference names; null where it changes none.</summary>
+    public string? Changes { get; init; }
 }
+
+/// <summary>A model a record of which comes of an action.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Links">Its reference fields that lead to another record made by the same action, by the other's model: <c>candidate_id</c> to <c>candidates</c>.</param>
+public sealed record MadeModel(string Model, EquatableArray<MadeLink> Links);
+
+/// <summary>A reference between two records that an action makes.</summary>
+public sealed record MadeLink(string Field, string Model);
 
 /// <summary>A level above inputs of an action.</summary>
 /// <param name="Name">Its dotted path: <c>candidate.social_links</c>.</param>

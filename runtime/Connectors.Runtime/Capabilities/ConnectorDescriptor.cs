@@ -29,9 +29,28 @@ public sealed class ConnectorDescriptor
     /// <summary>All models of the vocabulary, in its order, with what is known of each.</summary>
     public ImmutableArray<ModelCapability> Models { get; init; } = [];
 
+    /// <summary>All actions of the vocabulary, in its order, with what is known of each.</summary>
+    public ImmutableArray<ActionCapability> Actions { get; init; } = [];
+
+    /// <summary>All features of the vocabulary, in its order, with what is known of each.</summary>
+    public ImmutableArray<FeatureCapability> AllFeatures { get; init; } = [];
+
     /// <summary>Ids of the features that work.</summary>
     public ImmutableArray<string> Features { get; init; } = [];
 }
+
+/// <summary>What is known of an action.</summary>
+/// <param name="Name">The vocabulary's name.</param>
+/// <param name="Coverage">Whether it can be done.</param>
+/// <param name="Note">A restriction of a supported action, or the reason of one that is not; null for nothing.</param>
+/// <param name="Inputs">All its inputs in the vocabulary's order, by their dotted paths, without those that every connector accepts and this one does not send.</param>
+public sealed record ActionCapability(string Name, Coverage Coverage, string? Note, ImmutableArray<FieldCapability> Inputs);
+
+/// <summary>What is known of a feature.</summary>
+/// <param name="Id">The vocabulary's id.</param>
+/// <param name="Coverage">Whether it works.</param>
+/// <param name="Note">The reason of one that does not, where the spec says so.</param>
+public sealed record FeatureCapability(string Id, Coverage Coverage, string? Note);
 
 /// <summary>What is known of a model.</summary>
 /// <param name="Name">The vocabulary's name.</param>

@@ -1,0 +1,24 @@
+using Connectors.Runtime.Records;
+
+namespace Connectors.Runtime.Actions;
+
+/// <summary>The unified input of an action. Generated inputs derive from it; they are immutable.</summary>
+public abstract class ActionInput
+{
+    /// <summary>The vocabulary's name of the action: <c>create_application</c>.</summary>
+    public abstract string Action { get; }
+
+    /// <summary>
+    /// The same input with the vendor's ids in place of unified ones, answers typed by their questions, and files at hand.
+    /// What cannot be resolved is a finding of <paramref name="resolution"/>; the input that is returned must then not be sent.
+    /// </summary>
+    /// <param name="resolution">Resolves, and collects what it cannot.</param>
+    public abstract ValueTask<ActionInput> ResolveAsync(InputResolution resolution);
+
+    /// <summary>
+    /// The records that the action made, as far as a resolved input and the vendor's answer tell: the first is the action's answer.
+    /// One that existed before (<see cref="MadeRecord.Existed"/>) is not among them, because what is known of it stands in a store.
+    /// </summary>
+    /// <param name="reply">What the vendor answered.</param>
+    public abstract IReadOnlyList<UnifiedRecord> Records(ActionReply reply);
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Connectors.Runtime.Errors;
+using Connectors.Runtime.Requests;
+
+namespace Connectors.Runtime.Actions;
+
+/// <summary>An action as the generator writes it: how its input is read and checked, and the requests that carry it out.</summary>
+public abstract class ActionPlan
+{
+    /// <summary>The vocabulary's name: <c>create_application</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The requests, in the order they are sent.</summary>
+    public required ImmutableArray<ActionStep> Steps { get; init; }
+
+    /// <summary>Reads the unified input from JSON. Wrong types and inputs that the action does not have are findings.</summary>
+    /// <param name="json">The JSON object.</param>
+    /// <param name="findings">Is told.</param>
+    /// <returns>The input; null when it cannot be made because of what was found.</returns>
+    public abstract ActionInput? Read(JsonElement json, ref Findings? findings);
+
+    /// <summary>Checks an input as far as it tells by itself: coverage, required inputs, forms, sizes. Makes no request and no look-up.</summary>
+    /// <param name="input">An input of this action.</param>
+    /// <returns>All that is wrong; null for nothing.</returns>
+    public abstract Findings? Check(ActionInput input);
+}
+
+/// <summary>Reads a unified input from JSON.</summary>
+/// <typeparam name="TInput">The generated input.</typeparam>
+/// <param name="json">The JSON object.</param>
+/// <param name="findings">Is told of wrong types and of inputs that the action does not have.</param>
+/// <returns>The input; null when it cannot be made because of what was found.</returns>
+public delegate TInput? InputReader<TInput>(JsonElement json, ref Findings? findings)
+    where TInput : ActionInput;
+
+/// <summary>An action with an input of one type.</summary>
+/// <typeparam name="TInput">The generated input.</typeparam>
+public sealed class ActionPlan<TInput> : ActionPlan
+    where TInput : ActionInput
+{
+    /// <summary>Reads an input from JSON.</summary>
+    public required InputReader<TInput> From { get; init; }
+
+    /// <summary>The guard: all that is wrong with an input; null for nothing.</summary>
+    public required Func<TInput, Findings?> Guard { get; init; }
+
+    /// <inheritdoc/>
+    public override ActionInput? Read(JsonElement json, ref Findings? findings) => From(json, ref findings);
+
+    /// <inheritdoc/>
+    public override Findings? Check(ActionInput input) => Guard((TInput)input);
+}
+
+/// <summary>One request of an action.</summary>
+public sealed record ActionStep
+{
+    /// <summary>The name in the spec.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The request; what it sends are the constants of the spec.</summary>
+    public required RequestPlan Request { get; init; }
+
+    /// <summary>Puts the values of the input and of earlier steps into their places. The input is resolved.</summary>
+    public required Action<ActionInput, ActionScope, StepValues> Fill { get; init; }
+
+    /// <summary>Looks for the record first; null where the spec does not.</summary>
+    public FindPlan? Find { get; init; }
+
+    /// <summary>The model of the record that the request makes; null where it makes none.</summary>
+    public string? Creates { get; init; }
+
+    /// <summary>What is lifted out of the reply.</summary>
+    public ImmutableArray<TakenValue> Take { get; init; } = [];
+
+    /// <summary>What replies mean here, before the connector's rules.</summary>
+    public ImmutableArray<StepReply> On { get; init; } = [];
+
+    /// <summary>Whether sending it twice does no harm: by its method (GET, PUT, DELETE) or by the spec's word.</summary>
+    public bool Repeatable { get; init; }
+}
+
+/// <summary>What a reply means for a step.</summary>
+/// <param name="Rule">Status, tests, meaning.</param>
+/// <param name="Take">When not empty, the reply says that the record exists already: these values are taken of it, and the step has succeeded.</param>
+public sealed record StepReply(ReplyRule Rule, ImmutableArray<TakenValue> Take);
+
+/// <summary>Looks for a record that may be there already.</summary>
+public sealed record FindPlan
+{
+    /// <summary>The request.</summary>
+    public required RequestPlan Request { get; init; }
+
+    /// <summary>Puts what is looked for into its places.</summary>
+    public required Action<ActionInput, ActionScope, StepValues> Fill { get; init; }
+
+    /// <summary>Dotted path of the list in the reply; empty where the reply is the list.</summary>
+    public required string Records { get; init; }
+
+    /// <summary>Paths within a record and the text each must have, ignoring case; the first record with all of them is it.</summary>
+    public Func<ActionInput, ActionScope, ImmutableArray<(string Path, string? Value)>>? Where { get; init; }
+
+    /// <summary>What is lifted out of the record.</summary>
+    public ImmutableArray<TakenValue> Take { get; init; } = [];
+
+    /// <summary>What replies mean here; one that counts as empty finds nothing.</summary>
+    public ImmutableArray<ReplyRule> On { get; init; } = [];
+}
+
+/// <summary>What a step may use besides the input.</summary>
+/// <param name="Connection">The account.</param>
+/// <param name="SourceName">The environment's name as a source; null for none.</param>
+/// <param name="Steps">What earlier steps took, by step and name.</param>
+public sealed record ActionScope(Connections.ConnectionValues Connection, string? SourceName, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Steps)
+{
+    /// <summary>A value that an earlier step took.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="name">The value.</param>
+    public string Taken(string step, string name) => Steps[step][name];
+}

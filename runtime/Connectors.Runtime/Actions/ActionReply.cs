@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Connectors.Runtime.Actions;
+
+/// <summary>What came of an action.</summary>
+/// <param name="Made">The records made or found, in the order of the steps.</param>
+/// <param name="Warnings">Inputs that were not sent, where the caller was lenient.</param>
+public sealed record ActionReply(ImmutableArray<MadeRecord> Made, ImmutableArray<Finding> Warnings)
+{
+    /// <summary>The record of a model; null where the action made none.</summary>
+    public MadeRecord? Of(string model) => Made.FirstOrDefault(m => m.Model == model);
+}
+
+/// <summary>A record at the vendor.</summary>
+/// <param name="Model">Its model: <c>candidates</c>.</param>
+/// <param name="RemoteId">The vendor's id.</param>
+/// <param name="Existed">Whether it was there before the action.</param>
+/// <param name="Taken">What the vendor's answer told, by name.</param>
+public sealed record MadeRecord(string Model, string RemoteId, bool Existed, ImmutableDictionary<string, string> Taken);
