@@ -1,5 +1,5 @@
+using Connectors.Runtime.Files;
 using System.Collections.Immutable;
-using Connectors.Runtime.Requests;
 
 namespace Connectors.Runtime.Actions;
 

@@ -1,4 +1,4 @@
-using Connectors.Runtime.Requests;
+using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Actions;
 

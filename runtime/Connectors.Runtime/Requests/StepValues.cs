@@ -1,3 +1,4 @@
+using Connectors.Runtime.Files;
 using System.Collections.Immutable;
 
 namespace Connectors.Runtime.Requests;
