@@ -43,7 +43,7 @@ public static class FieldNotes
         values.DefaultIfEmpty([]).Aggregate(static (common, sentences) => common.Intersect(sentences));
 
     private static IEnumerable<string> OfPath(VendorPath path) =>
-        path.Steps.OfType<PathStep.Index>().Select(step => step.Position == 0 ? "The first entry only." : $"Entry {step.Position + 1} only.");
+        path.Steps.OfType<PathStep.Index>().Select(step => step.Position == 0 ? "Only the first value is used." : $"Only value {step.Position + 1} is used.");
 
     private static IEnumerable<string> OfConversion(Conversion conversion) => conversion.Kind switch
     {

@@ -7,7 +7,10 @@ namespace Connectors.Specs.Language;
 public static class ScalarSyntax
 {
     private static readonly string[] DateWords =
-        ["yyyy", "yy", "MMMM", "MMM", "MM", "M", "dddd", "ddd", "dd", "d", "HH", "H", "hh", "h", "mm", "m", "ss", "s", "tt", "fffffff", "ffffff", "fffff", "ffff", "fff", "ff", "f"];
+    [
+        "yyyy", "yy", "MMMM", "MMM", "MM", "M", "dddd", "ddd", "dd", "d", "HH", "H", "hh", "h", "mm", "m", "ss", "s", "tt",
+        .. Fractions('f'), .. Fractions('F'), // The large ones for a fraction that may be shorter, or missing with the point before it.
+    ];
 
     /// <summary>Seconds of a time span such as <c>30s</c>, <c>1m</c>, <c>2h</c>, <c>1d</c>; null when it is none.</summary>
     public static int? Seconds(string text)
@@ -102,6 +105,8 @@ public static class ScalarSyntax
     /// <summary>Whether a text can be the name of a C# method.</summary>
     public static bool IsMethod(string text) =>
         text.Length is > 0 and <= 100 && text[0] is >= 'A' and <= 'Z' && text.All(static c => c is >= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '_');
+
+    private static IEnumerable<string> Fractions(char digit) => Enumerable.Range(1, 7).Select(length => new string(digit, length));
 
     private static IEnumerable<char> Unquoted(string format)
     {

@@ -1,9 +1,10 @@
 using System.Text;
 using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Specs.Language;
 
-/// <summary>Writes <c>docs/spec-reference.md</c> from the grammar, so that it cannot say anything else than the compiler.</summary>
+/// <summary>Writes <c>docs/spec-reference.md</c> from the grammar and the vocabulary, so that it cannot say anything else than the compiler.</summary>
 public static class SpecReference
 {
     private static readonly (string Title, string Prose, string[] Mappings)[] Chapters =
@@ -19,7 +20,8 @@ public static class SpecReference
     ];
 
     /// <summary>The whole page as Markdown, with <c>\n</c> at line ends.</summary>
-    public static string Render()
+    /// <param name="vocabulary">The vocabulary that specs are written against.</param>
+    public static string Render(VocabularySpec vocabulary)
     {
         var page = new StringBuilder();
         page.Append("# The spec language\n\n");
@@ -32,6 +34,12 @@ public static class SpecReference
             {
                 Section(page, Grammar.Mapping(name));
             }
+        }
+
+        page.Append("\n## Features\n\nWhat `features` may list. A coverage page shows a connector's with their meaning.\n\n| Feature | Title | Means |\n| --- | --- | --- |\n");
+        foreach (var feature in vocabulary.Features)
+        {
+            page.Append($"| `{feature.Id}` | {Cell(feature.Label)} | {Cell(feature.Doc)} |\n");
         }
 
         page.Append("\n## Diagnostics\n\nEvery mistake is reported with its place in one run.\n\n| ID | Severity | Title |\n| --- | --- | --- |\n");

@@ -7,9 +7,12 @@ internal sealed class FixedDigits
 
     private FixedDigits(string format) => _format = format;
 
-    /// <summary>A reader of the format; null when it has words of other kinds (names, fractions, one-digit months).</summary>
+    /// <summary>
+    /// A reader of the format; null when it has words of other kinds (names, fractions, one-digit months). Where a fraction may be left out (<c>.FFF</c>), it reads the times without one.
+    /// </summary>
     public static FixedDigits? Of(string format)
     {
+        format = format.TrimEnd('F') is var whole && whole.Length < format.Length && whole.EndsWith('.') ? whole[..^1] : format;
         for (var at = 0; at < format.Length;)
         {
             var c = format[at];

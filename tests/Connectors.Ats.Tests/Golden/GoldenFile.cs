@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Runtime;
 using Connectors.Runtime.Mapping;
+using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;
 
 namespace Connectors.Ats.Tests.Golden;
@@ -42,21 +43,45 @@ internal static class GoldenFile
         Set(page, "more", sink.More);
         Set(page, "next", sink.Next);
         Set(page, "last_key", sink.LastKey);
-        var unmapped = context.UnmappedValues.OrderBy(u => u.Key.Path, StringComparer.Ordinal)
-            .Select(u => KeyValuePair.Create($"{u.Key.Path} = {u.Key.Value}", (JsonNode?)u.Value));
-        return Text(new JsonObject
-        {
-            ["page"] = page,
-            ["records"] = new JsonArray([.. sink.Records.Select(Record)]),
-            ["set_aside"] = new JsonArray([.. sink.SetAside.Select(s => new JsonObject { ["key"] = s.Key?.ToString(), ["path"] = s.Path, ["reason"] = s.Reason })]),
-            ["unmapped"] = new JsonObject(unmapped),
-        });
+        return Text(page, sink.Records.Select(Record), sink.SetAside, context.UnmappedValues);
     }
 
-    /// <summary>A golden file, laid out as <see cref="Text(PageSink, MapContext)"/> lays out.</summary>
+    /// <summary>What a connector made of a whole reply, in the form of the golden files: as of a mapper's page, with each record's raw payload.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="then">What the connector asked next; null when nothing.</param>
+    /// <param name="unmapped">The words that no table names.</param>
+    public static string Text(ReadPage page, string? then, IReadOnlyDictionary<(string Path, string Value), int> unmapped)
+    {
+        var about = new JsonObject { ["elements"] = page.Elements };
+        Set(about, "total", page.Total);
+        Set(about, "then", then);
+        return Text(about, page.Records.Select(WithPayload), page.SetAside, unmapped);
+    }
+
+    /// <summary>A golden file, laid out as the others of this name lay out.</summary>
     public static string Text(byte[] json) => Text(JsonNode.Parse(json)!);
 
+    private static string Text(
+        JsonObject page, IEnumerable<JsonObject> records, IEnumerable<SetAside> setAside, IReadOnlyDictionary<(string Path, string Value), int> unmapped) => Text(new JsonObject
+        {
+            ["page"] = page,
+            ["records"] = new JsonArray([.. records]),
+            ["set_aside"] = new JsonArray([.. setAside.Select(s => new JsonObject { ["key"] = s.Key?.ToString(), ["path"] = s.Path, ["reason"] = s.Reason })]),
+            ["unmapped"] = new JsonObject(unmapped.OrderBy(u => u.Key.Path, StringComparer.Ordinal).Select(u => KeyValuePair.Create($"{u.Key.Path} = {u.Key.Value}", (JsonNode?)u.Value))),
+        });
+
     private static string Text(JsonNode node) => node.ToJsonString(Indented);
+
+    private static JsonObject WithPayload(UnifiedRecord record)
+    {
+        var written = Record(record);
+        if (!record.RemoteData.IsEmpty)
+        {
+            written["remote_data"] = JsonNode.Parse(record.RemoteData.Span);
+        }
+
+        return written;
+    }
 
     private static JsonObject Record(UnifiedRecord record)
     {

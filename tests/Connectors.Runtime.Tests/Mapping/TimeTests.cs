@@ -28,6 +28,13 @@ public class TimeTests
     [InlineData("2026-10-25 04:00", "2026-10-25T02:00:00Z")]
     public void A_time_that_comes_twice_is_its_first_occurrence(string text, string expected) => AssertTime(expected, Helsinki, text);
 
+    [Theory]
+    [InlineData("2026-01-15T12:00:00", "2026-01-15T10:00:00Z")]
+    [InlineData("2026-01-15T12:00:00.5", "2026-01-15T10:00:00.5Z")]
+    [InlineData("2026-01-15T12:00:00.1234567", "2026-01-15T10:00:00.1234567Z")]
+    public void A_fraction_may_be_missing_where_the_format_says_so(string text, string expected) =>
+        AssertTime(expected, TimeFormat.LocalTime("yyyy-MM-ddTHH:mm:ss.FFFFFFF", "Europe/Helsinki"), text);
+
     [Fact]
     public void A_day_is_remembered_only_where_its_offset_holds()
     {
