@@ -1,3 +1,4 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
 
@@ -15,6 +16,7 @@ internal static class ConnectionEmitter
         var name = ClassName(spec);
         var fields = spec.Connection.Fields.Select(f => (Field: f, Property: Naming.Property(name, f.Name))).ToList();
         writer.Summary($"An account at {spec.Name} ({spec.Slug}.yaml: connection).");
+        CoverageAttributes.Mark(writer, spec.Slug);
         using (writer.Open($"public sealed record {name}"))
         {
             foreach (var (field, property) in fields)

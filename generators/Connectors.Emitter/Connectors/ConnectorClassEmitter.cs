@@ -1,3 +1,4 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Mapping;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
@@ -14,6 +15,7 @@ internal static class ConnectorClassEmitter
         var name = ConnectorNames.Class(spec.Slug);
         var definition = DefinitionEmitter.Instance(spec);
         writer.Summary($"{spec.Name}: what it reads is what {spec.Slug}.yaml covers.");
+        CoverageAttributes.Mark(writer, spec.Slug);
         using (writer.Open($"public sealed class {name} : Connector"))
         {
             writer.Summary("Creates a connector for an account.");

@@ -1,3 +1,4 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Mapping;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
@@ -5,7 +6,7 @@ using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Emitter.Connectors;
 
-/// <summary>Writes a connector: its connection, its typed reads, its definition for the runtime, a mapper and a narrow view per model.</summary>
+/// <summary>Writes a connector: its connection, its typed reads, its definition for the runtime, a mapper and a narrow view per model, and its coverage.</summary>
 /// <remarks>Everything stands in the namespace of the unified models (<see cref="ConnectorNames.Namespace"/>).</remarks>
 public static class ConnectorEmitter
 {
@@ -23,6 +24,7 @@ public static class ConnectorEmitter
             File(spec, DefinitionEmitter.ClassName(spec), w => DefinitionEmitter.Write(w, spec, vocabulary)),
             File(spec, DecoderEmitter.ClassName(spec), w => DecoderEmitter.Write(w, spec, vocabulary, types)),
             File(spec, name + "Services", w => ServicesEmitter.Write(w, spec)),
+            Coverage(spec, vocabulary),
         };
         if (RequestEmitter.Requests(spec).Any())
         {
@@ -45,6 +47,13 @@ public static class ConnectorEmitter
         var writer = SourceWriter.File(spec.Slug + ".yaml", ConnectorNames.Namespace(spec.Category), [.. Usings, .. soap ? XmlUsings : []]);
         write(writer);
         return (name + ".g.cs", writer.ToString());
+    }
+
+    private static (string HintName, string Source) Coverage(ConnectorSpec spec, VocabularySpec vocabulary)
+    {
+        var writer = SourceWriter.File(spec.Slug + ".yaml");
+        CoverageAttributes.Write(writer, spec, vocabulary);
+        return (Naming.Pascal(spec.Slug) + "Coverage.g.cs", writer.ToString());
     }
 
     private static string[] XmlUsings => ["Connectors.Runtime.Mapping.Xml", "Connectors.Runtime.Soap", "System.Xml"];

@@ -1,3 +1,4 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
 
@@ -14,6 +15,7 @@ internal static class ServicesEmitter
         var name = Naming.Pascal(spec.Slug);
         var connector = ConnectorNames.Class(spec.Slug);
         writer.Summary($"Registers {spec.Name} with dependency injection.");
+        CoverageAttributes.Mark(writer, spec.Slug);
         using (writer.Open($"public static class {name}Services"))
         {
             writer.Line("/// <summary>");

@@ -1,3 +1,4 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
 using Connectors.Specs.Vocabulary;
@@ -16,6 +17,7 @@ internal static class ViewEmitter
         var name = ClassName(spec, model);
         var record = types.Model(model);
         writer.Summary($"{model.Doc.TrimEnd('.')}, with what {spec.Slug}.yaml covers of it (models.{covered.Name}).");
+        CoverageAttributes.Mark(writer, spec.Slug);
         using (writer.Open($"public readonly struct {name}"))
         {
             writer.Line($"private readonly {record} _record;");

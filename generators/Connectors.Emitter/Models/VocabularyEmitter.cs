@@ -1,9 +1,10 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Emitter.Models;
 
-/// <summary>Writes the unified models of a vocabulary: one file a model, enumeration, object type and union, and one with the JSON names they share.</summary>
+/// <summary>Writes the unified models of a vocabulary: one file a model, enumeration, object type and union, one with the JSON names they share, and those that name rows of coverage.</summary>
 public static class VocabularyEmitter
 {
     /// <summary>The files, in the vocabulary's order; the same vocabulary gives the same text.</summary>
@@ -32,11 +33,24 @@ public static class VocabularyEmitter
         }
 
         yield return File(JsonNames.ClassName, JsonNames.Emit(vocabulary));
+        foreach (var (name, file) in RowNames.Emit(vocabulary))
+        {
+            yield return File(name, file);
+        }
+
+        yield return File(Naming.Pascal(vocabulary.Category) + "Coverage", Coverage(vocabulary));
     }
 
     /// <summary>Starts a file of the unified models.</summary>
     internal static SourceWriter Start(VocabularySpec vocabulary, params string[] usings) =>
         SourceWriter.File(vocabulary.Category + ".yaml", CSharpTypes.Namespace(vocabulary), usings);
+
+    private static SourceWriter Coverage(VocabularySpec vocabulary)
+    {
+        var writer = SourceWriter.File(vocabulary.Category + ".yaml");
+        CoverageAttributes.Write(writer, vocabulary);
+        return writer;
+    }
 
     private static (string, string) File(string name, SourceWriter writer) => (name + ".g.cs", writer.ToString());
 }

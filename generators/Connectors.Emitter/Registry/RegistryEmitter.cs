@@ -1,3 +1,4 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
 
@@ -31,7 +32,14 @@ public static class RegistryEmitter
         }
 
         var writer = SourceWriter.File("the specs of this project", rootNamespace);
+        var all = entries.OrderBy(e => e.Slug, StringComparer.Ordinal).ToList();
         writer.Summary("The connectors that this project compiles.");
+        foreach (var entry in all)
+        {
+            // Who takes them all relies on each.
+            CoverageAttributes.Mark(writer, entry.Slug);
+        }
+
         using (writer.Open($"public static class {ClassName}"))
         {
             writer.Summary("All of them, by slug.");
@@ -39,7 +47,7 @@ public static class RegistryEmitter
             writer.Line("[");
             using (writer.Indent())
             {
-                foreach (var entry in entries.OrderBy(e => e.Slug, StringComparer.Ordinal))
+                foreach (var entry in all)
                 {
                     writer.Line($"{ConnectorNames.Qualified(entry.Slug, entry.Category)}.Registration,");
                 }
