@@ -15,6 +15,16 @@ if (args is ["sandbox-process", ..])
     return await Connectors.Benchmarks.Sync.SandboxProcess.RunAsync(args[1..]);
 }
 
+if (args is ["replay-process", ..])
+{
+    return await Connectors.Benchmarks.Soap.ReplayServer.RunAsync(args[1..]);
+}
+
+if (args is ["first-page-process", ..])
+{
+    return Connectors.Benchmarks.Mapping.FirstPage.InChild(args[1..]);
+}
+
 var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToList();
 if (wanted.Count == 0 || wanted.Exists(w => !suites.ContainsKey(w)))
 {

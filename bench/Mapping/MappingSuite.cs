@@ -1,10 +1,9 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Connectors.Ats;
 using Connectors.Benchmarks.Harness;
 using Connectors.Benchmarks.Mapping.ByHand;
 using Connectors.Benchmarks.Mapping.Peers;
+using Connectors.Benchmarks.Soap;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;
@@ -26,8 +25,8 @@ internal static class MappingSuite
         var candidatesSource = Source("candidates");
         var jobsSource = Source("jobs");
 
-        RequireEqual("candidates", Map(candidatesSource, applicants), HandCandidates.Map(applicants), PeerMapper.Candidates(applicants));
-        RequireEqual("jobs", Map(jobsSource, jobs), HandJobs.Map(jobs), PeerMapper.Jobs(jobs));
+        EqualRecords.Require("candidates", Map(candidatesSource, applicants), HandCandidates.Map(applicants), PeerMapper.Candidates(applicants));
+        EqualRecords.Require("jobs", Map(jobsSource, jobs), HandJobs.Map(jobs), PeerMapper.Jobs(jobs));
 
         var candidates = SideBySide.Run(
             shortRun,
@@ -50,6 +49,8 @@ internal static class MappingSuite
             new("mapping.jobs.vs_hand", job.Ratio(Ours, Hand), "ratio", "<= 1.1", Times(job)),
             new("mapping.jobs.speedup", job.Ratio(Peer, Ours), "ratio", ">= 1.3", Times(job)),
             new("mapping.jobs.floor", job.Ratio(Ours, Floor), "ratio", "", $"reading every token takes {job.Microseconds(Floor) / 100:0.00} us a record"),
+            .. XmlMapping.Run(shortRun),
+            .. SoapCall.Run(shortRun),
         ];
     }
 
@@ -77,46 +78,5 @@ internal static class MappingSuite
         }
 
         return tokens;
-    }
-
-    /// <summary>Only equal results may be compared: the unified JSON of every way must be the same, record by record.</summary>
-    private static void RequireEqual(string what, List<UnifiedRecord> ours, params List<UnifiedRecord>[] others)
-    {
-        var expected = ours.ConvertAll(Json);
-        foreach (var other in others)
-        {
-            for (var i = 0; i < expected.Count; i++)
-            {
-                var actual = i < other.Count ? Json(other[i]) : "nothing";
-                if (actual != expected[i])
-                {
-                    throw new InvalidOperationException($"{what}[{i}] differs:\n{expected[i]}\n{actual}");
-                }
-            }
-        }
-    }
-
-    private static string Json(UnifiedRecord record)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            record.WriteFields(writer, PlainIds.Instance);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private sealed class PlainIds : IRecordIds
-    {
-        public static readonly PlainIds Instance = new();
-
-        public string Record(string model, RecordKey key) => $"{model}:{key}";
-
-        public string Option(string questionRemoteId, string optionRemoteId) => $"option:{questionRemoteId}:{optionRemoteId}";
-
-        public string Field(string model, string key) => $"field:{model}:{key}";
     }
 }

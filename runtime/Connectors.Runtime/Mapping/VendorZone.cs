@@ -1,10 +1,18 @@
+using System.Collections.Concurrent;
+
 namespace Connectors.Runtime.Mapping;
 
 /// <summary>A vendor's time zone: turns its local times into points in time.</summary>
 /// <remarks>A time in the gap of spring moves on by the gap; one that an autumn night has twice is its first occurrence. Safe for concurrent use.</remarks>
 internal sealed class VendorZone
 {
-    private const int Remembered = 512;
+    // Ten years of days without two in one place.
+    private const int Remembered = 4096;
+
+    // No zone changes its offset and takes that back within this time.
+    private const int HoursBetweenLooks = 6;
+
+    private static readonly ConcurrentDictionary<string, VendorZone> Zones = new(StringComparer.Ordinal);
 
     private readonly TimeZoneInfo _zone;
 
@@ -14,9 +22,9 @@ internal sealed class VendorZone
 
     private VendorZone(TimeZoneInfo zone) => _zone = zone;
 
-    /// <summary>The zone of an IANA id.</summary>
+    /// <summary>The zone of an IANA id; formats of one zone share it, and what it remembers.</summary>
     /// <exception cref="TimeZoneNotFoundException">This machine does not know it.</exception>
-    public static VendorZone Of(string id) => new(TimeZoneInfo.FindSystemTimeZoneById(id));
+    public static VendorZone Of(string id) => Zones.GetOrAdd(id, static id => new VendorZone(TimeZoneInfo.FindSystemTimeZoneById(id)));
 
     /// <summary>The point in time of a local time, in UTC; times at the very ends of the calendar stop there.</summary>
     public DateTimeOffset ToUtc(DateTime local)
@@ -43,14 +51,20 @@ internal sealed class VendorZone
     private static DateTimeOffset At(DateTime local, TimeSpan offset) =>
         new(Math.Clamp(local.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
 
-    // A day whose every quarter of an hour is valid, unambiguous and has the same offset.
+    // A day with one offset, from before its beginning in the zone furthest to the east to after its end in the one furthest to the west.
     private bool IsPlain(DateTime date, out TimeSpan offset)
     {
-        offset = _zone.GetUtcOffset(date);
-        for (var minutes = 0; minutes < 24 * 60; minutes += 15)
+        offset = default;
+        if (date <= DateTime.MinValue.AddDays(1) || date >= DateTime.MaxValue.AddDays(-2))
         {
-            var time = date.AddMinutes(minutes);
-            if (_zone.IsInvalidTime(time) || _zone.IsAmbiguousTime(time) || _zone.GetUtcOffset(time) != offset)
+            return false;
+        }
+
+        var from = DateTime.SpecifyKind(date, DateTimeKind.Utc).AddHours(-18);
+        offset = _zone.GetUtcOffset(from);
+        for (var hours = HoursBetweenLooks; hours <= 60; hours += HoursBetweenLooks)
+        {
+            if (_zone.GetUtcOffset(from.AddHours(hours)) != offset)
             {
                 return false;
             }

@@ -84,4 +84,7 @@ internal static class Replies
           <s:Eintrag><Frage id="104"><Text>?</Text><Typ>neuartig</Typ></Frage><Pflicht>false</Pflicht></s:Eintrag>
         </s:HoleFragenAntwort>
         """;
+
+    /// <summary>Each with the model whose source it answers.</summary>
+    public static readonly (string Model, string Xml)[] All = [("jobs", Jobs), ("candidates", Candidates), ("applications", Applications), ("job_screening_questions", Questions)];
 }

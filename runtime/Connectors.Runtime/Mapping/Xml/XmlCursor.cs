@@ -56,7 +56,7 @@ public sealed class XmlCursor
     public string? Text => _text ?? (_chars.Length == 0 ? null : _text = _chars.All.ToString());
 
     /// <summary>Whether the element says that it has no value (<c>xsi:nil</c>).</summary>
-    public bool IsNil => _reader.AttributeCount > 0 && Attribute("nil", Instance) && Chars.Trim() is "true" or "1";
+    public bool IsNil => Attribute("nil", Instance) && Chars.Trim() is "true" or "1";
 
     /// <summary>Whether the element has this name in this namespace.</summary>
     public bool Is(string name, string ns) => _reader.LocalName == name && _reader.NamespaceURI == ns;
@@ -90,14 +90,19 @@ public sealed class XmlCursor
     public bool Attribute(string name, string ns = "")
     {
         Clear();
-        if (!(ns.Length == 0 ? _reader.MoveToAttribute(name) : _reader.MoveToAttribute(name, ns)))
+        // There are few, and often none but declarations of namespaces: looking at each costs less than asking for one by name.
+        for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
         {
-            return false;
+            if (Is(name, ns))
+            {
+                Take(_reader.Value);
+                _reader.MoveToElement();
+                return true;
+            }
         }
 
-        _chars.Add(_reader);
         _reader.MoveToElement();
-        return true;
+        return false;
     }
 
     /// <summary>Reads over the element when it is nil; whether it was.</summary>
@@ -156,7 +161,7 @@ public sealed class XmlCursor
             Read();
             if (_reader.NodeType == XmlNodeType.EndElement)
             {
-                _text = text.Length == 0 ? null : text;
+                Take(text);
                 return;
             }
 
@@ -304,6 +309,8 @@ public sealed class XmlCursor
         }
         while (Read());
     }
+
+    private void Take(string text) => _text = text.Length == 0 ? null : text;
 
     private void Clear()
     {

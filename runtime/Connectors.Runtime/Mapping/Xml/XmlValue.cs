@@ -137,12 +137,16 @@ public static class XmlValue
     /// <summary>A text as a JSON string.</summary>
     public static RawJson? Raw(XmlCursor reader)
     {
-        if (reader.Text is not { } text)
+        if (reader.Chars.IsEmpty)
         {
             return null;
         }
 
-        return new RawJson(System.Text.Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text)}\""));
+        var encoded = JsonEncodedText.Encode(reader.Chars).EncodedUtf8Bytes;
+        var json = new byte[encoded.Length + 2];
+        json[0] = json[^1] = (byte)'"';
+        encoded.CopyTo(json.AsSpan(1));
+        return new RawJson(json);
     }
 
     /// <summary>The element the cursor stands on as JSON; null for nil.</summary>
