@@ -49,6 +49,50 @@ public sealed class ConnectorTests
     }
 
     [Fact]
+    public async Task The_connector_reads_applications_from_marker_to_marker()
+    {
+        await using var host = await CovetoHost.StartAsync(new CovetoService());
+
+        var applications = await ReadAsync(host, "applications", CovetoService.Password);
+
+        Assert.Equal(CovetoService.ApplicationCount, applications.Select(a => a.GetProperty("remote_id").GetString()).Distinct().Count());
+        Assert.Equal(["PENDING", "DECLINED"], applications.Take(2).Select(a => a.GetProperty("outcome").GetString()));
+        Assert.Equal(("jobs:2", "candidates:102"), (applications[1].GetProperty("job_id").GetString(), applications[1].GetProperty("candidate_id").GetString()));
+        Assert.Equal(JsonValueKind.Null, applications[0].GetProperty("rejected_at").ValueKind);
+        Assert.Equal("2026-10-25T00:30:00Z", applications[1].GetProperty("rejected_at").GetString());
+        // .NET writes fractions where there are some; xs:dateTime allows them.
+        Assert.Equal("2026-07-01T10:00:00.002Z", applications[1].GetProperty("remote_updated_at").GetString());
+        Assert.Equal("1,7", applications[0].GetProperty("integration_fields")[0].GetProperty("value").GetString());
+    }
+
+    [Fact]
+    public async Task The_connector_reads_the_questions_of_a_job_as_both_models()
+    {
+        await using var host = await CovetoHost.StartAsync(new CovetoService());
+
+        var questions = await ReadAsync(host, "screening_questions", CovetoService.Password, parent: "7");
+        var asked = await ReadAsync(host, "job_screening_questions", CovetoService.Password, parent: "7");
+
+        Assert.Equal(["Führerschein?", "Klasse?", "Seit?"], questions.Select(q => q.GetProperty("title").GetString()));
+        Assert.Equal(["BOOLEAN", "SINGLE_SELECT", "NUMBER"], questions.Select(q => q.GetProperty("format").GetProperty("type").GetString()));
+        Assert.Equal(["2:21", "2:22"], questions[1].GetProperty("format").GetProperty("options").EnumerateArray().Select(o => o.GetProperty("id").GetString()));
+        Assert.Equal(1000.5m, questions[2].GetProperty("format").GetProperty("max").GetDecimal());
+        Assert.Equal(["7", "7", "7"], asked.Select(a => a.GetProperty("remote_id").GetString()));
+        Assert.Equal(["null", "[true]", """["2:21","2:22"]"""], asked.Select(a => a.GetProperty("precondition_options").GetRawText()));
+        Assert.Equal([true, false, false], asked.Select(a => a.GetProperty("required").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("4")]
+    [InlineData("999")]
+    public async Task A_job_without_questions_and_one_that_is_gone_have_none(string job)
+    {
+        await using var host = await CovetoHost.StartAsync(new CovetoService());
+
+        Assert.Empty(await ReadAsync(host, "screening_questions", CovetoService.Password, parent: job));
+    }
+
+    [Fact]
     public async Task A_refused_log_in_is_an_authentication_error_in_the_vendors_words()
     {
         await using var host = await CovetoHost.StartAsync(new CovetoService());
@@ -58,7 +102,7 @@ public sealed class ConnectorTests
         Assert.Contains("Benutzer oder Passwort ist falsch.", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<List<JsonElement>> ReadAsync(CovetoHost host, string model, string password)
+    private static async Task<List<JsonElement>> ReadAsync(CovetoHost host, string model, string password, string? parent = null)
     {
         var registration = ConnectorRegistry.Find("coveto")!;
         var form = new Dictionary<string, string> { ["subdomain"] = "acme", ["user"] = CovetoService.User, ["password"] = password };
@@ -67,7 +111,7 @@ public sealed class ConnectorTests
         var connector = registration.Create(connection, new ConnectorOptions { Http = http, BaseAddress = host.Address, KeepRates = false });
         var source = registration.Definition.Sources.Single(s => s.Mappers.Any(m => m.Model == model));
         var records = new List<JsonElement>();
-        await foreach (var page in connector.ReadAsync(source, new ReadOptions()))
+        await foreach (var page in connector.ReadAsync(source, new ReadOptions { Models = new HashSet<string> { model }, ParentRemoteId = parent }))
         {
             Assert.Empty(page.SetAside);
             foreach (var record in page.Records)

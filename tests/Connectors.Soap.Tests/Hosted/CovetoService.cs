@@ -10,8 +10,12 @@ public sealed class CovetoService : ICovetoPort
 {
     public const int JobCount = 201;
     public const int ApplicantCount = 150;
+    public const int ApplicationCount = 7;
     public const string User = "reader";
     public const string Password = "öffne <das> & jenes";
+
+    private const int ApplicationsOfAPage = 3;
+    private const int JobWithoutQuestions = 4;
 
     private readonly ConcurrentDictionary<string, int> _sessions = new();
     private int _logIns;
@@ -52,6 +56,23 @@ public sealed class CovetoService : ICovetoPort
         });
     }
 
+    public Task<ApplicationsReply> ListApplicationsAsync(ApplicationsRequest request)
+    {
+        Enter(request.Sitzung);
+        var first = request.HoleBewerbungen.Fortsetzung is { } marker ? int.Parse(marker["ab-".Length..], CultureInfo.InvariantCulture) : 1;
+        var ids = Enumerable.Range(first, Math.Min(ApplicationsOfAPage, ApplicationCount + 1 - first)).ToList();
+        var next = ids[^1] == ApplicationCount ? null : $"ab-{ids[^1] + 1}";
+        return Task.FromResult(new ApplicationsReply { HoleBewerbungenAntwort = new HoleBewerbungenAntwort { Bewerbung = [.. ids.Select(Application)], Fortsetzung = next } });
+    }
+
+    public Task<QuestionsReply> ListQuestionsAsync(QuestionsRequest request)
+    {
+        Enter(request.Sitzung);
+        return request.HoleFragen.Stelle is < 1 or > JobCount
+            ? throw Refuse("NICHT_GEFUNDEN", "Es gibt keine solche Stelle.")
+            : Task.FromResult(new QuestionsReply { HoleFragenAntwort = new HoleFragenAntwort { Eintrag = request.HoleFragen.Stelle == JobWithoutQuestions ? null : Questions() } });
+    }
+
     private static Stelle Job(int id) => new()
     {
         Id = id,
@@ -75,6 +96,30 @@ public sealed class CovetoService : ICovetoPort
         Mobil = "0171 2",
         Email = $"zoe{id}@example.com",
     };
+
+    private static Bewerbung Application(int id) => new()
+    {
+        Id = id,
+        GeaendertAm = new DateTime(2026, 7, 1, 12, 0, 0).AddMilliseconds(id),
+        GeaendertAmSpecified = true,
+        Status = id % 2 == 0 ? BewerbungsStatus.Abgesagt : BewerbungsStatus.InBearbeitung,
+        AbgesagtAm = id % 2 == 0 ? new DateTime(2026, 10, 25, 2, 30, 0) : null,
+        Quelle = "Messe & Börse",
+        Zusatzfelder = [new Zusatzfeld { Name = "note", Value = "1,7" }],
+        Stelle = id,
+        Bewerber = id + 100,
+    };
+
+    private static StellenFrage[] Questions() =>
+    [
+        new() { Frage = new Frage { Id = 1, Text = "Führerschein?", Typ = FrageTyp.JaNein }, Pflicht = true, Reihenfolge = 1, ReihenfolgeSpecified = true },
+        new()
+        {
+            Frage = new Frage { Id = 2, Text = "Klasse?", Typ = FrageTyp.Auswahl, Optionen = [new FrageOption { Id = 21, Value = "B" }, new FrageOption { Id = 22, Value = "C & CE" }] },
+            Bedingung = new Bedingung { Frage = 1, Items = [true] },
+        },
+        new() { Frage = new Frage { Id = 3, Text = "Seit?", Typ = FrageTyp.Zahl, Min = "0", Max = "1.000,5" }, Bedingung = new Bedingung { Frage = 2, Items = [21, 22] } },
+    ];
 
     private void Enter(Sitzung? session)
     {

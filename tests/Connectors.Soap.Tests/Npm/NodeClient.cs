@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Connectors.Soap.Tests.Npm;
 
-/// <summary>Runs the client written for Node, with the packages of its lock file installed beside it in the tests' output.</summary>
+/// <summary>Runs clients written for Node, with the packages of its lock file installed beside it in the tests' output.</summary>
 public sealed class NodeClient : IAsyncLifetime
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Npm");
@@ -30,12 +30,14 @@ public sealed class NodeClient : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>Runs the client.</summary>
+    /// <summary>Runs a client.</summary>
+    /// <param name="script">Its file.</param>
+    /// <param name="arguments">What it is given.</param>
     /// <returns>What it printed.</returns>
-    public async Task<string> RunAsync(params string[] arguments)
+    public async Task<string> RunAsync(string script, params string[] arguments)
     {
         Assert.True(IsInstalled, "Node and npm are not on the PATH; in CI, npm's SOAP client has to check the sandbox.");
-        return await RunProcessAsync("node", ["client.mjs", .. arguments]);
+        return await RunProcessAsync("node", [script, .. arguments]);
     }
 
     private static async Task<string> RunProcessAsync(string program, params string[] arguments)

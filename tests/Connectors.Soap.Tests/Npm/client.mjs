@@ -7,6 +7,7 @@ const client = await soap.createClientAsync(wsdl, { forceSoap12Headers: version 
 const call = async (operation, input) => (await client[operation + "Async"](input))[0];
 const namespace = client.wsdl.definitions.$targetNamespace;
 
+// A fault of either version as one: whose mistake it is, the text, the vendor's own element, and the status it came with.
 const faultOf = async (operation, input) => {
   try {
     await call(operation, input);
@@ -14,7 +15,8 @@ const faultOf = async (operation, input) => {
   } catch (error) {
     const fault = error.root?.Envelope?.Body?.Fault;
     if (!fault) throw error;
-    return (fault.detail ?? fault.Detail).CovetoFehler;
+    const text = fault.faultstring ?? fault.Reason.Text;
+    return { ...(fault.detail ?? fault.Detail).CovetoFehler, code: fault.faultcode ?? fault.Code.Value, text: text.$value ?? text, status: error.response.status };
   }
 };
 
@@ -47,11 +49,30 @@ for (let more = true; more;) {
   more = reply.WeitereVorhanden;
 }
 
+const applications = [];
+for (let marker = null; ;) {
+  const reply = await call("HoleBewerbungen", marker ? { Fortsetzung: marker } : {});
+  applications.push(...reply.Bewerbung);
+  if (typeof reply.Fortsetzung !== "string") break; // nil
+  marker = reply.Fortsetzung;
+}
+
+const questions = [];
+for (const job of jobs) {
+  const asked = { Stelle: job.attributes.id };
+  const reply = await call("HoleFragen", asked).catch(async () => ({ fault: await faultOf("HoleFragen", asked) }));
+  if (reply?.fault && reply.fault.Code !== "NICHT_GEFUNDEN") throw new Error(JSON.stringify(reply.fault));
+  questions.push(...(reply?.Eintrag ?? []));
+}
+
 console.log(JSON.stringify({
   operations: Object.keys(client.describe().CovetoSchnittstelle.CovetoSoap),
   refused,
   stranger,
+  gone: await faultOf("HoleFragen", { Stelle: 1 }),
   minutes: session.GueltigMinuten,
   jobs: jobs.map(job => ({ id: job.attributes.id, title: job.Titel, status: job.Status })),
   applicants: applicants.map(person => ({ id: person.attributes.id, lastName: person.Nachname })),
+  applications: applications.map(a => ({ id: a.attributes.id, job: a.attributes.stelle, person: a.attributes.bewerber, status: a.Status })),
+  questions: questions.map(q => ({ id: q.Frage.attributes.id, kind: q.Frage.Typ, options: q.Bedingung?.Option, flag: q.Bedingung?.JaNein })),
 }));

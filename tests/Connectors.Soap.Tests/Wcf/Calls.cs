@@ -115,3 +115,46 @@ public sealed class HoleBewerberAntwort
     [XmlElement(Order = 1)]
     public bool WeitereVorhanden { get; set; }
 }
+
+[XmlType(AnonymousType = true, Namespace = CovetoVendor.Calls)]
+public sealed class HoleBewerbungen
+{
+    [XmlElement(Order = 0)]
+    public int Stelle { get; set; }
+
+    [XmlIgnore]
+    public bool StelleSpecified { get; set; }
+
+    [XmlElement(Order = 1)]
+    public string? Fortsetzung { get; set; }
+
+    [XmlElement(Order = 2)]
+    public DateTime GeaendertSeit { get; set; }
+
+    [XmlIgnore]
+    public bool GeaendertSeitSpecified { get; set; }
+}
+
+[XmlType(AnonymousType = true, Namespace = CovetoVendor.Calls)]
+public sealed class HoleBewerbungenAntwort
+{
+    [XmlElement("Bewerbung", Order = 0)]
+    public Bewerbung[]? Bewerbung { get; set; }
+
+    [XmlElement(IsNullable = true, Order = 1)]
+    public string? Fortsetzung { get; set; }
+}
+
+[XmlType(AnonymousType = true, Namespace = CovetoVendor.Calls)]
+public sealed class HoleFragen
+{
+    [XmlElement(Order = 0)]
+    public int Stelle { get; set; }
+}
+
+[XmlType(AnonymousType = true, Namespace = CovetoVendor.Calls)]
+public sealed class HoleFragenAntwort
+{
+    [XmlElement("Eintrag", Order = 0)]
+    public StellenFrage[]? Eintrag { get; set; }
+}

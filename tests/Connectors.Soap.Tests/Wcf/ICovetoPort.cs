@@ -18,6 +18,14 @@ public interface ICovetoPort
     [OperationContract(Action = CovetoVendor.Calls + "/HoleBewerber", ReplyAction = "*")]
     [FaultContract(typeof(CovetoFehler), Name = "CovetoFehler", Namespace = CovetoVendor.Calls)]
     Task<ApplicantsReply> ListApplicantsAsync(ApplicantsRequest request);
+
+    [OperationContract(Action = CovetoVendor.Calls + "/HoleBewerbungen", ReplyAction = "*")]
+    [FaultContract(typeof(CovetoFehler), Name = "CovetoFehler", Namespace = CovetoVendor.Calls)]
+    Task<ApplicationsReply> ListApplicationsAsync(ApplicationsRequest request);
+
+    [OperationContract(Action = CovetoVendor.Calls + "/HoleFragen", ReplyAction = "*")]
+    [FaultContract(typeof(CovetoFehler), Name = "CovetoFehler", Namespace = CovetoVendor.Calls)]
+    Task<QuestionsReply> ListQuestionsAsync(QuestionsRequest request);
 }
 
 [MessageContract(IsWrapped = false)]
@@ -66,4 +74,38 @@ public sealed class ApplicantsReply
 {
     [MessageBodyMember(Namespace = CovetoVendor.Calls)]
     public HoleBewerberAntwort HoleBewerberAntwort { get; set; } = new();
+}
+
+[MessageContract(IsWrapped = false)]
+public sealed class ApplicationsRequest
+{
+    [MessageHeader(Namespace = CovetoVendor.Calls)]
+    public Sitzung? Sitzung { get; set; }
+
+    [MessageBodyMember(Namespace = CovetoVendor.Calls)]
+    public HoleBewerbungen HoleBewerbungen { get; set; } = new();
+}
+
+[MessageContract(IsWrapped = false)]
+public sealed class ApplicationsReply
+{
+    [MessageBodyMember(Namespace = CovetoVendor.Calls)]
+    public HoleBewerbungenAntwort HoleBewerbungenAntwort { get; set; } = new();
+}
+
+[MessageContract(IsWrapped = false)]
+public sealed class QuestionsRequest
+{
+    [MessageHeader(Namespace = CovetoVendor.Calls)]
+    public Sitzung? Sitzung { get; set; }
+
+    [MessageBodyMember(Namespace = CovetoVendor.Calls)]
+    public HoleFragen HoleFragen { get; set; } = new();
+}
+
+[MessageContract(IsWrapped = false)]
+public sealed class QuestionsReply
+{
+    [MessageBodyMember(Namespace = CovetoVendor.Calls)]
+    public HoleFragenAntwort HoleFragenAntwort { get; set; } = new();
 }

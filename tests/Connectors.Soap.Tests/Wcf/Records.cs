@@ -57,6 +57,32 @@ public enum Zeitraum
 }
 
 [XmlType(Namespace = CovetoVendor.Types)]
+public enum BewerbungsStatus
+{
+    [XmlEnum("neu")] Neu,
+    [XmlEnum("inBearbeitung")] InBearbeitung,
+    [XmlEnum("eingeladen")] Eingeladen,
+    [XmlEnum("eingestellt")] Eingestellt,
+    [XmlEnum("abgesagt")] Abgesagt,
+    [XmlEnum("zurueckgezogen")] Zurueckgezogen,
+}
+
+[XmlType(Namespace = CovetoVendor.Types)]
+public enum FrageTyp
+{
+    [XmlEnum("text")] Text,
+    [XmlEnum("mehrzeilig")] Mehrzeilig,
+    [XmlEnum("zahl")] Zahl,
+    [XmlEnum("janein")] JaNein,
+    [XmlEnum("auswahl")] Auswahl,
+    [XmlEnum("mehrfachauswahl")] Mehrfachauswahl,
+    [XmlEnum("datum")] Datum,
+    [XmlEnum("datei")] Datei,
+    [XmlEnum("hinweis")] Hinweis,
+    [XmlEnum("skala")] Skala,
+}
+
+[XmlType(Namespace = CovetoVendor.Types)]
 public enum Anrede
 {
     Herr,
@@ -122,6 +148,7 @@ public sealed class Zusatzfeld
 [XmlType(Namespace = CovetoVendor.Types)]
 [XmlInclude(typeof(Stelle))]
 [XmlInclude(typeof(Bewerber))]
+[XmlInclude(typeof(Bewerbung))]
 public abstract class Datensatz
 {
     [XmlElement(Order = 0)]
@@ -236,4 +263,97 @@ public sealed class Bewerber : Datensatz
     [XmlArray(Order = 8)]
     [XmlArrayItem("Feld")]
     public Zusatzfeld[]? Zusatzfelder { get; set; }
+}
+
+[XmlType(Namespace = CovetoVendor.Types)]
+public sealed class Bewerbung : Datensatz
+{
+    [XmlElement(Order = 0)]
+    public BewerbungsStatus Status { get; set; }
+
+    [XmlElement(IsNullable = true, Order = 1)]
+    public DateTime? AbgesagtAm { get; set; }
+
+    [XmlElement(Order = 2)]
+    public string? Quelle { get; set; }
+
+    [XmlArray(Order = 3)]
+    [XmlArrayItem("Feld")]
+    public Zusatzfeld[]? Zusatzfelder { get; set; }
+
+    [XmlAttribute("stelle")]
+    public int Stelle { get; set; }
+
+    [XmlAttribute("bewerber")]
+    public int Bewerber { get; set; }
+}
+
+[XmlType(Namespace = CovetoVendor.Types)]
+public sealed class StellenFrage
+{
+    [XmlElement(Order = 0)]
+    public Frage? Frage { get; set; }
+
+    [XmlElement(Order = 1)]
+    public bool Pflicht { get; set; }
+
+    [XmlElement(Order = 2)]
+    public int Reihenfolge { get; set; }
+
+    [XmlIgnore]
+    public bool ReihenfolgeSpecified { get; set; }
+
+    [XmlElement(Order = 3)]
+    public Bedingung? Bedingung { get; set; }
+}
+
+[XmlType(Namespace = CovetoVendor.Types)]
+public sealed class Frage
+{
+    [XmlElement(Order = 0)]
+    public string? Text { get; set; }
+
+    [XmlElement(Order = 1)]
+    public FrageTyp Typ { get; set; }
+
+    [XmlElement(Order = 2)]
+    public int MaxLaenge { get; set; }
+
+    [XmlIgnore]
+    public bool MaxLaengeSpecified { get; set; }
+
+    [XmlElement(Order = 3)]
+    public string? Min { get; set; }
+
+    [XmlElement(Order = 4)]
+    public string? Max { get; set; }
+
+    [XmlArray(Order = 5)]
+    [XmlArrayItem("Option")]
+    public FrageOption[]? Optionen { get; set; }
+
+    [XmlAttribute("id")]
+    public int Id { get; set; }
+}
+
+[XmlType(AnonymousType = true, Namespace = CovetoVendor.Types)]
+public sealed class FrageOption
+{
+    [XmlAttribute("id")]
+    public int Id { get; set; }
+
+    [XmlText]
+    public string? Value { get; set; }
+}
+
+[XmlType(AnonymousType = true, Namespace = CovetoVendor.Types)]
+public sealed class Bedingung
+{
+    // Several options, or one yes or no: WCF has one member for a choice, and tells the alternatives apart by their type.
+    [XmlElement("Option", typeof(int), Order = 0)]
+    [XmlElement("JaNein", typeof(bool), Order = 0)]
+    public object[]? Items { get; set; }
+
+    [XmlAttribute("frage")]
+    public int Frage { get; set; }
 }
