@@ -114,7 +114,7 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which cannot be sent as a text.");
         }
 
-        return new TakenValue(entry.Key.Text, path.Path);
+        return new TakenValue(entry.Key.Text, new TakenFrom.Body(path.Path));
     }
 
     private SentValue? Sent(YamlMapping send, TemplateScope scope)

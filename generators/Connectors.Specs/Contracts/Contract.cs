@@ -141,6 +141,9 @@ public sealed record ContractSchema
     /// <summary>The longest text.</summary>
     public int? MaxLength { get; init; }
 
+    /// <summary>How many items a list takes.</summary>
+    public int? MaxItems { get; init; }
+
     /// <summary>A regular expression for texts.</summary>
     public string? Pattern { get; init; }
 

@@ -41,6 +41,7 @@ internal sealed record SchemaDraft(ContractSchema Schema, IReadOnlyCollection<st
                 Minimum = a.Minimum is { } low && b.Minimum is { } otherLow ? Math.Max(low, otherLow) : a.Minimum ?? b.Minimum,
                 Maximum = a.Maximum is { } high && b.Maximum is { } otherHigh ? Math.Min(high, otherHigh) : a.Maximum ?? b.Maximum,
                 MaxLength = a.MaxLength is { } length && b.MaxLength is { } otherLength ? Math.Min(length, otherLength) : a.MaxLength ?? b.MaxLength,
+                MaxItems = a.MaxItems is { } count && b.MaxItems is { } otherCount ? Math.Min(count, otherCount) : a.MaxItems ?? b.MaxItems,
                 Pattern = a.Pattern ?? b.Pattern,
                 Example = a.Example ?? b.Example,
                 Default = a.Default ?? b.Default,

@@ -16,7 +16,7 @@ internal sealed class SchemaKeywords(ContractFile file)
     public static HashSet<string> Known { get; } = new(
         [
             .. Annotations, "$ref", "type", "nullable", "format", "enum", "const", "properties", "required", "additionalProperties", "items", "allOf", "oneOf", "anyOf",
-            "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "maxLength", "pattern",
+            "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "maxLength", "maxItems", "pattern",
         ],
         StringComparer.Ordinal);
 
@@ -122,6 +122,9 @@ internal sealed class SchemaKeywords(ContractFile file)
 
         return null;
     }
+
+    /// <summary>A number of things; null when it is missing or not from 0 to 2,147,483,647.</summary>
+    public int? Count(YamlMapping body, string key) => Number(body, key) is { } number and >= 0 and <= int.MaxValue ? (int)number : null;
 
     /// <summary>The example, where it is a scalar; of several the first.</summary>
     public static string? Example(YamlMapping body) =>

@@ -58,7 +58,9 @@ internal sealed class XsdContent
     }
 
     /// <summary>The schema of a list of elements.</summary>
-    public static SchemaRef Many(SchemaRef item) => new(null, new ContractSchema { Type = JsonKind.Array, Items = item });
+    /// <param name="item">The schema of one.</param>
+    /// <param name="most">How many there may be; null when any number.</param>
+    public static SchemaRef Many(SchemaRef item, int? most = null) => new(null, new ContractSchema { Type = JsonKind.Array, Items = item, MaxItems = most });
 
     /// <summary>The element's schema: that of its text where it has nothing else.</summary>
     public ContractSchema Schema()

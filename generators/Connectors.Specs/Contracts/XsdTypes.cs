@@ -18,12 +18,19 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files)
     private int _members;
 
     /// <summary>Where a particle stands: how often its elements come, and in which choice.</summary>
-    private sealed record Position(bool Optional, bool Many, XmlChoice? Choice)
+    /// <param name="Optional">Whether they may be missing.</param>
+    /// <param name="Most">How many there may be; decimal.MaxValue for any number.</param>
+    /// <param name="Choice">The choice.</param>
+    private sealed record Position(bool Optional, decimal Most, XmlChoice? Choice)
     {
+        public bool Many => Most > 1;
+
+        public int? MaxItems => Most <= int.MaxValue ? (int)Most : null;
+
         public Position In(XmlSchemaParticle particle) => this with
         {
             Optional = Optional || particle.MinOccurs == 0,
-            Many = Many || particle.MaxOccurs > 1,
+            Most = Most > int.MaxValue || particle.MaxOccurs > int.MaxValue ? decimal.MaxValue : Most * particle.MaxOccurs,
         };
     }
 
@@ -126,13 +133,13 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files)
         {
             case XmlSchemaComplexContentExtension extension:
                 Base(content, document, extension.BaseTypeName, extension, depth);
-                Particle(content, document, extension.Particle, new Position(false, false, null), depth);
+                Particle(content, document, extension.Particle, new Position(false, 1, null), depth);
                 Attributes(content, document, extension.Attributes, extension.AnyAttribute, depth);
                 break;
             case XmlSchemaComplexContentRestriction restriction:
                 Base(content, document, restriction.BaseTypeName, restriction, depth);
                 content.RemoveElements();
-                Particle(content, document, restriction.Particle, new Position(false, false, null), depth);
+                Particle(content, document, restriction.Particle, new Position(false, 1, null), depth);
                 Attributes(content, document, restriction.Attributes, restriction.AnyAttribute, depth);
                 break;
             case XmlSchemaSimpleContentExtension extension:
@@ -145,7 +152,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files)
                 Attributes(content, document, restriction.Attributes, restriction.AnyAttribute, depth);
                 break;
             default:
-                Particle(content, document, type.Particle, new Position(false, false, null), depth);
+                Particle(content, document, type.Particle, new Position(false, 1, null), depth);
                 Attributes(content, document, type.Attributes, type.AnyAttribute, depth);
                 break;
         }
@@ -235,7 +242,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files)
         }
 
         var node = new XmlNode(XmlNodeKind.Element, name.Name, name.Namespace, nillable, at.Choice);
-        if (!content.Element(new SchemaProperty(name.Name, at.Many ? XsdContent.Many(schema) : schema, !at.Optional, node)))
+        if (!content.Element(new SchemaProperty(name.Name, at.Many ? XsdContent.Many(schema, at.MaxItems) : schema, !at.Optional, node)))
         {
             files.Ignore(document.File, XsdSet.Place(element), "An element whose name differs from another's in its namespace alone");
         }

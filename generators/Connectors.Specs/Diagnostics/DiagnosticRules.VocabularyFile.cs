@@ -8,7 +8,7 @@ public static partial class DiagnosticRules
 
     /// <summary>A field of the vocabulary has no type, several or an unknown one.</summary>
     public static readonly DiagnosticRule VocabularyFieldType = Error("CONN2102", "A field needs one type",
-        "Give each field exactly one of type, enum, object, union, ref, option_of and option_or_boolean_of; type is string, integer, number, boolean, datetime or any.");
+        "Give each field exactly one of type, enum, object, union, ref, option_of and option_or_boolean_of; type is string, integer, number, boolean, datetime or any, and of inputs also email, phone, country, url, media_type, bytes, file_url or answer.");
 
     /// <summary>A name in the vocabulary stands for nothing.</summary>
     public static readonly DiagnosticRule VocabularyReference = Error("CONN2103", "A name in the vocabulary stands for nothing",
@@ -41,4 +41,12 @@ public static partial class DiagnosticRules
     /// <summary>A level above an action's inputs that is not declared, or a declared one without inputs.</summary>
     public static readonly DiagnosticRule VocabularyGroup = Error("CONN2110", "Groups and inputs do not fit",
         "Every level above an input (candidate.location above candidate.location.city) stands once under groups, and every group has inputs. Declare the level, or remove it.");
+
+    /// <summary>What an action is said to leave behind does not fit the models.</summary>
+    public static readonly DiagnosticRule VocabularyOutcome = Error("CONN2111", "What comes of an action does not fit",
+        "makes names models whose linking fields are refs to other models the action makes, changes a model that one required input is a ref to, and becomes a field of one of these models that has the input's type. Correct the name, or remove it.");
+
+    /// <summary>A choice between inputs that is none.</summary>
+    public static readonly DiagnosticRule VocabularyOneOf = Error("CONN2112", "A choice between inputs is none",
+        "one_of names the inputs of a group of which exactly one is given: two or more, none of which is required by itself. Give the others the same name, or remove it.");
 }

@@ -14,6 +14,9 @@ public sealed record ActionSpec
 
     /// <summary>The covered rows that come in lists, by group, in the vocabulary's order.</summary>
     public EquatableArray<InputListSpec> Lists { get; init; }
+
+    /// <summary>Groups that the vocabulary lets be left out and the vendor does not, because a row in them is required whatever else is given.</summary>
+    public EquatableArray<string> RequiredGroups { get; init; }
 }
 
 /// <summary>One request of an action.</summary>
@@ -78,7 +81,10 @@ public sealed record InputSpec
     /// <summary>What is sent when nothing of the row's group is given; null for nothing.</summary>
     public Template? Default { get; init; }
 
-    /// <summary>Whether the vendor or the vocabulary requires it, within its group.</summary>
+    /// <summary>
+    /// Whether the vendor or the vocabulary requires it, within its group: where nothing of the group is given, it may be missing unless the group is required too.
+    /// Of inputs of which exactly one is given (<c>one_of</c>) none is; the media type of a file is not where the file may come from an address, which then tells it.
+    /// </summary>
     public bool Required { get; init; }
 
     /// <summary>The longest text in characters that the contract takes; null when it names no length.</summary>
@@ -97,8 +103,9 @@ public sealed record InputSpec
 /// <summary>A place of an input in a request.</summary>
 /// <param name="Step">The step; empty within a list, where the list says it.</param>
 /// <param name="At">The place in its request.</param>
-/// <param name="Kind">The contract's type there.</param>
-public sealed record InputPlace(string Step, Place At, JsonKind Kind);
+/// <param name="Kind">The contract's type of a value there; of a list, that of its items.</param>
+/// <param name="Many">Whether the contract has a list there: a single value is then its only item.</param>
+public sealed record InputPlace(string Step, Place At, JsonKind Kind, bool Many = false);
 
 /// <summary>Covered rows that come in a list: attachments, answers.</summary>
 public sealed record InputListSpec

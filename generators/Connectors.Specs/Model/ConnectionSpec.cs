@@ -74,5 +74,24 @@ public abstract record AuthSpec
 
 /// <summary>A value lifted out of a reply (grammar 3, Take).</summary>
 /// <param name="Name">The name it is used by: <c>{token}</c>.</param>
-/// <param name="From">Where it stands in the reply's body.</param>
-public sealed record TakenValue(string Name, VendorPath From);
+/// <param name="From">Where it stands.</param>
+public sealed record TakenValue(string Name, TakenFrom From)
+{
+    /// <summary>Whether only what follows the last slash is taken: the id at the end of an address.</summary>
+    public bool LastSegment { get; init; }
+}
+
+/// <summary>Where a value stands in a reply.</summary>
+public abstract record TakenFrom
+{
+    private protected TakenFrom() { }
+
+    /// <summary>In the body, or in the SOAP fault.</summary>
+    public sealed record Body(VendorPath Path) : TakenFrom;
+
+    /// <summary>In a header.</summary>
+    public sealed record Header(string Name) : TakenFrom;
+
+    /// <summary>The status itself: <c>201</c>.</summary>
+    public sealed record Status : TakenFrom;
+}

@@ -15,6 +15,7 @@ internal sealed class VocabularyCheck(VocabularyFile file, YamlMapping root, Voc
         check.Joins();
         check.Groups();
         new MemberCheck(file, root, vocabulary).Run();
+        new ActionCheck(file, root, vocabulary).Run();
         CycleCheck.Run(file, root, vocabulary);
     }
 

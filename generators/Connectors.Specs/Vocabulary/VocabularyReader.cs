@@ -154,13 +154,18 @@ public static class VocabularyReader
 
         private ActionType Action(YamlScalar name, YamlMapping body)
         {
-            file.Keys(body, "id", "label", "doc", "groups", "inputs");
-            var inputs = _fields.Fields(file.Entries(body, "inputs"), NameStyle.Dotted, static _ => false);
+            file.Keys(body, "id", "label", "doc", "makes", "changes", "groups", "inputs");
+            var inputs = _fields.Inputs(file.Entries(body, "inputs"));
             return new ActionType(name.Text, file.Text(body, "id", name.Span), file.Text(body, "label", name.Span), file.Text(body, "doc", name.Span), inputs)
             {
                 Groups = file.Entries(body, "groups").Select(Group).OfType<InputGroup>().ToEquatable(),
+                Makes = file.Entries(body, "makes").Select(Made).OfType<MadeModel>().ToEquatable(),
+                Changes = body["changes"] is null ? null : file.Text(body, "changes", name.Span),
             };
         }
+
+        private MadeModel? Made(YamlEntry entry) => file.Mapping(entry.Value, $"'{entry.Key.Text}'") is not { } links ? null
+            : new MadeModel(entry.Key.Text, links.Entries.Select(link => new MadeLink(link.Key.Text, file.Text(links, link.Key.Text, link.Key.Span))).ToEquatable());
 
         private InputGroup? Group(YamlEntry entry)
         {

@@ -116,6 +116,9 @@ public sealed record FieldType
 
     /// <summary>Of an input: whether every connector takes it, whether or not it sends it; it is no row of coverage where it is not sent.</summary>
     public bool Accepted { get; init; }
+
+    /// <summary>Of an input: the level above it, <c>candidate.location</c>; empty for none.</summary>
+    public string Group => Name.LastIndexOf('.') is > 0 and var dot ? Name.Substring(0, dot) : "";
 }
 
 /// <summary>The type of a value.</summary>
@@ -207,6 +210,27 @@ public sealed record ActionType(string Name, string Id, string Label, string Doc
 
     /// <summary>The model whose record it changes, which the input of the same model's reference names; null where it changes none.</summary>
     public string? Changes { get; init; }
+
+    /// <summary>The input of that name, or null.</summary>
+    public FieldType? Input(string name) => Inputs.FirstOrDefault(i => i.Name == name);
+
+    /// <summary>The group of that name, or null.</summary>
+    public InputGroup? Group(string name) => Groups.FirstOrDefault(g => g.Name == name);
+
+    /// <summary>The list that an input comes in: its group, or the nearest one above that is a list; null where there is one value at most.</summary>
+    public InputGroup? ListOf(FieldType input) =>
+        Groups.Where(g => g.List && input.Name.StartsWith(g.Name + ".", StringComparison.Ordinal)).OrderByDescending(static g => g.Name.Length).FirstOrDefault();
+
+    /// <summary>
+    /// What the question of an answer can ask for: the union that is the field <c>format</c> of the model that the ref beside the input leads to;
+    /// null where there is none, which a vocabulary that has been read without mistakes does not have.
+    /// </summary>
+    /// <param name="input">An input of the type <see cref="ScalarKind.Answer"/>.</param>
+    /// <param name="vocabulary">Knows the models.</param>
+    public UnionType? FormatsOf(FieldType input, VocabularySpec vocabulary) => Inputs
+        .Where(i => i.Group == input.Group)
+        .Select(i => i.Type is TypeRef.Reference(var model) && vocabulary.Model(model)?.Field("format")?.Type is TypeRef.Union(var union) ? vocabulary.Union(union) : null)
+        .FirstOrDefault(static u => u?.Discriminator is not null);
 }
 
 /// <summary>A model a record of which comes of an action.</summary>
