@@ -1,3 +1,4 @@
+using Connectors.Runtime.Actions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
@@ -13,6 +14,7 @@ namespace Connectors.Runtime;
 public abstract class Connector
 {
     private readonly VendorClient _client;
+    private readonly ActionRunner _actions;
     private readonly MapContext _context;
 
     /// <summary>Creates a connector for an account.</summary>
@@ -26,6 +28,7 @@ public abstract class Connector
         Connection = connection;
         Options = options;
         _client = new VendorClient(definition, connection, options);
+        _actions = new ActionRunner(definition, connection, _client, options);
         _context = new MapContext { Languages = definition.Language is { } language ? [language(new RequestScope(connection))] : [] };
     }
 
@@ -61,6 +64,22 @@ public abstract class Connector
         var context = _context.ForRead(options.ParentRemoteId, options.KeepRaw);
         return new SourceReader(source, options, context, _client, Options, Descriptor.Slug, Definition.Concurrency).ReadAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Does an action: checks the whole input and resolves ids, answers and files, and sends only when all is well. Where the caller is lenient, inputs that the
+    /// connector does not send are left out, and are the warnings of the reply.
+    /// </summary>
+    /// <param name="plan">One of <see cref="ConnectorDefinition.Actions"/>.</param>
+    /// <param name="input">An input of that action.</param>
+    /// <param name="options">How; null for <see cref="ActionOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends it between and within requests. The journal knows how far it had come; a request under way may still be done by the vendor.</param>
+    /// <returns>What was made. <see cref="ActionInput.Records"/> makes unified records of it.</returns>
+    /// <exception cref="InputRefusedException">The input cannot be sent as it is; nothing was sent.</exception>
+    /// <exception cref="PartialActionException">It failed, and something was done at the vendor, or may have been.</exception>
+    /// <exception cref="ConnectorException">It failed, and nothing was done at the vendor.</exception>
+    /// <exception cref="ArgumentException">The connector has no such action, the input is another action's, or the idempotency key is empty or too long.</exception>
+    public virtual Task<ActionReply> RunAsync(ActionPlan plan, ActionInput input, ActionOptions? options = null, CancellationToken cancellationToken = default) =>
+        _actions.RunAsync(plan, input, options ?? ActionOptions.Default, cancellationToken);
 
     /// <summary>Tests the credentials with the spec's <c>check</c> request, or without one with the first page of the first list.</summary>
     /// <exception cref="ConnectorException">They do not work; the error says why.</exception>

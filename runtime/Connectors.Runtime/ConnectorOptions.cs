@@ -36,6 +36,21 @@ public sealed record ConnectorOptions
     /// <summary>How deep a reply may nest. Default 64.</summary>
     public int DeepestReply { get; init; } = 64;
 
+    /// <summary>The largest file an action sends, in bytes. Default 25 MiB.</summary>
+    public long LargestFile { get; init; } = 25 * 1024 * 1024;
+
+    /// <summary>How long it may take to fetch a file that an input gives by its address. Default 60 seconds.</summary>
+    public TimeSpan FileTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Fetches files that inputs give by their address. It must not follow redirects. Null uses a client that connects to public addresses only and past every
+    /// proxy; with another one, only addresses that are written as numbers are held back, and it has to see to the rest itself.
+    /// </summary>
+    public HttpMessageInvoker? FileHttp { get; init; }
+
+    /// <summary>Whether files may be fetched from this very machine. Default false; for tests.</summary>
+    public bool AllowLoopbackFiles { get; init; }
+
     /// <summary>How many pages one read may have. Default 1,000,000.</summary>
     public int MostPages { get; init; } = 1_000_000;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Actions;
@@ -7,6 +8,10 @@ public abstract class ActionInput
 {
     /// <summary>The vocabulary's name of the action: <c>create_application</c>.</summary>
     public abstract string Action { get; }
+
+    /// <summary>Writes the input as the unified JSON it is read from; what is not given is left out.</summary>
+    /// <param name="writer">Positioned where a value may stand.</param>
+    public abstract void Write(Utf8JsonWriter writer);
 
     /// <summary>
     /// The same input with the vendor's ids in place of unified ones, answers typed by their questions, and files at hand.

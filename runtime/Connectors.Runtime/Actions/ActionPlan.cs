@@ -14,6 +14,13 @@ public abstract class ActionPlan
     /// <summary>The requests, in the order they are sent.</summary>
     public required ImmutableArray<ActionStep> Steps { get; init; }
 
+    /// <summary>The formats of questions (<c>SINGLE_SELECT</c>) whose answers the connector sends; null where it does not look at the format, and where it sends no answers.</summary>
+    /// <remarks>
+    /// An answer of another format is a finding of the kind <see cref="FindingKind.Unsupported"/>. For a lenient caller it stays in the input, with its
+    /// format: a step's <see cref="ActionStep.Fill"/> leaves items out whose <see cref="AnswerInput.Format"/> it has no case for.
+    /// </remarks>
+    public ImmutableArray<string>? AnswerFormats { get; init; }
+
     /// <summary>Reads the unified input from JSON. Wrong types and inputs that the action does not have are findings.</summary>
     /// <param name="json">The JSON object.</param>
     /// <param name="findings">Is told.</param>
@@ -55,6 +62,9 @@ public sealed class ActionPlan<TInput> : ActionPlan
 /// <summary>One request of an action.</summary>
 public sealed record ActionStep
 {
+    /// <summary>The name of the value that a step which makes a record takes of the reply: the vendor's id.</summary>
+    internal const string RemoteId = "remote_id";
+
     /// <summary>The name in the spec.</summary>
     public required string Name { get; init; }
 
@@ -116,5 +126,7 @@ public sealed record ActionScope(Connections.ConnectionValues Connection, string
     /// <summary>A value that an earlier step took.</summary>
     /// <param name="step">The step.</param>
     /// <param name="name">The value.</param>
-    public string Taken(string step, string name) => Steps[step][name];
+    /// <exception cref="MissingValueException">The step's reply did not tell it.</exception>
+    public string Taken(string step, string name) =>
+        Steps.TryGetValue(step, out var taken) && taken.TryGetValue(name, out var value) ? value : throw new MissingValueException(step, name);
 }

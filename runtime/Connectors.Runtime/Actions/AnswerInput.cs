@@ -1,5 +1,6 @@
-using Connectors.Runtime.Files;
 using System.Collections.Immutable;
+using System.Text.Json;
+using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Actions;
 
@@ -41,6 +42,36 @@ public sealed record AnswerInput
 
     /// <summary>A file.</summary>
     public static AnswerInput Of(FileInput file) => new() { Kind = AnswerKind.File, File = file };
+
+    /// <summary>Writes the answer as the unified JSON it is read from.</summary>
+    /// <param name="writer">Positioned where a value may stand.</param>
+    public void Write(Utf8JsonWriter writer)
+    {
+        switch (Kind)
+        {
+            case AnswerKind.Number when Number is { } number:
+                writer.WriteNumberValue(number);
+                break;
+            case AnswerKind.Flag when Flag is { } flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case AnswerKind.Options:
+                writer.WriteStartArray();
+                foreach (var option in Options)
+                {
+                    writer.WriteStringValue(option);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case AnswerKind.File when File is { } file:
+                file.Write(writer);
+                break;
+            default:
+                writer.WriteStringValue(Text);
+                break;
+        }
+    }
 }
 
 /// <summary>The JSON types an answer can be given in.</summary>
@@ -79,4 +110,22 @@ public sealed record FileInput
 
     /// <summary>The file at hand; set by resolution.</summary>
     public FileContent? Content { get; init; }
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", Name);
+        Write(writer, "content_type", ContentType);
+        Write(writer, "data", Data);
+        Write(writer, "data_url", DataUrl);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
+    }
 }

@@ -18,8 +18,8 @@ public sealed class Findings : IReadOnlyList<Finding>
     /// <param name="path">Where.</param>
     /// <param name="kind">What.</param>
     /// <param name="reason">Why, without the value.</param>
-    public static void Add(ref Findings? findings, string path, FindingKind kind, string reason) =>
-        (findings ??= new Findings())._found.Add(new Finding(path, kind, reason));
+    public static void Add(ref Findings? findings, in InputPath path, FindingKind kind, string reason) =>
+        (findings ??= new Findings())._found.Add(new Finding(path.ToString(), kind, reason));
 
     /// <inheritdoc/>
     public IEnumerator<Finding> GetEnumerator() => _found.GetEnumerator();

@@ -3,7 +3,7 @@ using Connectors.Runtime.Errors;
 
 namespace Connectors.Runtime.Actions;
 
-/// <summary>An action failed after the vendor had made something. The same idempotency key continues instead of making it again.</summary>
+/// <summary>An action failed after the vendor had done something, or may have. The same idempotency key continues instead of doing it again.</summary>
 public sealed class PartialActionException : ConnectorException
 {
     /// <summary>Creates the exception.</summary>
@@ -21,6 +21,12 @@ public sealed class PartialActionException : ConnectorException
         RetryAfter = cause.RetryAfter;
     }
 
-    /// <summary>The records that are there at the vendor now.</summary>
+    /// <summary>The records that are there at the vendor now, as far as it is known.</summary>
     public ImmutableArray<MadeRecord> Made { get; }
+
+    /// <summary>
+    /// The step of which nobody knows whether the vendor has done it: it was sent, and no reply says so. It is not sent again by the same idempotency key
+    /// unless that does no harm. Null where all is known.
+    /// </summary>
+    public string? UncertainStep { get; init; }
 }

@@ -44,6 +44,9 @@ public static class CountryCode
         return name.IsEmpty ? null : Codes.TryGetValue(name, out var code) ? code : name.Length == text.Length ? text : name.ToString();
     }
 
+    /// <summary>Whether a text is an ISO 3166-1 alpha-2 code in capitals.</summary>
+    public static bool IsAlpha2(ReadOnlySpan<char> text) => text.Length == 2 && Codes.TryGetValue(text, out var code) && text.SequenceEqual(code);
+
     private static FrozenDictionary<string, string> Load()
     {
         using var stream = typeof(CountryCode).Assembly.GetManifestResourceStream("countries.txt")

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping.Xml;
 
 namespace Connectors.Runtime.Replies;
@@ -35,8 +36,11 @@ internal sealed class Reply : IDisposable
     /// <summary>The address that was asked.</summary>
     public Uri Address { get; }
 
+    /// <summary>The rule that says what this reply means; null where HTTP's own meaning stands.</summary>
+    public ReplyRule? Rule { get; set; }
+
     /// <summary>Whether a rule says that this reply is an empty list.</summary>
-    public bool MeansEmpty { get; set; }
+    public bool MeansEmpty => Rule?.Empty == true;
 
     /// <summary>Whether all went well, by the status and by what SOAP says.</summary>
     public bool Succeeded => Status is >= 200 and < 300 && !IsFault;

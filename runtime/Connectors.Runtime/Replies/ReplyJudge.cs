@@ -17,10 +17,16 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
     private static readonly JsonPath FaultCode = JsonPath.Parse("fault.code");
 
     /// <summary>The error a reply means; null when it is an answer, be it one that a rule declares empty (<see cref="Reply.MeansEmpty"/>).</summary>
-    public ConnectorException? Judge(Reply reply, ImmutableArray<ReplyRule> own, string endpoint)
+    /// <param name="reply">The reply.</param>
+    /// <param name="own">The rules of the source or step, which are asked first.</param>
+    /// <param name="endpoint">For the message.</param>
+    /// <param name="repeatable">
+    /// Whether sending it again does no harm. Where it does, it is sent again only when the vendor surely did nothing: by a rule's word, or refused for its rate.
+    /// </param>
+    public ConnectorException? Judge(Reply reply, ImmutableArray<ReplyRule> own, string endpoint, bool repeatable = true)
     {
         var rule = own.FirstOrDefault(r => Holds(r, reply)) ?? common.FirstOrDefault(r => Holds(r, reply));
-        reply.MeansEmpty = rule?.Empty ?? false;
+        reply.Rule = rule;
         if (reply.MeansEmpty)
         {
             return null;
@@ -34,11 +40,11 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
         }
 
         var error = rule?.Means ?? ByFault(reply) ?? ByStatus(reply);
-        var repeatable = rule?.Retry == true || (rule?.Means is null && error is ConnectorError.RateLimited or ConnectorError.Unavailable);
-        var wait = repeatable ? Wait(reply, rule) : null;
+        var again = rule?.Retry == true || (rule?.Means is null && (error is ConnectorError.RateLimited || (repeatable && error is ConnectorError.Unavailable)));
+        var wait = again ? Wait(reply, rule) : null;
         if (wait > options.LongestWait)
         {
-            (error, repeatable) = (ConnectorError.RateLimited, false);
+            (error, again) = (ConnectorError.RateLimited, false);
         }
 
         var vendor = Message(reply, rule);
@@ -49,7 +55,7 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
             VendorMessage = vendor,
             Fields = Fields(reply, rule),
             RetryAfter = wait,
-            Repeatable = repeatable,
+            Repeatable = again,
         };
     }
 

@@ -14,14 +14,9 @@ internal static class JsonBody
     /// <exception cref="JsonException">A literal is not a JSON value.</exception>
     public static HttpContent? Of(IEnumerable<PlacedValue> values)
     {
-        JsonObject? root = null;
         var files = new Dictionary<JsonNode, FileContent>(ReferenceEqualityComparer.Instance);
-        foreach (var value in values)
-        {
-            Put(root ??= [], value.At.Name.Split('.'), Node(value, files));
-        }
-
-        if (root is null)
+        var root = Object(values, files);
+        if (root.Count == 0)
         {
             return null;
         }
@@ -33,6 +28,17 @@ internal static class JsonBody
         }
 
         return body.ToContent(Json);
+    }
+
+    private static JsonObject Object(IEnumerable<PlacedValue> values, Dictionary<JsonNode, FileContent> files)
+    {
+        var members = new JsonObject();
+        foreach (var value in values)
+        {
+            Put(members, value.At.Name.Split('.'), Node(value, files));
+        }
+
+        return members;
     }
 
     private static void Put(JsonObject root, string[] path, JsonNode? value)
@@ -53,8 +59,13 @@ internal static class JsonBody
 
     private static JsonNode? Node(PlacedValue value, Dictionary<JsonNode, FileContent> files)
     {
+        if (!value.Items.IsEmpty)
+        {
+            return new JsonArray([.. value.Items.Select(item => Object(item.All, files))]);
+        }
+
         JsonNode?[] nodes = value.Files.IsEmpty ? [.. value.Values.Select(v => Node(v, value.Body))] : [.. value.Files.Select(f => Node(f, files))];
-        return nodes is [var single] ? single : new JsonArray(nodes);
+        return nodes is [var single] && !value.IsList ? single : new JsonArray(nodes);
     }
 
     private static JsonNode? Node(string text, BodyKind kind) => kind == BodyKind.Literal ? JsonNode.Parse(text) : JsonValue.Create(text);

@@ -128,6 +128,12 @@ internal sealed class RequestBuilder
         var path = request.Plan.Path(scope);
         foreach (var value in values.Where(v => v.At.Place == Place.Path))
         {
+            if (value.Values is not [_, ..] || value.Values.Contains(""))
+            {
+                // Without a segment the address would be that of another resource.
+                throw Refused(request, $"the value of {value.At.Name} in the path is empty");
+            }
+
             path = path.Replace("{" + value.At.Name + "}", string.Join(',', value.Values.Select(Uri.EscapeDataString)), StringComparison.Ordinal);
         }
 
@@ -166,7 +172,9 @@ internal sealed class RequestBuilder
         try
         {
             var body = new BodyWriter();
-            Soap.Envelope.Write(body, soap, At(values, Place.SoapHeader, body), At(values, Place.Body, body), security);
+            var headers = Placed(new ElementValues(body), values.Where(v => v.At.Place == Place.SoapHeader));
+            var input = Placed(new ElementValues(body), values.Where(v => v.At.Place == Place.Body));
+            Soap.Envelope.Write(body, soap, headers, input, security);
             return body.ToContent(Soap.Envelope.ContentType(soap));
         }
         catch (FormatException e)
@@ -180,12 +188,23 @@ internal sealed class RequestBuilder
         }
     }
 
-    private static ElementValues At(List<PlacedValue> values, Place place, BodyWriter body)
+    private static ElementValues Placed(ElementValues placed, IEnumerable<PlacedValue> values)
     {
-        var placed = new ElementValues(body);
-        foreach (var value in values.Where(v => v.At.Place == place))
+        foreach (var value in values)
         {
-            _ = value.Files.IsEmpty ? placed.Add(value.At.Name, value.Values) : placed.Add(value.At.Name, value.Files);
+            if (!value.Files.IsEmpty)
+            {
+                placed.Add(value.At.Name, value.Files);
+            }
+            else if (value.Items.IsEmpty)
+            {
+                placed.Add(value.At.Name, value.Values);
+            }
+
+            foreach (var item in value.Items)
+            {
+                Placed(placed.AddItem(value.At.Name), item.All);
+            }
         }
 
         return placed;

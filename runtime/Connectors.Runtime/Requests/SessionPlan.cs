@@ -22,11 +22,6 @@ public sealed record SessionPlan
     public TimeSpan? Lives { get; init; }
 }
 
-/// <summary>A value that a log-in's reply gives.</summary>
-/// <param name="Name">The name templates use it by.</param>
-/// <param name="Path">Dotted path in the reply's body; of XML, in its JSON form.</param>
-public sealed record TakenValue(string Name, string Path);
-
 /// <summary>A UsernameToken of WS-Security in the SOAP header.</summary>
 /// <param name="User">The user name.</param>
 /// <param name="Password">The password.</param>

@@ -1,15 +1,19 @@
-using Connectors.Runtime.Files;
 using System.Collections.Immutable;
+using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Requests;
 
-/// <summary>The values of an action's step in their places, lists of objects and files among them. What is null is not sent.</summary>
+/// <summary>
+/// The values of an action's step in their places, lists of objects and files among them. What is null is not sent; what is placed again replaces what
+/// stood there, a constant of the spec too.
+/// </summary>
+/// <remarks>Not safe for concurrent use.</remarks>
 public sealed class StepValues
 {
-    private readonly List<StepValue> _values = [];
+    private readonly OrderedDictionary<PlaceName, PlacedValue> _values = [];
 
     /// <summary>What has been placed, in order.</summary>
-    internal IReadOnlyList<StepValue> All => _values;
+    internal IReadOnlyCollection<PlacedValue> All => _values.Values;
 
     /// <summary>Places a text; null places nothing.</summary>
     /// <param name="at">The place; within an item of a list, a body path relative to the item.</param>
@@ -19,7 +23,7 @@ public sealed class StepValues
     {
         if (text is not null)
         {
-            _values.Add(new StepValue(at) { Texts = [text], Body = body });
+            _values[at] = new PlacedValue(at, [text], Body: body);
         }
     }
 
@@ -31,7 +35,7 @@ public sealed class StepValues
     {
         if (!texts.IsDefaultOrEmpty)
         {
-            _values.Add(new StepValue(at) { Texts = texts, IsList = true, Body = body });
+            _values[at] = new PlacedValue(at, texts, Body: body) { IsList = true };
         }
     }
 
@@ -42,7 +46,8 @@ public sealed class StepValues
     {
         if (file is not null)
         {
-            _values.Add(new StepValue(new PlaceName(Place.Body, path)) { File = file });
+            var at = new PlaceName(Place.Body, path);
+            _values[at] = new PlacedValue(at, []) { Files = [file] };
         }
     }
 
@@ -51,22 +56,10 @@ public sealed class StepValues
     /// <returns>The item's values; their paths are relative to it.</returns>
     public StepValues AddItem(string path)
     {
+        var at = new PlaceName(Place.Body, path);
         var item = new StepValues();
-        _values.Add(new StepValue(new PlaceName(Place.Body, path)) { Item = item });
+        var before = _values.TryGetValue(at, out var list) ? list.Items : [];
+        _values[at] = new PlacedValue(at, []) { Items = before.Add(item) };
         return item;
     }
-}
-
-/// <summary>A value in its place: texts, a file, or an item of a list of objects.</summary>
-internal sealed record StepValue(PlaceName At)
-{
-    public ImmutableArray<string> Texts { get; init; } = [];
-
-    public bool IsList { get; init; }
-
-    public BodyKind Body { get; init; }
-
-    public FileContent? File { get; init; }
-
-    public StepValues? Item { get; init; }
 }

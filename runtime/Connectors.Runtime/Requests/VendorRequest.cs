@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Requests;
 
@@ -15,6 +14,12 @@ internal sealed record VendorRequest(RequestPlan Plan)
     /// <summary>What the plan does not know: page marker, page size, since. Replaces a value of the plan in the same place.</summary>
     public ImmutableArray<PlacedValue> Extra { get; init; } = [];
 
+    /// <summary>Whether it does no harm to send it when it may have arrived before.</summary>
+    public bool Repeatable { get; init; } = true;
+
+    /// <summary>Is told whether it may have arrived; null where nobody asks.</summary>
+    public Delivery? Delivery { get; init; }
+
     /// <summary>A complete address that the vendor gave; null for the plan's own.</summary>
     public Uri? Address { get; init; }
 
@@ -26,11 +31,4 @@ internal sealed record VendorRequest(RequestPlan Plan)
 
     /// <summary>Method and contract path, for messages; of an envelope its operation.</summary>
     public string Endpoint => Plan.Soap is null ? Plan.Method.Method + " " + Plan.Endpoint : Plan.Endpoint;
-}
-
-/// <summary>A value that has been worked out, and its place.</summary>
-internal sealed record PlacedValue(PlaceName At, ImmutableArray<string> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text)
-{
-    /// <summary>Files in place of texts, which are written as Base64; only a body can hold them.</summary>
-    public ImmutableArray<FileContent> Files { get; init; } = [];
 }

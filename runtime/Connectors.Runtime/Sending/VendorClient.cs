@@ -98,31 +98,52 @@ internal sealed class VendorClient
         _ => Explained(e, endpoint, cancellationToken) ?? e,
     };
 
+    /// <summary>The body of a reply as JSON: of an envelope, the JSON form of its answer.</summary>
+    /// <exception cref="ConnectorException">It is broken, or too large.</exception>
+    public ReadOnlyMemory<byte> Json(Reply reply, string endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return reply.ToJson();
+        }
+        catch (Exception e) when (e is XmlException or RecordFaultException or UnreadableReplyException or TimeoutException or OperationCanceledException or IOException)
+        {
+            throw Broken(e, reply, endpoint, cancellationToken);
+        }
+    }
+
     // What went wrong between sending a request and having its reply; null for anything else.
-    private Exception? Explained(Exception e, string endpoint, CancellationToken cancellationToken) => e switch
+    private Exception? Explained(Exception e, string endpoint, CancellationToken cancellationToken, bool repeatable = true) => e switch
     {
         // However the cancellation came to light, it is the caller's.
         _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
         OperationCanceledException or TimeoutException =>
-            Failed(ConnectorError.Unavailable, FormattableString.Invariant($"no complete reply within {_options.Timeout.TotalSeconds} s"), endpoint, null),
+            Failed(ConnectorError.Unavailable, FormattableString.Invariant($"no complete reply within {_options.Timeout.TotalSeconds} s"), endpoint, null, repeatable),
         UnreadableFileException => Failed(ConnectorError.InvalidInput, $"the request cannot be made: {e.Message}", endpoint, e),
         UnreadableReplyException => Failed(ConnectorError.UnexpectedPayload, e.Message, endpoint, null),
         HttpRequestException http => Failed(
             http.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded ? ConnectorError.UnexpectedPayload : ConnectorError.Unavailable,
             $"the vendor cannot be reached ({http.HttpRequestError})",
             endpoint,
-            e),
-        IOException => Failed(ConnectorError.Unavailable, "the connection broke before the reply was complete", endpoint, e),
+            e,
+            repeatable || NeverArrives(http)),
+        IOException => Failed(ConnectorError.Unavailable, "the connection broke before the reply was complete", endpoint, e, repeatable),
         _ => null,
     };
 
-    private ConnectorException Failed(ConnectorError error, string what, string endpoint, Exception? cause) =>
+    // The connection was never made.
+    private static bool NeverArrives(Exception e) => e is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+    };
+
+    private ConnectorException Failed(ConnectorError error, string what, string endpoint, Exception? cause, bool repeatable = false) =>
         // What a handler or the system says may name the address, and with it what stands in there.
         new(error, $"{endpoint}: {what}", cause is null || _redactor.Reveals(cause.ToString()) ? null : cause)
         {
             Endpoint = endpoint,
             // A certificate that is not trusted now will not be in a second.
-            Repeatable = error == ConnectorError.Unavailable && cause is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError },
+            Repeatable = repeatable && error == ConnectorError.Unavailable && cause is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError },
         };
 
     private async Task<Session> LogInAsync(CancellationToken cancellationToken)
@@ -130,22 +151,10 @@ internal sealed class VendorClient
         var began = _options.Clock.GetTimestamp();
         var request = new VendorRequest(_plan!.Login);
         using var reply = await RunAsync(request, [], "login", [], cancellationToken).ConfigureAwait(false);
-        ReadOnlyMemory<byte> json;
-        try
+        var taken = ReplyValues.Of(_plan.Take, reply, Json(reply, request.Endpoint, cancellationToken));
+        if (_plan.Take.FirstOrDefault(v => !taken.ContainsKey(v.Name)) is { } missing)
         {
-            json = reply.ToJson();
-        }
-        catch (Exception e) when (e is XmlException or RecordFaultException or UnreadableReplyException or TimeoutException or OperationCanceledException or IOException)
-        {
-            throw Broken(e, reply, request.Endpoint, cancellationToken);
-        }
-
-        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var value in _plan.Take)
-        {
-            taken[value.Name] = JsonPath.Parse(value.Path).Text(json.Span) is { Length: > 0 } text
-                ? text
-                : throw Unexpected(reply, request.Endpoint, $"the reply to the log-in has no value at {value.Path}");
+            throw Unexpected(reply, request.Endpoint, $"the reply to the log-in has no value at {ReplyValues.Place(missing)}");
         }
 
         _redactor.Learn(taken.Values);
@@ -234,17 +243,21 @@ internal sealed class VendorClient
             try
             {
                 using var message = Client._builder.Build(Request);
+                Note(open: true);
                 var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
                 status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 if (ReplyJudge.Holds(Stale, reply))
                 {
                     reply.Dispose();
+                    Note(open: false);
                     throw new StaleSessionException();
                 }
 
-                if (Client._judge.Judge(reply, Rules, Request.Endpoint) is { } error)
+                if (Client._judge.Judge(reply, Rules, Request.Endpoint, Request.Repeatable) is { } error)
                 {
                     reply.Dispose();
+                    // What the spec has sent again was not done.
+                    Note(open: reply.Rule?.Retry != true && error.Error is ConnectorError.Unavailable or ConnectorError.UnexpectedPayload);
                     if (error is { Repeatable: true, RetryAfter: { } wait })
                     {
                         Client._pace.Pause(wait);
@@ -262,14 +275,27 @@ internal sealed class VendorClient
             }
         }
 
+        private void Note(bool open)
+        {
+            if (Request.Delivery is { } delivery)
+            {
+                delivery.IsOpen = open;
+            }
+        }
+
         private async Task<Reply> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
         {
             try
             {
                 return await TakeAsync(message, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (Client.Explained(e, Request.Endpoint, cancellationToken) is { } explained)
+            catch (Exception e) when (Client.Explained(e, Request.Endpoint, cancellationToken, Request.Repeatable) is { } explained)
             {
+                if (NeverArrives(e) || e is UnreadableFileException)
+                {
+                    Note(open: false);
+                }
+
                 throw explained;
             }
         }

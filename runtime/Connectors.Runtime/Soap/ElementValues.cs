@@ -13,6 +13,7 @@ public sealed class ElementValues(BodyWriter body)
 
     private readonly Dictionary<string, ImmutableArray<string>> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<FileContent>> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ElementValues>> _items = new(StringComparer.Ordinal);
     private readonly HashSet<string> _above = new(StringComparer.Ordinal);
 
     /// <summary>Places values; those placed before at the same path are replaced.</summary>
@@ -35,8 +36,27 @@ public sealed class ElementValues(BodyWriter body)
         return this;
     }
 
-    /// <summary>Whether a value is placed at a path or below it.</summary>
-    public bool Any(string path) => _values.ContainsKey(path) || _files.ContainsKey(path) || _above.Contains(path);
+    /// <summary>Adds an item to the list at a path, whose element is written once for each.</summary>
+    /// <param name="path">The dotted path.</param>
+    /// <returns>The item's values; their paths start at the item.</returns>
+    public ElementValues AddItem(string path)
+    {
+        if (!_items.TryGetValue(path, out var items))
+        {
+            _items[path] = items = [];
+            Note(path);
+        }
+
+        var item = new ElementValues(body);
+        items.Add(item);
+        return item;
+    }
+
+    /// <summary>The items of the list at a path, in order; none without one.</summary>
+    public IReadOnlyList<ElementValues> Items(string path) => _items.TryGetValue(path, out var items) ? items : [];
+
+    /// <summary>Whether a value or an item is placed at a path or below it.</summary>
+    public bool Any(string path) => _values.ContainsKey(path) || _files.ContainsKey(path) || _items.ContainsKey(path) || _above.Contains(path);
 
     /// <summary>Writes an element for each value at a path.</summary>
     /// <param name="writer">Where to.</param>

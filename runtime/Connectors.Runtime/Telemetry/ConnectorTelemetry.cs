@@ -21,6 +21,32 @@ internal static class ConnectorTelemetry
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("connectors.records", "{record}", "Records read.");
     private static readonly Counter<long> SetAside = Meter.CreateCounter<long>("connectors.records.set_aside", "{record}", "Records that could not be read.");
 
+    private static readonly Counter<long> Actions = Meter.CreateCounter<long>("connectors.actions", "{action}", "Actions attempted, by how they ended: done, refused (nothing was sent), failed, partial, canceled.");
+    private static readonly Histogram<double> ActionDuration = Meter.CreateHistogram<double>("connectors.action.duration", "s", "Time an action took.");
+
+    /// <summary>Begins the trace of an action.</summary>
+    public static Activity? BeginAction(string connector, string action)
+    {
+        var activity = Source.StartActivity(action);
+        activity?.SetTag("connector", connector);
+        activity?.SetTag("action", action);
+        return activity;
+    }
+
+    /// <summary>Notes how an action ended.</summary>
+    public static void EndAction(string connector, string action, Activity? activity, TimeSpan duration, string outcome)
+    {
+        activity?.SetTag("outcome", outcome);
+        if (outcome != "done")
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+        }
+
+        var tags = new TagList { { "connector", connector }, { "action", action }, { "outcome", outcome } };
+        Actions.Add(1, tags);
+        ActionDuration.Record(duration.TotalSeconds, tags);
+    }
+
     /// <summary>Begins the trace of one request.</summary>
     public static Activity? Begin(in Origin origin)
     {

@@ -1,0 +1,359 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Connectors.Runtime.Capabilities;
+using Connectors.Runtime.Mapping;
+
+namespace Connectors.Runtime.Actions;
+
+/// <summary>
+/// The checks that generated guards are made of. A value that is null passes, and one that passes costs no allocation. Reasons never show a value.
+/// </summary>
+public static class InputChecks
+{
+    private const int LongestEmail = 254;
+    private const int LongestLocalPart = 64;
+    private const int FewestDigits = 3;
+    private const int LongestPhone = 40;
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Characters(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')), '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Characters(char.IsSurrogate)]);
+    private static readonly SearchValues<char> NotInAddresses = SearchValues.Create([.. Characters(c => char.IsControl(c) || char.IsWhiteSpace(c)), .. "<>\"\\^`{|}"]);
+    private static readonly SearchValues<char> NotInEmails = SearchValues.Create([.. Characters(c => char.IsControl(c) || char.IsWhiteSpace(c)), .. "<>()[],;:\\\""]);
+    private static readonly SearchValues<char> Phones = SearchValues.Create("0123456789 +-()/.#*extEXT\u00A0");
+    private static readonly SearchValues<char> MediaTypes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
+    /// <summary>Finds that a row is given which the connector does not send. The only finding a lenient caller can do without.</summary>
+    /// <param name="findings">Is told.</param>
+    /// <param name="path">The row, or a group of rows as a whole.</param>
+    /// <param name="coverage">Why it does not send it.</param>
+    /// <param name="note">The coverage row's own sentence; null for none.</param>
+    public static void Unsupported(ref Findings? findings, in InputPath path, Coverage coverage, string? note = null)
+    {
+        var reason = coverage switch
+        {
+            Coverage.NotImplemented => "The connector does not send this yet.",
+            Coverage.Unsupported => "The vendor does not take this.",
+            _ => "The connector does not send this.",
+        };
+        Findings.Add(ref findings, path, FindingKind.Unsupported, note is null ? reason : reason + " " + note);
+    }
+
+    /// <summary>Finds that something is missing.</summary>
+    public static void Missing(ref Findings? findings, in InputPath path) => Findings.Add(ref findings, path, FindingKind.Missing, "This is required.");
+
+    /// <summary>A text that must be there and hold more than white space.</summary>
+    public static void Required(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            Missing(ref findings, path);
+        }
+    }
+
+    /// <summary>Exactly one of two members of an object.</summary>
+    /// <param name="findings">Is told.</param>
+    /// <param name="path">The object.</param>
+    /// <param name="first">The name of one.</param>
+    /// <param name="hasFirst">Whether it is given.</param>
+    /// <param name="second">The name of the other.</param>
+    /// <param name="hasSecond">Whether it is given.</param>
+    public static void ExactlyOne(ref Findings? findings, in InputPath path, string first, bool hasFirst, string second, bool hasSecond)
+    {
+        if (hasFirst == hasSecond)
+        {
+            Findings.Add(
+                ref findings,
+                path,
+                hasFirst ? FindingKind.Conflict : FindingKind.Missing,
+                hasFirst ? $"Only one of {first} and {second} can be given." : $"One of {first} and {second} is required.");
+        }
+    }
+
+    /// <summary>A list of at most so many items.</summary>
+    public static void TooMany(ref Findings? findings, in InputPath path, int count, int most)
+    {
+        if (count > most)
+        {
+            Findings.Add(ref findings, path, FindingKind.TooLarge, string.Create(CultureInfo.InvariantCulture, $"The vendor takes {most} at most; there are {count}."));
+        }
+    }
+
+    /// <summary>A text of at most so many characters, as contracts count them: one that takes two units of UTF-16 is one.</summary>
+    public static void TooLong(ref Findings? findings, in InputPath path, string? value, int longest)
+    {
+        if (value is not null && value.Length > longest && Count(value) is var length && length > longest)
+        {
+            Findings.Add(ref findings, path, FindingKind.TooLarge, string.Create(CultureInfo.InvariantCulture, $"The vendor takes {longest} characters at most; there are {length}."));
+        }
+    }
+
+    /// <summary>Text that any request can hold: no control characters but tabs and line breaks, no half characters.</summary>
+    public static void Text(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        if (value.AsSpan().ContainsAny(Controls))
+        {
+            Malformed(ref findings, path, "It has control characters.");
+        }
+        else if (value.AsSpan().ContainsAny(Surrogates) && !IsUnicode(value))
+        {
+            Malformed(ref findings, path, "It has half a character, which is no Unicode.");
+        }
+    }
+
+    /// <summary>Text that must not go over several lines either, such as a file's name: no control characters at all.</summary>
+    public static void Line(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0)
+        {
+            Malformed(ref findings, path, "It has control characters.");
+        }
+        else
+        {
+            Text(ref findings, path, value);
+        }
+    }
+
+    /// <summary>One e-mail address without a display name: <c>jo.doe@example.com</c>.</summary>
+    public static void Email(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is not null && !IsEmail(value))
+        {
+            // A line break in an address is how headers are smuggled into mails.
+            Malformed(ref findings, path, value.AsSpan().IndexOfAny('\n', '\r') >= 0 ? "It has a line break, which no e-mail address has." : "It is not an e-mail address.");
+        }
+    }
+
+    /// <summary>A telephone number in any common form.</summary>
+    public static void Phone(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is not null && (value.Length > LongestPhone || value.AsSpan().ContainsAnyExcept(Phones) || Digits(value) < FewestDigits))
+        {
+            Malformed(ref findings, path, "It is not a telephone number.");
+        }
+    }
+
+    /// <summary>An ISO 3166-1 alpha-2 code: <c>DE</c>.</summary>
+    public static void Country(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is not null && !CountryCode.IsAlpha2(value))
+        {
+            Malformed(ref findings, path, "It is not a country's ISO 3166-1 alpha-2 code in capitals.");
+        }
+    }
+
+    /// <summary>An absolute http or https address.</summary>
+    public static void Url(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is not null && Authority(value).IsEmpty)
+        {
+            Malformed(ref findings, path, "It is not an http or https address.");
+        }
+    }
+
+    /// <summary>An address that a file can be fetched from: http or https, without a user.</summary>
+    public static void FileUrl(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        var authority = Authority(value);
+        if (authority.IsEmpty)
+        {
+            Malformed(ref findings, path, "It is not an http or https address.");
+        }
+        else if (authority.Contains('@'))
+        {
+            Malformed(ref findings, path, "An address with a user or password in it is not fetched.");
+        }
+    }
+
+    /// <summary>A media type: <c>application/pdf</c>.</summary>
+    public static void MediaType(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is not null && !IsMediaType(value))
+        {
+            Malformed(ref findings, path, "It is not a media type, such as application/pdf.");
+        }
+    }
+
+    /// <summary>Bytes in base64; white space in it is allowed.</summary>
+    public static void Base64(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is not null && !System.Buffers.Text.Base64.IsValid(value))
+        {
+            Malformed(ref findings, path, "It is not base64.");
+        }
+    }
+
+    /// <summary>A file: a name of one line, and either its content in base64 with its media type, or an address it is fetched from.</summary>
+    /// <param name="findings">Is told.</param>
+    /// <param name="path">The object that describes the file.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="data">The content.</param>
+    /// <param name="dataUrl">The address.</param>
+    public static void File(ref Findings? findings, in InputPath path, string? name, string? contentType, string? data, string? dataUrl)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            Missing(ref findings, path.At("name"));
+        }
+
+        Line(ref findings, path.At("name"), name);
+        MediaType(ref findings, path.At("content_type"), contentType);
+        if (contentType is null && data is not null)
+        {
+            Findings.Add(ref findings, path.At("content_type"), FindingKind.Missing, "This is required together with data.");
+        }
+
+        ExactlyOne(ref findings, path, "data", data is not null, "data_url", dataUrl is not null);
+        Base64(ref findings, path.At("data"), data);
+        FileUrl(ref findings, path.At("data_url"), dataUrl);
+    }
+
+    /// <summary>An answer as far as it tells by itself: texts that any request can hold, a file that can be had.</summary>
+    /// <param name="findings">Is told.</param>
+    /// <param name="path">The answer.</param>
+    /// <param name="answer">What is given.</param>
+    public static void Answer(ref Findings? findings, in InputPath path, AnswerInput? answer)
+    {
+        if (answer is null)
+        {
+            return;
+        }
+
+        Text(ref findings, path, answer.Text);
+        foreach (var option in answer.Options)
+        {
+            Line(ref findings, path, option);
+        }
+
+        if (answer.File is { } file)
+        {
+            File(ref findings, path, file.Name, file.ContentType, file.Data, file.DataUrl);
+        }
+    }
+
+    /// <summary>A text that a pattern of the contract is found in.</summary>
+    /// <param name="findings">Is told.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="pattern">Made by <see cref="PatternOf"/>, once.</param>
+    public static void Pattern(ref Findings? findings, in InputPath path, string? value, Regex pattern)
+    {
+        if (value is not null && !Matches(pattern, value))
+        {
+            Malformed(ref findings, path, $"The vendor wants the form {pattern}.");
+        }
+    }
+
+    /// <summary>A pattern of a contract.</summary>
+    /// <param name="pattern">A regular expression.</param>
+    public static Regex PatternOf(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+
+    /// <summary>Finds that the vendor has nothing for a value.</summary>
+    /// <param name="findings">Is told.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="known">The values it has something for.</param>
+    public static void UnknownValue(ref Findings? findings, in InputPath path, params ReadOnlySpan<string> known) =>
+        Findings.Add(ref findings, path, FindingKind.UnknownValue, known.IsEmpty ? "There is no such value here." : $"The values that are known here are {string.Join(", ", known!)}.");
+
+    /// <summary>Whether a text is a media type.</summary>
+    internal static bool IsMediaType(ReadOnlySpan<char> value) =>
+        value.IndexOf('/') is > 0 and var slash && !value[..slash].ContainsAnyExcept(MediaTypes) && slash + 1 < value.Length && !value[(slash + 1)..].ContainsAnyExcept(MediaTypes);
+
+    private static void Malformed(ref Findings? findings, in InputPath path, string reason) => Findings.Add(ref findings, path, FindingKind.Malformed, reason);
+
+    private static bool IsEmail(ReadOnlySpan<char> value)
+    {
+        var at = value.IndexOf('@');
+        return value.Length <= LongestEmail
+            && at is > 0 and <= LongestLocalPart
+            && !value.ContainsAny(NotInEmails)
+            && AreLabels(value[..at])
+            && AreLabels(value[(at + 1)..])
+            && value[(at + 1)..].IndexOfAny('.', '@') is > 0 and var dot
+            && value[at + 1 + dot] == '.'
+            && !value[(at + 1)..].Contains('@');
+    }
+
+    // Neither at the ends nor next to each other may dots stand.
+    private static bool AreLabels(ReadOnlySpan<char> value) => value is [not '.', ..] and [.., not '.'] && value.IndexOf("..") < 0;
+
+    /// <summary>Host and what belongs to it; empty where the text is no address of the web.</summary>
+    private static ReadOnlySpan<char> Authority(ReadOnlySpan<char> value)
+    {
+        var scheme = value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8 : value.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
+        if (scheme == 0 || value.ContainsAny(NotInAddresses))
+        {
+            return [];
+        }
+
+        var rest = value[scheme..];
+        var end = rest.IndexOfAny('/', '?', '#');
+        var authority = end < 0 ? rest : rest[..end];
+        return authority is [] or [':', ..] or ['.', ..] ? [] : authority;
+    }
+
+    private static int Digits(ReadOnlySpan<char> value)
+    {
+        var digits = 0;
+        foreach (var c in value)
+        {
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        }
+
+        return digits;
+    }
+
+    private static int Count(ReadOnlySpan<char> value)
+    {
+        var count = 0;
+        foreach (var _ in value.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static bool IsUnicode(ReadOnlySpan<char> value)
+    {
+        while (!value.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(value, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            value = value[length..];
+        }
+
+        return true;
+    }
+
+    private static bool Matches(Regex pattern, string value)
+    {
+        try
+        {
+            return pattern.IsMatch(value);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A value that a pattern chokes on is not what the pattern is there to let in.
+            return false;
+        }
+    }
+
+    private static IEnumerable<char> Characters(Func<char, bool> wanted) => Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(wanted);
+}

@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Connectors.Runtime.Errors;
+using Connectors.Runtime.Replies;
+using Connectors.Runtime.Requests;
+using Connectors.Runtime.Sending;
+
+namespace Connectors.Runtime.Actions;
+
+/// <summary>
+/// Sends the steps of one action: (1) looks for the record where the spec says how, (2) notes in the journal that the request goes out, (3) sends it, (4) takes
+/// what the reply tells, (5) notes that it is done, or that it surely was not. What is in doubt stays noted as begun.
+/// </summary>
+internal sealed class StepSender(VendorClient client, string action, ActionInput input, ActionScope scope, ActionProgress progress)
+{
+    /// <summary>Sends a step.</summary>
+    /// <exception cref="PartialActionException">It failed after something had been done, or nobody knows whether it was done.</exception>
+    /// <exception cref="ConnectorException">It failed, and the vendor has done nothing.</exception>
+    public async Task SendAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var delivery = new Delivery();
+        var begun = false;
+        try
+        {
+            if (step.Find is { } find && await FindAsync(find, step, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                // An earlier attempt did not find it before it sent the request: what is there now came of that.
+                await progress.EndAsync(step, existed: !progress.IsOpen(step), found).ConfigureAwait(false);
+                return;
+            }
+
+            if (progress.IsOpen(step) && !step.Repeatable && step.Find is null)
+            {
+                delivery.IsOpen = true;
+                throw new ConnectorException(
+                    ConnectorError.Conflict, $"{Request(step).Endpoint}: an earlier attempt with this idempotency key sent the request, and its reply never arrived; it was not sent again")
+                { Endpoint = Request(step).Endpoint };
+            }
+
+            var request = Request(step) with { Repeatable = step.Repeatable, Delivery = delivery, Extra = Filled(step.Fill, step) };
+            await progress.BeginAsync(step, cancellationToken).ConfigureAwait(false);
+            begun = true;
+            var (taken, existed) = await ExchangeAsync(step, request, cancellationToken).ConfigureAwait(false);
+            await progress.EndAsync(step, existed, taken).ConfigureAwait(false);
+        }
+        catch (ConnectorException e)
+        {
+            var isOpen = delivery.IsOpen && !step.Repeatable;
+            if (begun && !delivery.IsOpen)
+            {
+                await progress.UndoAsync(step).ConfigureAwait(false);
+            }
+
+            if (isOpen || progress.HasChanged)
+            {
+                throw new PartialActionException(e, Sentence(e, step, isOpen), progress.Made) { UncertainStep = isOpen ? step.Name : null };
+            }
+
+            throw;
+        }
+        catch (OperationCanceledException) when (begun && !delivery.IsOpen)
+        {
+            await progress.UndoAsync(step).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static VendorRequest Request(ActionStep step) => new(step.Request);
+
+    private async Task<(ImmutableDictionary<string, string> Taken, bool Existed)> ExchangeAsync(ActionStep step, VendorRequest request, CancellationToken cancellationToken)
+    {
+        // A reply that says where the record is that exists already is an answer, whatever its status.
+        ImmutableArray<ReplyRule> rules = [.. step.On.Select(r => r.Take.IsEmpty ? r.Rule : r.Rule with { Empty = true, Means = null, Retry = false })];
+        using var reply = await client.SendAsync(request, rules, action, cancellationToken).ConfigureAwait(false);
+        var known = reply.Rule is { } rule ? step.On.Where((r, i) => !r.Take.IsEmpty && ReferenceEquals(rules[i], rule)).FirstOrDefault() : null;
+        var plan = known?.Take ?? (reply.MeansEmpty ? [] : step.Take);
+        if (known is not null)
+        {
+            request.Delivery!.IsOpen = false;
+        }
+
+        var taken = plan.IsEmpty ? ImmutableDictionary<string, string>.Empty : ReplyValues.Of(plan, reply, client.Json(reply, request.Endpoint, cancellationToken));
+        RequireRemoteId(step, plan, taken, () => reply, request.Endpoint);
+        return (taken, known is not null);
+    }
+
+    private async Task<ImmutableDictionary<string, string>?> FindAsync(FindPlan find, ActionStep step, CancellationToken cancellationToken)
+    {
+        ImmutableArray<(string Path, string? Value)> wanted;
+        try
+        {
+            wanted = find.Where?.Invoke(input, scope) ?? [];
+        }
+        catch (MissingValueException e)
+        {
+            throw Needed(step, e);
+        }
+
+        if (wanted.Any(w => string.IsNullOrWhiteSpace(w.Value)))
+        {
+            // What is looked for by is not given.
+            return null;
+        }
+
+        var request = new VendorRequest(find.Request) { Extra = Filled(find.Fill, step) };
+        using var reply = await client.SendAsync(request, find.On, action, cancellationToken).ConfigureAwait(false);
+        if (reply.MeansEmpty)
+        {
+            return null;
+        }
+
+        var json = client.Json(reply, request.Endpoint, cancellationToken);
+        foreach (var record in Records(find.Records, json))
+        {
+            if (wanted.All(w => Is(JsonPath.Parse(w.Path).Text(record.Span), w.Value!)))
+            {
+                var taken = ReplyValues.Of(find.Take, reply, record);
+                RequireRemoteId(step, find.Take, taken, () => reply, request.Endpoint);
+                return taken;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Is(string? met, string wanted) => met is not null && met.AsSpan().Trim().Equals(wanted.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static List<ReadOnlyMemory<byte>> Records(string path, ReadOnlyMemory<byte> json)
+    {
+        var records = new List<ReadOnlyMemory<byte>>();
+        JsonPath.Parse(path.Length == 0 ? "." : path).Any(json.Span, (ref Utf8JsonReader list) =>
+        {
+            // XML does not tell a list of one from one that is none.
+            for (var more = list.TokenType == JsonTokenType.StartObject || (list.TokenType == JsonTokenType.StartArray && list.Read()); more && list.TokenType == JsonTokenType.StartObject;)
+            {
+                var start = (int)list.TokenStartIndex;
+                list.Skip();
+                records.Add(json[start..(int)list.BytesConsumed]);
+                more = list.Read();
+            }
+
+            return true;
+        });
+        return records;
+    }
+
+    private ImmutableArray<PlacedValue> Filled(Action<ActionInput, ActionScope, StepValues> fill, ActionStep step)
+    {
+        var values = new StepValues();
+        try
+        {
+            fill(input, scope, values);
+        }
+        catch (MissingValueException e)
+        {
+            throw Needed(step, e);
+        }
+
+        return [.. values.All];
+    }
+
+    private static ConnectorException Needed(ActionStep step, MissingValueException e) =>
+        new(ConnectorError.UnexpectedPayload, $"{Request(step).Endpoint}: the request cannot be made: {e.Message}") { Endpoint = Request(step).Endpoint };
+
+    private void RequireRemoteId(ActionStep step, ImmutableArray<TakenValue> plan, ImmutableDictionary<string, string> taken, Func<Reply> reply, string endpoint)
+    {
+        if (step.Creates is not null && !taken.ContainsKey(ActionStep.RemoteId))
+        {
+            var place = plan.FirstOrDefault(v => v.Name == ActionStep.RemoteId) is { } value ? $" at {ReplyValues.Place(value)}" : "";
+            throw client.Unexpected(reply(), endpoint, $"the reply has no id of the record{place}");
+        }
+    }
+
+    private string Sentence(ConnectorException e, ActionStep step, bool isOpen)
+    {
+        var text = new StringBuilder(e.Message).Append('.');
+        if (!progress.Made.IsEmpty)
+        {
+            text.Append(" At the vendor there is now ").AppendJoin(", ", progress.Made.Select(m => $"{m.Model} '{m.RemoteId}'{(m.Existed ? ", which was there before" : "")}")).Append('.');
+        }
+
+        if (isOpen)
+        {
+            text.Append(" Whether the step '").Append(step.Name).Append("' was done is not known: look at the vendor").Append(step.Creates is { } model ? $" whether one of the {model} was made." : ".");
+        }
+
+        return text.Append((progress.IsKept, isOpen) switch
+        {
+            (true, false) => " The same idempotency key goes on from here.",
+            (true, true) when step.Find is not null => " The same idempotency key looks for it and goes on from here.",
+            (true, true) => " The same idempotency key does not send it again.",
+            _ => " Another attempt without an idempotency key begins anew.",
+        }).ToString();
+    }
+}
