@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Connectors.Runtime.Errors;
 
 namespace Connectors.Ats.Tests.Golden;
@@ -31,6 +32,22 @@ public class CovetoGoldenTests
         var text = Encoding.UTF8.GetString(GoldenFile.Read("coveto/jobs.vendor.xml")).Replace("encoding=\"UTF-8\"", $"encoding=\"{declared}\"", StringComparison.Ordinal);
 
         Assert.Equal(Expected("jobs"), await TextAsync("jobs", new CovetoReplies(Windows.GetBytes(text), type)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Every_form_of_the_same_document_gives_the_same_records(string model, string reply)
+    {
+        var bytes = GoldenFile.Read($"coveto/{reply}.vendor.xml");
+        var xml = (reply == "candidates" ? Windows : Encoding.UTF8).GetString(bytes);
+        var expected = JsonNode.Parse(Expected(model));
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var form = XmlRewriter.Rewrite(xml, new Random(seed));
+            var text = await TextAsync(model, new CovetoReplies(Encoding.UTF8.GetBytes(form)));
+            // The members of raw payloads stand in the order of the document; that of attributes means nothing.
+            Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(text)), $"Seed {seed} gives other records:\n{text}\nof:\n{form}");
+        }
     }
 
     [Fact]

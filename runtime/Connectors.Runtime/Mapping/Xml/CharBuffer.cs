@@ -19,6 +19,9 @@ internal sealed class CharBuffer
     /// <summary>Forgets them.</summary>
     public void Clear() => Length = 0;
 
+    /// <summary>Forgets those after the first <paramref name="length"/>.</summary>
+    public void Cut(int length) => Length = length;
+
     /// <summary>Adds the value of the reader's node.</summary>
     public void Add(XmlReader reader)
     {

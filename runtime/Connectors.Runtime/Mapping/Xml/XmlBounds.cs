@@ -26,7 +26,7 @@ public sealed record XmlBounds
         MaxCharactersInDocument = Document,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = true,
+        IgnoreWhitespace = false, // Between two texts it belongs to them; everywhere else cursors read over it.
         CloseInput = false,
     };
 

@@ -289,20 +289,27 @@ public sealed class XmlCursor
         return !nil && !_reader.IsEmptyElement && Deeper() && Read();
     }
 
-    // From the first node inside an element, or the one after the texts that have been taken, to the element's end.
+    // From the first node inside an element, or the one after the texts that have been taken, to the element's end. Space is part of the text
+    // between two pieces of it (CDATA, or around comments), and layout before the first and after the last.
     private void Rest(string path)
     {
+        var end = _chars.Length;
         do
         {
             switch (_reader.NodeType)
             {
                 case XmlNodeType.EndElement:
+                    _chars.Cut(end);
                     return;
                 case XmlNodeType.Element:
                     Note(path, "expected text, found elements");
                     Skip();
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
+                    _chars.Add(_reader);
+                    end = _chars.Length;
+                    break;
+                case XmlNodeType.Whitespace when end > 0:
                     _chars.Add(_reader);
                     break;
             }

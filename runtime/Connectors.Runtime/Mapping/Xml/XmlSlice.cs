@@ -164,20 +164,20 @@ public readonly struct XmlSlice
 
     private string TextOf(int element)
     {
-        var text = "";
+        var (text, end) = ("", 0);
         for (var at = First(element); at < _tape[element].End; at++)
         {
             if (_tape[at].Kind == XmlNodeType.Element)
             {
                 at = _tape[at].End;
+                continue;
             }
-            else
-            {
-                text += _tape.Text(in _tape[at]).ToString();
-            }
+
+            text += _tape.Text(in _tape[at]).ToString();
+            end = _tape[at].Kind == XmlNodeType.Whitespace ? end : text.Length;
         }
 
-        return text;
+        return text[..end];
     }
 
     private int First(int element) => element + 1 + _tape[element].Attributes;

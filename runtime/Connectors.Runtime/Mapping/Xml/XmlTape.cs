@@ -66,6 +66,7 @@ internal sealed class XmlTape
 
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when whole:
+                case XmlNodeType.Whitespace when whole && FollowsText():
                     Add(reader, top, Count);
                     Take(reader);
                     break;
@@ -80,6 +81,9 @@ internal sealed class XmlTape
         while (reader.Read());
         throw new XmlException("An element does not end.");
     }
+
+    // Space may go on a text; everywhere else it is layout.
+    private bool FollowsText() => _nodes[Count - 1].Kind is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace;
 
     private void Element(XmlReader reader, int top)
     {
