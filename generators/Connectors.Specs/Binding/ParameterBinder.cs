@@ -88,7 +88,8 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
 
         for (var i = 0; i < texts.Count; i++)
         {
-            if (values[i].Parts.All(static p => p is TemplatePart.Literal))
+            // A placeholder that names nothing is kept as text, and has been reported.
+            if (values[i].Parts.All(static p => p is TemplatePart.Literal) && texts[i].Text.IndexOf('{') < 0)
             {
                 CheckText(texts[i], texts[i].Text, one, place.Name);
             }

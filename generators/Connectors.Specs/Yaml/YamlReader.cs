@@ -38,7 +38,7 @@ public static class YamlReader
         {
             return null;
         }
-        catch (YamlException e) when (build.Unclosed is null || e.Start.Index < source.Text.TrimEnd().Length)
+        catch (YamlException e)
         {
             YamlTrap.Report(source, lines, diagnostics, e.Start.Index, e.End.Index, e.Message);
             return null;
@@ -46,8 +46,7 @@ public static class YamlReader
 #pragma warning disable CA1031 // The parser throws more than it documents on texts that are far from YAML; none of it may leave.
         catch (Exception)
         {
-            var end = lines.Span(source.Text.Length, source.Text.Length);
-            diagnostics.Report(DiagnosticRules.YamlSyntax, source.Path, build.Unclosed ?? end, build.Unclosed is null ? "The text ends where YAML expects more." : "The bracket that opens here is not closed.");
+            YamlTrap.Report(source, lines, diagnostics, source.Text.Length, source.Text.Length, "the text ends where YAML expects more");
             return null;
         }
 #pragma warning restore CA1031
@@ -64,14 +63,10 @@ public static class YamlReader
         private readonly Parser _parser = new(new StringReader(source.Text));
         private readonly Dictionary<AnchorName, (YamlNode Node, int Nodes, int Height)> _anchors = [];
         private readonly HashSet<AnchorName> _open = [];
-        private readonly Stack<ParsingEvent> _brackets = new();
         private int _nodes;
 
         /// <summary>The deepest level reached in the node being built, what aliases stand for included.</summary>
         private int _deepest;
-
-        /// <summary>The innermost bracket whose end has not been read; null when there is none.</summary>
-        public TextSpan? Unclosed => _brackets.Count == 0 ? null : lines.Span(_brackets.Peek().Start.Index, _brackets.Peek().Start.Index + 1);
 
         public YamlNode? Document()
         {
@@ -160,14 +155,11 @@ public static class YamlReader
         private YamlSequence Sequence(SequenceStart start, int depth)
         {
             var items = new List<YamlNode>();
-            Open(start, start.Style == SequenceStyle.Flow);
             while (!_parser.Accept<SequenceEnd>(out _))
             {
                 items.Add(Node(depth + 1));
             }
 
-            // The parser looks beyond what it hands out: an error in what follows must not blame this bracket.
-            Close(start.Style == SequenceStyle.Flow);
             var end = _parser.Consume<SequenceEnd>();
             return new YamlSequence(items, Span(start, end, start.Style == SequenceStyle.Flow, items.LastOrDefault()));
         }
@@ -176,7 +168,6 @@ public static class YamlReader
         {
             var entries = new List<YamlEntry>();
             var keys = new HashSet<string>(StringComparer.Ordinal);
-            Open(start, start.Style == MappingStyle.Flow);
             while (!_parser.Accept<MappingEnd>(out _))
             {
                 var key = Node(depth + 1);
@@ -196,26 +187,8 @@ public static class YamlReader
                 }
             }
 
-            // The parser looks beyond what it hands out: an error in what follows must not blame this bracket.
-            Close(start.Style == MappingStyle.Flow);
             var end = _parser.Consume<MappingEnd>();
             return new YamlMapping(entries, Span(start, end, start.Style == MappingStyle.Flow, entries.LastOrDefault()?.Value));
-        }
-
-        private void Open(ParsingEvent start, bool flow)
-        {
-            if (flow)
-            {
-                _brackets.Push(start);
-            }
-        }
-
-        private void Close(bool flow)
-        {
-            if (flow)
-            {
-                _brackets.Pop();
-            }
         }
 
         private void Count(int nodes)

@@ -1,0 +1,20 @@
+namespace Connectors.Mutation.Tests.Breaking;
+
+/// <summary>What may follow from a mistake elsewhere in the same file.</summary>
+internal static class Consequences
+{
+    /// <summary>What stood under a key is not seen: keys and options are missing, names lead nowhere, nothing uses a field.</summary>
+    public static string[] OfLostKey => ["CONN1002", "CONN2003", "CONN2006", "CONN2012", "CONN2013", "CONN2015", "CONN2017", "CONN2018", "CONN2020", "CONN3003", "CONN3004", "CONN3007"];
+
+    /// <summary>The same, where the key is there.</summary>
+    public static string[] OfLostValue => OfLostKey;
+
+    /// <summary>The second of two keys is bound where it is the one that the binder asks for first.</summary>
+    public static string[] OfSecondChoice => [];
+
+    /// <summary>A word is passed over, and with it what only it gave.</summary>
+    public static string[] OfLostWord => ["CONN2017", "CONN2018", "CONN3003"];
+
+    /// <summary>A place of a request cannot be read, so that nothing fills it.</summary>
+    public static string[] OfLostPlace => ["CONN3007"];
+}

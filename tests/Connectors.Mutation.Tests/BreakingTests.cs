@@ -1,0 +1,34 @@
+using Connectors.Mutation.Tests.Breaking;
+using Connectors.Mutation.Tests.Specs;
+using Connectors.Specs.Diagnostics;
+
+namespace Connectors.Mutation.Tests;
+
+/// <summary>Breaks the shipped specs in every way and place an operator knows; each says beforehand what must be reported where.</summary>
+public class BreakingTests
+{
+    public static TheoryData<string> Operators => [.. Catalogue.Operators.Select(o => o.Name)];
+
+    [Fact]
+    public void The_specs_have_no_mistake_before_they_are_changed() => Assert.All(SoundSpec.All, spec => Assert.Empty(spec.Compile(spec.Text).Diagnostics));
+
+    [Theory]
+    [MemberData(nameof(Operators))]
+    public void Every_mistake_is_reported_as_it_was_named_beforehand(string name)
+    {
+        var mutants = Catalogue.Operators.Single(o => o.Name == name).Mutants();
+        Assert.NotEmpty(mutants);
+        var faults = mutants.Select(m => m.Fault()).OfType<string>().ToList();
+        Assert.True(faults.Count == 0, $"{faults.Count} of {mutants.Count} mutants:\n  {string.Join("\n  ", faults.Take(40))}");
+    }
+
+    [Fact]
+    public void There_are_many_operators_and_every_mistake_they_make_has_a_page()
+    {
+        Assert.True(Catalogue.Operators.Count >= 40);
+        Assert.Equal(Catalogue.Operators.Count, Catalogue.Operators.Select(o => o.Name).Distinct().Count());
+        var mutants = Catalogue.Operators.SelectMany(o => o.Mutants()).ToList();
+        Assert.True(mutants.Count >= 500, $"{mutants.Count} mutants");
+        Assert.All(mutants.Select(m => m.Id).Distinct(), id => Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", "diagnostics", id + ".md")), id));
+    }
+}

@@ -1,0 +1,66 @@
+using Connectors.Specs;
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Vocabulary;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Mutation.Tests.Specs;
+
+/// <summary>A spec of the repository that compiles, with what operators need to know to break it.</summary>
+internal sealed class SoundSpec
+{
+    private static readonly Lazy<IReadOnlyList<SoundSpec>> Shipped = new(() => [.. Repository.Files("specs", "*.yaml").Where(file => file != "specs/ats.yaml").Select(file => new SoundSpec(file))]);
+
+    private readonly Contract _contract;
+    private readonly string? _contractPath;
+
+    private SoundSpec(string file)
+    {
+        File = file;
+        Text = Repository.Read(file).ReplaceLineEndings("\n");
+        var source = new SourceText(file, Text);
+        _contractPath = SpecCompiler.ContractPath(source);
+        var path = $"specs/{_contractPath}";
+        var contract = new SourceText(path, Repository.Read(path));
+        _contract = ContractReader.Read(contract, ContractReader.Siblings(contract, sibling => new SourceText(sibling, Repository.Read($"{path[..path.LastIndexOf('/')]}/{sibling}"))), new DiagnosticBag())!;
+        Root = (YamlMapping)YamlReader.Read(source, new DiagnosticBag())!;
+        var outline = new Outline(Vocabulary, _contract);
+        outline.Walk(Root);
+        (Keys, Values) = (outline.Keys, outline.Values);
+    }
+
+    /// <summary>Every spec under <c>specs/</c>; one that is added joins by being there.</summary>
+    public static IReadOnlyList<SoundSpec> All => Shipped.Value;
+
+    public static VocabularySpec Vocabulary => Vocabularies.Ats;
+
+    public string File { get; }
+
+    public string Slug => Path.GetFileNameWithoutExtension(File);
+
+    public string Text { get; }
+
+    public YamlMapping Root { get; }
+
+    public Contract Contract => _contract;
+
+    public IReadOnlyList<KeyPlace> Keys { get; }
+
+    public IReadOnlyList<ValuePlace> Values { get; }
+
+    public IEnumerable<string> Models => Keys.Where(k => k.Of == "a model").Select(k => k.Name);
+
+    /// <summary>Whether the spec speaks SOAP.</summary>
+    public bool Soap => _contract.Operations.Any(o => o.Soap is not null);
+
+    /// <summary>Compiles a changed text of this spec; the contract is not there when the text names another.</summary>
+    public SpecCompilation Compile(string text)
+    {
+        var source = new SourceText(File, text);
+        return SpecCompiler.ContractPath(source) is { } path && path != _contractPath
+            ? SpecCompiler.Compile(source, Vocabulary, (SourceText?)null)
+            : SpecCompiler.Compile(source, Vocabulary, _contract);
+    }
+
+    public override string ToString() => Slug;
+}
