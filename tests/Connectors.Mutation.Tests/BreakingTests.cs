@@ -16,9 +16,9 @@ public class BreakingTests
     [MemberData(nameof(Operators))]
     public void Every_mistake_is_reported_as_it_was_named_beforehand(string name)
     {
-        var mutants = Catalogue.Operators.Single(o => o.Name == name).Mutants();
+        var mutants = Extent.Of(Catalogue.Operators.Single(o => o.Name == name).Mutants());
         Assert.NotEmpty(mutants);
-        var faults = mutants.Select(m => m.Fault()).OfType<string>().ToList();
+        var faults = mutants.AsParallel().AsOrdered().Select(m => m.Fault()).OfType<string>().ToList();
         Assert.True(faults.Count == 0, $"{faults.Count} of {mutants.Count} mutants:\n  {string.Join("\n  ", faults.Take(40))}");
     }
 

@@ -28,6 +28,19 @@ internal sealed record Mutant(SoundSpec Spec, string Place, string Text, string 
     }
 }
 
+/// <summary>How many mutants are tried: all of them with <c>CONNECTORS_MUTANTS=all</c>, else a fixed share, so that the tests stay quick.</summary>
+internal static class Extent
+{
+    /// <summary>The most mutants of an operator that the quick run tries.</summary>
+    public const int Quick = 12;
+
+    public static bool All { get; } = Environment.GetEnvironmentVariable("CONNECTORS_MUTANTS") == "all";
+
+    /// <summary>Everything, or what is spread evenly over it.</summary>
+    public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> all, int quick = Quick) =>
+        All || all.Count <= quick ? all : [.. Enumerable.Range(0, quick).Select(i => all[i * all.Count / quick])];
+}
+
 /// <summary>A way of breaking specs.</summary>
 /// <param name="Name">What it does, in a few words.</param>
 /// <param name="Apply">The mutants of a spec, one for every place it fits.</param>

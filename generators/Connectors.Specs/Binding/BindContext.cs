@@ -40,9 +40,9 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>The zone that a text names; reports a text that is no zone and returns it nonetheless.</summary>
     public string CheckZone(YamlScalar zone)
     {
-        if (!ScalarSyntax.IsZone(zone.Text))
+        if (!TimeZones.Has(zone.Text))
         {
-            Report(DiagnosticRules.Malformed, zone, $"'{zone.Text}' is not an IANA time zone; write one like 'Europe/Helsinki' or 'UTC'.");
+            Report(DiagnosticRules.Malformed, zone, $"'{zone.Text}' is not an IANA time zone, such as 'Europe/Helsinki' or 'UTC'{Suggest.Hint(zone.Text, TimeZones.All)}");
         }
 
         return zone.Text;
@@ -80,7 +80,7 @@ internal static class NodeReading
     /// <summary>A node that may be one or a list of it.</summary>
     public static IEnumerable<YamlNode> OneOrMany(this YamlMapping mapping, string key) => mapping[key] switch
     {
-        null => [],
+        null or YamlScalar { IsEmpty: true } => [],
         YamlSequence list => list.Items,
         var one => [one],
     };

@@ -104,7 +104,7 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the name of a value; names have lower case letters, digits and underscores, a letter first.");
         }
 
-        if (entry.Value is not YamlScalar node || paths.BindSingle(node, reply) is not { } path)
+        if (entry.Value is not YamlScalar { IsEmpty: false } node || paths.BindSingle(node, reply) is not { } path)
         {
             return null;
         }

@@ -50,9 +50,11 @@ internal sealed class ModelBinder(BindContext context, ValueBinder values)
         };
     }
 
-    /// <summary>The type of the ids of a model, as its vendor writes them.</summary>
+    /// <summary>The type of the ids of a model, as its vendor writes them; unknown where it can be none, which has been reported.</summary>
     public static JsonKind IdKind(ModelSpec model) =>
-        model.Fields.FirstOrDefault(static f => f.Name == "remote_id")?.Value is ValueSpec.From from ? from.Path.Type : JsonKind.String;
+        model.Fields.FirstOrDefault(static f => f.Name == "remote_id")?.Value is not ValueSpec.From from ? JsonKind.String
+        : from.Path.Type is JsonKind.String or JsonKind.Integer or JsonKind.Number ? from.Path.Type
+        : JsonKind.Any;
 
     private void CheckFlag(YamlEntry entry, string name)
     {

@@ -76,7 +76,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     /// <summary>One value; without an operation it is not checked.</summary>
     public SentValue Value(YamlNode at, YamlNode node, Place place, ContractOperation? operation, TemplateScope scope)
     {
-        var texts = (node is YamlSequence list ? list.Items : [node]).OfType<YamlScalar>().ToList();
+        var texts = (node is YamlSequence list ? list.Items : [node]).OfType<YamlScalar>().Where(static t => !t.IsEmpty).ToList();
         var values = texts.Select(t => templates.Bind(t, scope)).ToEquatable();
         var known = operation is null ? null : Check(at, place, operation);
         var view = known?.View ?? SchemaView.Unknown;

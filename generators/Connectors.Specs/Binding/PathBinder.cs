@@ -10,7 +10,7 @@ namespace Connectors.Specs.Binding;
 /// <param name="Where">What that is, for messages: <c>the records of GET /jobs</c>.</param>
 internal sealed record PathScope(SchemaView Payload, string Where)
 {
-    /// <summary>The model of the parent record; null when there is no parent.</summary>
+    /// <summary>The model of the parent record; empty when it is not known, which has been reported, and null when there is no parent.</summary>
     public string? ParentModel { get; init; }
 
     /// <summary>The type of the parent's id.</summary>

@@ -35,7 +35,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             return null;
         }
 
-        var reply = requests.Reply(request) with { ParentModel = parent?.Name, ParentId = parentId };
+        var reply = requests.Reply(request) with { ParentModel = parent?.Name ?? (read["for_each"] is null ? null : ""), ParentId = parentId };
         var (records, record) = Records(read, request, reply);
         var lookup = read.Map("lookup") is { } detail ? Lookup(detail) : null;
         record = record with { Detail = lookup?.Detail };
@@ -85,7 +85,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
 
         if (node is null)
         {
-            return (new VendorPath(PathRoot.Payload, default, JsonKind.Any), new PathScope(SchemaView.Unknown, where));
+            return (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Unknown, Where = where });
         }
 
         if (read.Flag("lone") && paths.BindSingle(node, reply) is { View.Kind: JsonKind.Object or JsonKind.Any } lone)

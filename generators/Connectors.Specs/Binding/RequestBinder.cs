@@ -93,7 +93,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         {
             var known = context.Apis.Select(static a => a.Name);
             context.Report(DiagnosticRules.UnknownApi, node, $"'{node.Text.Substring(0, colon)}' is not an api of this transport{Suggest.Hint(node.Text.Substring(0, colon), known)}");
-            return null;
+            api = context.Apis[0];
         }
 
         if (api is { Soap: 0 })

@@ -1,5 +1,6 @@
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
 using Connectors.Specs.Model;
 using Connectors.Specs.Yaml;
 
@@ -46,8 +47,19 @@ internal sealed class SoapBinder(BindContext context)
             return;
         }
 
+        if (PathSyntax.Parse(place.Name, out var reason) is not { } steps || !steps.All(static s => s is PathStep.Property))
+        {
+            context.Report(DiagnosticRules.PathSyntax, node, $"'{place.Name}' names no member of a header: {(reason.Length > 0 ? reason : "names with dots between them are wanted")}.");
+            return;
+        }
+
         var headers = contract.Operations.Select(static o => o.Soap).OfType<SoapOperation>().SelectMany(static o => o.Headers).Distinct().ToList();
-        var names = place.Name.Split('.');
+        var names = steps.Cast<PathStep.Property>().Select(static s => s.Name).ToList();
+        if (names.Count == 0)
+        {
+            names.Add(place.Name);
+        }
+
         if (headers.FirstOrDefault(h => h.Name == names[0]) is not { } header)
         {
             context.Report(DiagnosticRules.UnknownParameter, node, $"No operation of the contract has '{names[0]}' in its header{Suggest.Hint(names[0], headers.Select(static h => h.Name))}");

@@ -24,7 +24,7 @@ internal sealed class TestBinder(BindContext context, PathBinder paths)
 
     private Test.Is? Is(YamlEntry pair, PathScope scope)
     {
-        if (pair.Value is not YamlScalar value || paths.BindSingle(pair.Key, scope) is not { } path)
+        if (pair.Value is not YamlScalar { IsEmpty: false } value || paths.BindSingle(pair.Key, scope) is not { } path)
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal sealed class TestBinder(BindContext context, PathBinder paths)
 
     private Test.Has? Has(YamlEntry pair, PathScope scope)
     {
-        if (pair.Value is not YamlScalar value || paths.BindList(pair.Key, scope) is not { } list)
+        if (pair.Value is not YamlScalar { IsEmpty: false } value || paths.BindList(pair.Key, scope) is not { } list)
         {
             return null;
         }
@@ -51,7 +51,7 @@ internal sealed class TestBinder(BindContext context, PathBinder paths)
 
     private Test.Starts? Starts(YamlEntry pair, PathScope scope)
     {
-        if (pair.Value is not YamlScalar value || paths.BindSingle(pair.Key, scope) is not { } path)
+        if (pair.Value is not YamlScalar { IsEmpty: false } value || paths.BindSingle(pair.Key, scope) is not { } path)
         {
             return null;
         }

@@ -96,6 +96,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             "list" => new ValueSpec.ListOf(mapping.Items("list").Select(item => One(item, type, scope, what)).OfType<ValueSpec>().ToEquatable()),
             "first_of" => FirstOf(mapping, item => List(item, type, scope, what)),
             "from" when mapping.Scalar("from") is { } from => ListAt(from, mapping, type, scope, what),
+            null => WithoutConstruct(mapping, type, what, list: true),
             _ => WrongList(mapping, what),
         };
     }
@@ -113,9 +114,9 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             return null;
         }
 
-        if (path.Path.Root == PathRoot.Parent && type is TypeRef.Reference { Model: var model } && model != scope.ParentModel)
+        if (path.Path.Root == PathRoot.Parent && type is TypeRef.Reference { Model: var model } && scope.ParentModel is { Length: > 0 } parent && model != parent)
         {
-            context.Report(DiagnosticRules.NoParent, node, $"{what} references {model}, but the parent is one of {scope.ParentModel}.");
+            context.Report(DiagnosticRules.NoParent, node, $"{what} references {model}, but the parent is one of {parent}.");
         }
 
         return new ValueSpec.From(path.Path, conversions.Check(node, path, conversion, type, what));
@@ -147,7 +148,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         }
 
         var entries = new List<MapEntry>();
-        foreach (var entry in map.Entries.Where(static e => e.Value is YamlScalar))
+        foreach (var entry in map.Entries.Where(static e => e.Value is YamlScalar { IsEmpty: false }))
         {
             var unified = (YamlScalar)entry.Value;
             conversions.CheckUnified(unified, unified.Text, type, what);
@@ -278,10 +279,16 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             return new ValueSpec.ObjectOf(Members(mapping, mapping.Entries.Where(static e => e.Key.Text != "note"), known.Members, scope, what));
         }
 
+        return WithoutConstruct(mapping, type, what);
+    }
+
+    private ValueSpec? WithoutConstruct(YamlMapping mapping, TypeRef type, string what, bool list = false)
+    {
         var keys = mapping.Entries.Select(static e => e.Key.Text).ToList();
         var constructs = new[] { "from", "value", "match", "switch", "one_of", "first_of", "join", "list", "each", "using" };
         var near = keys.Select(k => Suggest.Nearest(k, constructs)).FirstOrDefault(static n => n is not null);
-        return Wrong(mapping, type, what, $"this mapping has none of the keys of a construct{(near is null ? "" : $" (did you mean '{near}'?)")}");
+        context.Report(DiagnosticRules.WrongConstruct, mapping, $"{what} is {(list ? "a list" : Types.Says(type))}, but this mapping has none of the keys of a construct{(near is null ? "" : $" (did you mean '{near}'?)")}.");
+        return null;
     }
 
     private ValueSpec? Each(YamlMapping mapping, TypeRef type, PathScope scope, string what)

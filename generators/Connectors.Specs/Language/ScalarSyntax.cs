@@ -41,6 +41,7 @@ public static class ScalarSyntax
     /// <summary>Why a text is no date format, or null when it is one: known words, other signs as they stand, letters in single quotes (T needs none).</summary>
     public static string? DateFormatFault(string format)
     {
+        var parts = new HashSet<char>();
         for (var at = 0; at < format.Length;)
         {
             var c = format[at];
@@ -79,23 +80,17 @@ public static class ScalarSyntax
                 return $"'{word}' is not a word of date formats (yyyy, MM, dd, HH, mm, ss, …); put letters that stand for themselves in single quotes";
             }
 
+            // The name of a weekday may stand beside the day's number; whoever writes another part twice means minutes by MM.
+            if (!(c == 'd' && run > 2) && !parts.Add(c is 'h' ? 'H' : c))
+            {
+                return $"'{word}' gives a part that is there already{(c == 'M' ? "; minutes are 'mm'" : c == 'm' ? "; months are 'MM'" : "")}";
+            }
+
             at += run;
         }
 
         var bare = new string(Unquoted(format).ToArray());
         return bare.IndexOf('y') < 0 || bare.IndexOf('M') < 0 || bare.IndexOf('d') < 0 ? "it lacks the year (yyyy), the month (MM) or the day (dd)" : null;
-    }
-
-    /// <summary>Whether a text looks like an IANA time zone: <c>Europe/Helsinki</c>, <c>UTC</c>.</summary>
-    public static bool IsZone(string text)
-    {
-        if (text is "UTC" or "GMT")
-        {
-            return true;
-        }
-
-        var parts = text.Split('/');
-        return parts.Length is 2 or 3 && parts.All(static p => p.Length > 0 && p[0] is >= 'A' and <= 'Z' && p.All(static c => c is >= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '_' or '-' or '+'));
     }
 
     /// <summary>Whether a text can be a slug or the name of a connection field or api: lower case letters, digits and underscores, a letter first.</summary>

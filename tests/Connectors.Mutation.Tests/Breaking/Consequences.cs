@@ -7,10 +7,10 @@ internal static class Consequences
     public static string[] OfLostKey => ["CONN1002", "CONN2003", "CONN2006", "CONN2012", "CONN2013", "CONN2015", "CONN2017", "CONN2018", "CONN2020", "CONN3003", "CONN3004", "CONN3007"];
 
     /// <summary>The same, where the key is there.</summary>
-    public static string[] OfLostValue => OfLostKey;
+    public static string[] OfLostValue => [.. OfLostKey, "CONN2019"];
 
     /// <summary>The second of two keys is bound where it is the one that the binder asks for first.</summary>
-    public static string[] OfSecondChoice => [];
+    public static string[] OfSecondChoice => ["CONN1005", "CONN2013", "CONN2017", "CONN2018", "CONN3001", "CONN3006", "CONN3007"];
 
     /// <summary>A word is passed over, and with it what only it gave.</summary>
     public static string[] OfLostWord => ["CONN2017", "CONN2018", "CONN3003"];

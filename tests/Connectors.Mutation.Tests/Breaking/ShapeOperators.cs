@@ -12,13 +12,13 @@ internal static class ShapeOperators
         new("a key of the language is mistyped", spec => Words(spec).SelectMany(key => Break.Typos(key.Name, key.Kind!.Keys.Select(k => k.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN1001", Consequences.OfLostKey)))),
         new("a required key is missing", spec => spec.Keys.Where(key => key.Rule is { Required: true } && !Tells(key)).Select(key => spec.Removed(key, key.Mapping, "CONN1002", Consequences.OfLostKey))),
         new("none of several keys is there", spec => spec.Keys.Where(key => IsChosen(key) && !key.Kind!.ChoiceOptional).Select(key => spec.Removed(key, key.Mapping, "CONN1002", Consequences.OfLostKey))),
-        new("two keys exclude one another", spec => spec.Keys.Where(IsChosen).Select(key => spec.Added(key.Mapping, $"{Other(key)}: {Edits.Of(spec.Text, key.Entry).Split(": ", 2)[1].Split('\n')[0]}", "CONN1006", Consequences.OfSecondChoice))),
+        new("two keys exclude one another", spec => spec.Keys.Where(IsChosen).Select(key => Second(spec, key))),
         new("a word of the language is mistyped", spec => spec.Values.Where(v => v is { Shape: Shape.Word, Scalar: not null }).Select(v => spec.Replaced(v.Node, Break.Typo(v.Scalar!.Text, ((Shape.Word)v.Shape).Words), "CONN1004", Consequences.OfLostWord))),
         new("yes instead of true", spec => spec.Values.Where(v => v.Shape is Shape.Flag).Select(v => spec.Replaced(v.Node, v.Scalar!.Text == "true" ? "yes" : "no", "CONN1005"))),
         new("a number is written as a word", spec => Numbers(spec).Select(v => spec.Replaced(v.Node, "many", "CONN1005", "CONN3008"))),
         new("a number is smaller than the smallest", spec => Numbers(spec).Where(v => ((Shape.Whole)v.Shape).Least > 0).Select(v => spec.Replaced(v.Node, $"{((Shape.Whole)v.Shape).Least - 1}", "CONN1005", "CONN3008", "CONN3009"))),
         new("a number is larger than the largest", spec => Numbers(spec).Where(v => ((Shape.Whole)v.Shape).Most < int.MaxValue).Select(v => spec.Replaced(v.Node, $"{((Shape.Whole)v.Shape).Most + 1}", "CONN1005", "CONN3008", "CONN3009"))),
-        new("a list where a text is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Text or Shape.Word or Shape.Flag or Shape.Whole, Scalar: not null } && v.What is not "a switch" && !IsUnifiedPath(v)).Select(v => spec.Replaced(v.Node, $"[{spec.Text[v.Node.Span.Start..Edits.End(v.Node)]}]", "CONN1003", Consequences.OfLostValue))),
+        new("a list where a text is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Text or Shape.Word or Shape.Flag or Shape.Whole, Scalar: not null } && v.What is not "a switch" && !IsUnifiedPath(v) && !MayBeList(spec, v)).Select(v => spec.Replaced(v.Node, $"[{spec.Text[v.Node.Span.Start..Edits.End(v.Node)]}]", "CONN1003", Consequences.OfLostValue))),
         new("a list where a unified value is wanted", spec => spec.Values.Where(v => IsUnifiedPath(v) && v.What is not "a switch").Select(v => spec.Replaced(v.Node, $"[{spec.Text[v.Node.Span.Start..Edits.End(v.Node)]}]", "CONN1003", "CONN2006"))),
         new("a value is missing after its key", spec => Texts(spec).Where(v => !v.Path.EndsWith(']')).Select(v => spec.ReplacedAt(v.Node, "", v.Node, "CONN1003", Consequences.OfLostValue))),
         new("a text where a mapping is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Keyed or Shape.Map, Node: YamlMapping } && v.Path.Length > 0 && spec.IsFlow(v.Node)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
@@ -47,16 +47,23 @@ internal static class ShapeOperators
 
     private static bool IsChosen(KeyPlace key) => key.Kind is { Choice.Count: > 0 } kind && kind.Choice.Contains(key.Name);
 
-    /// <summary>Another key of the choice, of the same shape where there is one.</summary>
-    private static string Other(KeyPlace key)
+    /// <summary>Adds another key of the choice: with the same value where it takes one of the kind, else one that takes any text.</summary>
+    private static Mutant? Second(SoundSpec spec, KeyPlace key)
     {
         var others = key.Kind!.Keys.Where(k => k.Name != key.Name && key.Kind.Choice.Contains(k.Name)).ToList();
-        return (others.FirstOrDefault(k => k.Value == key.Rule!.Value) ?? others[0]).Name;
+        var same = others.FirstOrDefault(k => k.Value == key.Rule!.Value && k.Value is not Shape.Keyed);
+        var value = same is not null ? spec.Text[key.Entry.Value.Span.Start..Edits.End(key.Entry.Value)] : "x";
+        return (same ?? others.FirstOrDefault(k => k.Value is Shape.Text { What: not "a path" })) is { } other
+            ? spec.Added(key.Mapping, $"{other.Name}: {value}", "CONN1006", Consequences.OfSecondChoice)
+            : null;
     }
 
     private static IEnumerable<ValuePlace> Numbers(SoundSpec spec) => spec.Values.Where(v => v is { Shape: Shape.Whole, Scalar: not null });
 
     private static IEnumerable<ValuePlace> Texts(SoundSpec spec) => spec.Values.Where(v => v is { Shape: Shape.Text or Shape.Word or Shape.Flag or Shape.Whole, Scalar: not null } && v.What is not "a switch");
+
+    private static bool MayBeList(SoundSpec spec, ValuePlace value) =>
+        spec.Values.Any(v => v.Path == value.Path && v.Shape is Shape.Either either && either.Shapes.Any(s => s is Shape.List));
 
     private static IEnumerable<ValuePlace> Paths(SoundSpec spec) => spec.Texts("a path");
 

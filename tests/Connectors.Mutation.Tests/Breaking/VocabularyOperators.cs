@@ -14,15 +14,15 @@ internal static class VocabularyOperators
     [
         new("the slug is not the file's name", spec => Break.Typos(spec.Slug).Select(typo => spec.Replaced(spec.Root["connector"]!, typo, "CONN2001"))),
         new("a category without a vocabulary", spec => new[] { "hris", "atss" }.Select(other => spec.Replaced(spec.Root["category"]!, other, "CONN2002"))),
-        new("a model is mistyped", spec => spec.Named("a model").SelectMany(key => Break.Typos(key.Name, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2003", "CONN2015", "CONN3003")))),
-        new("a read leans on a mistyped model", spec => spec.Texts("a model").SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(v.Node, typo, "CONN2003", "CONN2015")))),
-        new("a read leans on a model that the spec lacks", spec => spec.Texts("a model").SelectMany(v => Vocabulary.Models.Select(m => m.Name).Except(spec.Models).Take(3).Select(other => spec.Replaced(v.Node, other, "CONN2003", "CONN2015")))),
-        new("a unified field is mistyped", spec => spec.Named("a field").SelectMany(key => Break.Typos(key.Name, ModelOf(key).Fields.Select(f => f.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
-        new("a member is mistyped", spec => spec.Named("a member").SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
-        new("a member of another object", spec => spec.Named("a member").Select(key => spec.Added(key.Mapping, "interviewer: " + key.Name, "CONN2004"))),
+        new("a model is mistyped", spec => spec.Named("a model of the vocabulary").SelectMany(key => Break.Typos(key.Name, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2003", "CONN2003")))),
+        new("a read leans on a mistyped model", spec => spec.Texts("a model").SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(v.Node, typo, "CONN2003")))),
+        new("a read leans on a model that the spec lacks", spec => spec.Texts("a model").SelectMany(v => Vocabulary.Models.Select(m => m.Name).Except(spec.Models).Take(3).Select(other => spec.Replaced(v.Node, other, "CONN2003")))),
+        new("a unified field is mistyped", spec => spec.Named("a unified field").SelectMany(key => Break.Typos(key.Name, ModelOf(key).Fields.Select(f => f.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
+        new("a member is mistyped", spec => spec.Named("a unified member").SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
+        new("a member of another object", spec => spec.Named("a unified member").Select(key => spec.Added(key.Mapping, "interviewer: " + key.Name, "CONN2004"))),
         new("a row that the store gives", spec => spec.Keys.Where(key => key.Of == "model" && key.Name == "fields").SelectMany(key => new[] { "id", "changed_at", "remote_deleted_at" }.Select(row => spec.Added((YamlMapping)key.Entry.Value, $"{row}: id", "CONN2005")))),
-        new("a required field is missing", spec => spec.Named("a field").Where(key => Required(key)).Select(key => spec.Removed(key, ModelKey(spec, key).Entry.Key, "CONN2006"))),
-        new("a required member is missing", spec => spec.Named("a member").Where(key => key.Field!.Required).Select(key => spec.Removed(key, key.Mapping, "CONN2006"))),
+        new("a required field is missing", spec => spec.Named("a unified field").Where(key => Required(key)).Select(key => spec.Removed(key, ModelKey(spec, key).Entry.Key, "CONN2006"))),
+        new("a required member is missing", spec => spec.Named("a unified member").Where(key => key.Field!.Required).Select(key => spec.Removed(key, key.Mapping, "CONN2006"))),
         new("a unified value is mistyped", spec => Unified(spec).Where(v => EnumOf(v) is not null).SelectMany(v => Break.Typos(v.Scalar!.Text, EnumOf(v)!.Values).Select(typo => spec.Replaced(v.Node, typo, "CONN2007")))),
         new("a value of another enumeration", spec => Unified(spec).Where(v => EnumOf(v) is not null).Select(v => spec.Replaced(v.Node, "RECRUITER", "CONN2007"))),
         new("a default of another type", spec => Unified(spec).Where(v => v.Type is TypeRef.Scalar { Kind: ScalarKind.Boolean or ScalarKind.Integer or ScalarKind.Number }).Select(v => spec.Replaced(v.Node, "perhaps", "CONN2007"))),
@@ -31,25 +31,24 @@ internal static class VocabularyOperators
         new("a constant where a reference is wanted", spec => spec.Values.Where(v => v is { Type: TypeRef.Reference, What: "a path", Scalar: not null }).Select(v => spec.Replaced(v.Node, "{ value: x }", "CONN2008"))),
         new("a list of values where one is wanted", spec => spec.Values.Where(v => v is { Type: TypeRef.Scalar or TypeRef.Reference, List: false, What: "a path", Scalar: not null } && InShortForm(v)).Select(v => spec.Replaced(v.Node, $"{{ list: [{Quoted(v)}] }}", "CONN2008"))),
         new("a joined text where none is wanted", spec => spec.Values.Where(v => v is { Type: TypeRef.Scalar { Kind: not ScalarKind.String } or TypeRef.Reference, List: false, What: "a path", Scalar: not null } && InShortForm(v)).Select(v => spec.Replaced(v.Node, $"{{ join: [{Quoted(v)}] }}", "CONN2008"))),
-        new("the word of a construct is mistyped", spec => spec.Keys.Where(key => key.Name is "from" or "join" or "match" or "first_of" && Grammar.Construct([key.Name])?.Name == key.Of).SelectMany(key => Break.Typos(key.Name).Select(typo => spec.ReplacedAt(key.Entry.Key, typo, key.Mapping, "CONN2008", "CONN1001")))),
+        new("the word of a construct is mistyped", spec => spec.Keys.Where(key => key.Name is "from" or "join" or "match" or "first_of" && Grammar.Construct([key.Name])?.Name == key.Of).SelectMany(key => Break.Typos(key.Name).Select(typo => spec.ReplacedAt(key.Entry.Key, typo, key.Mapping, "CONN2008", "CONN1003")))),
         new("a path where a flag is wanted", spec => spec.Texts("a switch").Select(v => spec.Replaced(v.Node, "data", "CONN2008"))),
         new("a case of a union is mistyped", spec => Cases(spec).SelectMany(c => Break.Typos(c.Text).Select(typo => spec.Replaced(c, typo, "CONN2009")))),
         new("a case of another union", spec => Cases(spec).Select(c => spec.Replaced(c, "URL", "CONN2009"))),
         new("a feature is mistyped", spec => spec.Texts("a feature").SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Features.Select(f => f.Id)).Select(typo => spec.Replaced(v.Node, typo, "CONN2010")))),
         new("a feature that is none", spec => spec.Root["features"] is null ? [spec.Added(spec.Root, "features: [coffee]", "CONN2010")] : []),
-        new("a mapped row is said to be unsupported", spec => spec.Named("a field").Where(_ => spec.Root["unsupported"] is null).Select(key => spec.Added(spec.Root, $"unsupported: {{ {ModelOf(key).Name}: {{ {key.Name}: No. }} }}", "CONN2011"))),
+        new("a mapped row is said to be unsupported", spec => spec.Named("a unified field").Where(_ => spec.Root["unsupported"] is null).Select(key => spec.Added(spec.Root, $"unsupported: {{ {ModelOf(key).Name}: {{ {key.Name}: No. }} }}", "CONN2011"))),
         new("an unknown row is said to be missing", spec => spec.Models.Where(_ => spec.Root["unsupported"] is null).Select(model => spec.Added(spec.Root, $"unsupported: {{ {model}: {{ nothing_such: No. }} }}", "CONN2011"))),
         new("a placeholder is mistyped", spec => spec.Texts("a text with placeholders").SelectMany(v => Placeholders(v.Scalar!.Text).SelectMany(name => Break.Typos(name).Select(typo => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", $"{{{typo}}}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013", "CONN2020"))))),
         new("a placeholder of another scope", spec => spec.Texts("a text with placeholders").SelectMany(v => Placeholders(v.Scalar!.Text).Select(name => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", "{record.remote_id}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013")))),
         new("a connection field is renamed", spec => spec.Keys.Where(key => key.Path.StartsWith("connection.fields.", StringComparison.Ordinal) && key.Of == "a name").Select(key => spec.Replaced(key.Entry.Key, key.Name + "_", "CONN2013", "CONN2012"))),
         new("a connection field that nothing uses", spec => spec.Keys.Where(key => key.Path == "connection.fields").Select(key => spec.Added((YamlMapping)key.Entry.Value, "extra: { label: Extra }", "CONN2013"))),
-        new("a read leans on itself", spec => spec.Texts("a model").Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2014", "CONN2015", "CONN2003"))),
+        new("a read leans on itself", spec => spec.Texts("a model").Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2014", "CONN2003", "CONN2015"))),
         new("parents and children wait for one another", spec => spec.Texts("a model").Where(v => v.Path.EndsWith(".for_each", StringComparison.Ordinal)).Select(v => Circle(spec, v))),
-        new("a record is seen in a model that is seen itself", spec => spec.Texts("a model").Where(v => v.Path.EndsWith(".with", StringComparison.Ordinal)).SelectMany(v => spec.Models.Where(m => m != v.Scalar!.Text && m != v.Path.Split('.')[1] && spec.Key($"models.{m}.read.with") is not null).Select(m => spec.Replaced(v.Node, m, "CONN2014")))),
         new("a path to a parent where there is none", spec => Records(spec, parent: false).Where(v => v.Type is TypeRef.Reference or TypeRef.Scalar { Kind: ScalarKind.String }).Select(v => spec.Replaced(v.Node, "parent.remote_id", "CONN2015"))),
         new("another row of the parent", spec => Records(spec, parent: true).Where(v => v.Scalar!.Text == "parent.remote_id").Select(v => spec.Replaced(v.Node, "parent.name", "CONN2015"))),
         new("a reference to another model than the parent's", spec => Records(spec, parent: true).Where(v => v.Type is TypeRef.Reference { Model: var model } && spec.Key($"models.{v.Path.Split('.')[1]}.read.for_each") is { } parent && ((YamlScalar)parent.Entry.Value).Text != model).Select(v => spec.Replaced(v.Node, "parent.remote_id", "CONN2015"))),
-        new("a request of an unknown api", spec => Requests(spec).Select(v => spec.Replaced(v.Node, $"\"other:{v.Scalar!.Text}\"", "CONN2016", "CONN3007", "CONN2018"))),
+        new("a request of an unknown api", spec => Requests(spec).Select(v => spec.Replaced(v.Node, $"\"other:{v.Scalar!.Text}\"", "CONN2016"))),
         new("an option without the word it belongs to", spec => spec.Named("from").Where(key => key.Name == "from" && key.Mapping["zone"] is null && key.Mapping["map"] is null && !Local(key.Mapping)).Select(key => spec.Added(key.Mapping, "zone: Europe/Paris", "CONN2017"))),
         new("the end of a day that has hours", spec => spec.Named("from").Where(key => key.Name == "as" && ((YamlScalar)key.Entry.Value).Text != "date").Select(key => spec.Added(key.Mapping, "end_of_day: true", "CONN2017"))),
         new("the rest of a map that is none", spec => spec.Named("from").Where(key => key.Name == "from" && key.Mapping["map"] is null).Select(key => spec.Added(key.Mapping, "otherwise: X", "CONN2017"))),
@@ -58,7 +57,7 @@ internal static class VocabularyOperators
         new("only changed parents where there are none", spec => spec.Named("read").Where(key => key.Name is "get" or "call" or "post" && key.Mapping["for_each"] is null).Select(key => spec.Added(key.Mapping, "only: changed", "CONN2017"))),
         new("a request's options where the read is another's", spec => spec.Named("read").Where(key => key.Name == "with").Select(key => spec.Added(key.Mapping, "records: items", "CONN2017"))),
         new("a local time without a format", spec => spec.Keys.Where(key => key.Name == "format" && ((YamlScalar?)key.Mapping["as"])?.Text == "local_time").Select(key => spec.Removed(key, key.Mapping["as"]!, "CONN2018"))),
-        new("a local time without a zone", spec => spec.Key("transport.zone") is { } zone && spec.Texts("a date format").FirstOrDefault() is { } first ? [spec.Removed(zone, spec.Keys.First(k => k.Path == Beside(first.Path, "as")).Entry.Value, "CONN2018")] : []),
+        new("a local time without a zone", spec => spec.Key("transport.zone") is { } zone && spec.Texts("a date format").FirstOrDefault() is { } first ? [spec.Removed(zone, spec.Keys.First(k => k.Path == Beside(first.Path, "as")).Entry.Value, "CONN2018", "CONN2018")] : []),
         new("a read without the place of its records", spec => spec.Named("read").Where(key => key.Name == "records").Select(key => spec.Removed(key, (key.Mapping["get"] ?? key.Mapping["call"] ?? key.Mapping["post"])!, "CONN2018"))),
         new("a rule without an outcome", spec => Rules(spec).Select(rule => Idle(spec, rule))),
         new("a default that is no option", spec => spec.Named("connection field").Where(key => key.Name == "default" && key.Mapping["options"] is not null).Select(key => spec.Replaced(key.Entry.Value, "elsewhere", "CONN2019"))),
@@ -102,11 +101,17 @@ internal static class VocabularyOperators
     {
         var name = child.Path.Split('.')[1];
         var read = spec.Key($"models.{child.Scalar!.Text}.read")!.Entry.Value as YamlMapping;
-        return Vocabulary.Model(name)!.Joins.Count > 0 ? null : spec.AddedAt(read!, $"for_each: {name}", Later(read!, child, spec), "CONN2014");
-    }
+        if (Vocabulary.Model(name)!.Joins.Count > 0)
+        {
+            return null;
+        }
 
-    /// <summary>Reads are planned in the vocabulary's order: the circle is met from the model that stands there first, at the read that leads back to it.</summary>
-    private static YamlNode Later(YamlMapping parent, ValuePlace child, SoundSpec spec) => child.Node;
+        // Reads are planned in the vocabulary's order, so that the circle closes at the one that stands there first.
+        var order = Vocabulary.Models.Select(m => m.Name).ToList();
+        return order.IndexOf(name) < order.IndexOf(child.Scalar.Text)
+            ? spec.AddedAt(read!, $"for_each: {name}", child.Node, "CONN2014")
+            : spec.Added(read!, $"for_each: {name}", "CONN2014");
+    }
 
     private static IEnumerable<ValuePlace> Records(SoundSpec spec, bool parent) =>
         spec.Values.Where(v => v is { What: "a path", Type: not null, Scalar: not null, List: false } && HasParent(spec, v.Path.Split('.')[1]) == parent && !v.Path.Contains('[', StringComparison.Ordinal));

@@ -56,7 +56,7 @@ internal static class YamlOperators
         spec.Of(Edits.Replace(spec.Text, Edits.End(node) - 1, Edits.End(node), "", node.Span.Start), $"the end quote of '{node.Text}' is missing", "CONN0001");
 
     private static Mutant Unclosed(SoundSpec spec, YamlNode node) =>
-        spec.Of(Edits.Replace(spec.Text, Edits.End(node) - 1, Edits.End(node), "", node.Span.Start), $"the bracket of '{spec.Text.Substring(node.Span.Start, Math.Min(40, node.Span.Length))}' is not closed", "CONN0001");
+        spec.Of(Edits.Replace(spec.Text, Edits.End(node) - 1, Edits.End(node), "", node.Span.Start), $"the bracket of '{spec.Text.Substring(node.Span.Start, Math.Min(40, node.Span.Length))}' is not closed", "CONN0001", "CONN0003");
 
     private static bool Following(SoundSpec spec, KeyPlace key) => key.Mapping.Entries.ToList().IndexOf(key.Entry) is > 0 and var i && i + 1 < key.Mapping.Entries.Count;
 

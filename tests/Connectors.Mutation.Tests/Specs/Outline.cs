@@ -43,7 +43,7 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
                 {
                     var below = Below(path, entry.Key.Text);
                     Keys.Add(new KeyPlace(below, entry, mapping, map.Key, null));
-                    if (map.Key == "a model" && vocabulary.Model(entry.Key.Text) is { } model)
+                    if (map.Key == "a model of the vocabulary" && vocabulary.Model(entry.Key.Text) is { } model)
                     {
                         Model(model, (YamlMapping)((YamlMapping)node)[entry.Key.Text]!, below, mapping);
                     }
@@ -93,7 +93,7 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
                 Values.Add(new ValuePlace(Below(path, "fields"), entry.Value, rule.Value));
                 foreach (var field in ((YamlMapping)entry.Value).Entries)
                 {
-                    Member(field, (YamlMapping)entry.Value, type.Fields, "a field", Below(path, "fields"), record);
+                    Member(field, (YamlMapping)entry.Value, type.Fields, "a unified field", Below(path, "fields"), record);
                 }
             }
         }
@@ -128,7 +128,7 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
             var members = type is TypeRef.Object o ? vocabulary.Object(o.Name)!.Members : default;
             foreach (var entry in mapping.Entries)
             {
-                Member(entry, mapping, members, "a member", path, view);
+                Member(entry, mapping, members, "a unified member", path, view);
             }
 
             return;
@@ -150,7 +150,7 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
             }
             else if (type is TypeRef.Object o)
             {
-                Member(entry, mapping, vocabulary.Object(o.Name)!.Members, "a member", path, at);
+                Member(entry, mapping, vocabulary.Object(o.Name)!.Members, "a unified member", path, at);
             }
         }
     }
@@ -226,7 +226,7 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
     {
         foreach (var entry in ((YamlMapping)node).Entries.Where(e => e.Key.Text != "type"))
         {
-            Member(entry, (YamlMapping)node, type?.Members ?? default, "a member", path, view);
+            Member(entry, (YamlMapping)node, type?.Members ?? default, "a unified member", path, view);
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class SoundSpec
 
     public IReadOnlyList<ValuePlace> Values { get; }
 
-    public IEnumerable<string> Models => Keys.Where(k => k.Of == "a model").Select(k => k.Name);
+    public IEnumerable<string> Models => Keys.Where(k => k.Of == "a model of the vocabulary").Select(k => k.Name);
 
     /// <summary>Whether the spec speaks SOAP.</summary>
     public bool Soap => _contract.Operations.Any(o => o.Soap is not null);
@@ -57,9 +57,9 @@ internal sealed class SoundSpec
     public SpecCompilation Compile(string text)
     {
         var source = new SourceText(File, text);
-        return SpecCompiler.ContractPath(source) is { } path && path != _contractPath
-            ? SpecCompiler.Compile(source, Vocabulary, (SourceText?)null)
-            : SpecCompiler.Compile(source, Vocabulary, _contract);
+        return text.Contains($"contract: {_contractPath}\n", StringComparison.Ordinal) || SpecCompiler.ContractPath(source) == _contractPath
+            ? SpecCompiler.Compile(source, Vocabulary, _contract)
+            : SpecCompiler.Compile(source, Vocabulary, (SourceText?)null);
     }
 
     public override string ToString() => Slug;
