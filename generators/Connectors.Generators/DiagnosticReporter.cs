@@ -22,12 +22,14 @@ internal static class DiagnosticReporter
     }
 
     /// <summary>A diagnostic as Roslyn reports it.</summary>
-    public static Diagnostic Create(SpecDiagnostic diagnostic)
+    public static Diagnostic Create(SpecDiagnostic diagnostic) =>
+        Diagnostic.Create(Descriptor(diagnostic.Rule), Place(diagnostic.File, diagnostic.Span), diagnostic.Message);
+
+    /// <summary>A place in a file as Roslyn knows it.</summary>
+    public static Location Place(string file, Specs.Diagnostics.TextSpan span)
     {
-        var span = diagnostic.Span;
         var lines = new LinePositionSpan(new LinePosition(span.Line, span.Column), new LinePosition(span.EndLine, span.EndColumn));
-        var location = Location.Create(diagnostic.File, new TextSpan(span.Start, span.Length), lines);
-        return Diagnostic.Create(Descriptor(diagnostic.Rule), location, diagnostic.Message);
+        return Location.Create(file, new TextSpan(span.Start, span.Length), lines);
     }
 
     /// <summary>The descriptor of a rule. The rules are a catalogue of the spec compiler, which knows no Roslyn.</summary>
@@ -36,13 +38,16 @@ internal static class DiagnosticReporter
         rule.Title,
         "{0}",
         "Connectors",
-        rule.Severity switch
-        {
-            SpecSeverity.Error => DiagnosticSeverity.Error,
-            SpecSeverity.Warning => DiagnosticSeverity.Warning,
-            _ => DiagnosticSeverity.Info,
-        },
+        Severity(rule.Severity),
         isEnabledByDefault: true,
         description: rule.Help,
         helpLinkUri: $"docs/diagnostics/{rule.Id}.md"));
+
+    /// <summary>A severity as Roslyn knows it.</summary>
+    public static DiagnosticSeverity Severity(SpecSeverity severity) => severity switch
+    {
+        SpecSeverity.Error => DiagnosticSeverity.Error,
+        SpecSeverity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Info,
+    };
 }

@@ -21,10 +21,14 @@ public sealed record CoverageRows(string Owner, EquatableArray<string> Names)
     public static IEnumerable<CoverageRows> Of(ConnectorSpec spec, VocabularySpec vocabulary) =>
         CoverageTable.Of(spec, vocabulary).Models.Where(m => m.State == CoverageState.Supported)
             .Select(m => new CoverageRows(m.Model.Name, m.Rows.Where(r => r.State == CoverageState.Supported).Select(r => r.Field.Name).ToEquatable()))
+            .Concat(spec.Actions.Select(Of))
             .Append(new CoverageRows(Features, spec.Features));
 
     /// <summary>One text for owner and names, with spaces between; names of a vocabulary have none.</summary>
     public override string ToString() => string.Join(" ", Names.Prepend(Owner));
+
+    private static CoverageRows Of(ActionSpec action) =>
+        new(action.Name, action.Inputs.Select(i => i.Row).Concat(action.Lists.SelectMany(l => l.Items.Select(i => $"{l.Group}.{i.Row}"))).ToEquatable());
 
     private static EquatableArray<string> All(EquatableArray<FieldType> rows) => rows.Select(r => r.Name).ToEquatable();
 }

@@ -5,8 +5,8 @@ namespace Connectors.Specs.Diagnostics;
 /// <summary>The catalogue of every rule the compiler checks.</summary>
 /// <remarks>
 /// IDs say what a file was checked against: CONN0xxx YAML itself, CONN1xxx the shape of the spec language, CONN2xxx the unified vocabulary,
-/// CONN3xxx the vendor's contract. From x100 on, the vocabulary (CONN21xx) or the contract (CONN31xx) is itself at fault.
-/// An ID is never given a second meaning.
+/// CONN3xxx the vendor's contract, CONN4xxx what consuming code requires. From x100 on, the vocabulary (CONN21xx) or the contract (CONN31xx)
+/// is itself at fault. An ID is never given a second meaning.
 /// </remarks>
 public static partial class DiagnosticRules
 {

@@ -13,6 +13,7 @@ public static partial class Grammar
         Request, Model, Read, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, On, Lookup,
         Test,
         From, Constant, FirstOf, Join, Match, MatchCase, ListOf, Each, Switch, SwitchCase, OneOf, Using,
+        Requirement,
     ]);
 
     private static readonly Lazy<Dictionary<string, MappingShape>> ByName = new(static () => All.Value.ToDictionary(static m => m.Name, StringComparer.Ordinal));

@@ -9,7 +9,10 @@ namespace Connectors.Specs.Language;
 public sealed class ShapeChecker(string file, DiagnosticBag diagnostics)
 {
     /// <summary>Checks a whole spec.</summary>
-    public void Check(YamlNode root) => Check(root, new Shape.Keyed("connector"), "the file");
+    public void Check(YamlNode root) => Check(root, new Shape.Keyed("connector"));
+
+    /// <summary>Checks a whole file of another shape.</summary>
+    public void Check(YamlNode root, Shape shape) => Check(root, shape, "the file");
 
     private void Check(YamlNode node, Shape shape, string what)
     {

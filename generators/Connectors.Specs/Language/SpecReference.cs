@@ -17,6 +17,7 @@ public static class SpecReference
         ("Pages", "How the next page is asked for. Where the reply tells the number of pages, a total, or whether there is more, say so: it ends the list for certain and proves that nothing was missed.", ["paging", "counted marker", "cursor marker", "header value", "keyset marker", "page size", "since"]),
         ("Tests", "Conditions on vendor data, the same in `match`, `errors` and `on`.", ["test"]),
         ("Values", "A value is a path, or a mapping with one of the constructs below; any other mapping is an object of the vocabulary, and its keys are its members. What a construct makes must fit the unified type, and every path is followed through the contract.", ["from", "constant", "first_of", "join", "match", "match case", "list", "each", "switch", "switch case", "one_of", "using"]),
+        ("Requirements", "A file of its own, beside the project that relies on connectors: [Require coverage](require-coverage.md).", ["requirement"]),
     ];
 
     /// <summary>The whole page as Markdown, with <c>\n</c> at line ends.</summary>

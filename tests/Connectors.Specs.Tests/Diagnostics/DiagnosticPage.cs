@@ -1,5 +1,6 @@
 using System.Globalization;
 using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Requirements;
 using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Specs.Tests.Diagnostics;
@@ -82,6 +83,7 @@ internal sealed record DiagnosticPage(DiagnosticRule Rule, string? Edit)
         "CONN30" => "The spec does not fit the vendor's contract.",
         "CONN31" => "The vendor's contract has a mistake.",
         "CONN32" => "The vendor's contract, a WSDL, has a mistake, or something that is not supported.",
+        "CONN40" => "A project relies on coverage that is not there, or that cannot be checked.",
         _ => throw new InvalidOperationException($"{Rule.Id} is in no known range."),
     };
 
@@ -98,6 +100,11 @@ internal sealed record DiagnosticPage(DiagnosticRule Rule, string? Edit)
         if (Edit is not null && FileName is "tiny.wsdl" or "tiny_soap.yaml")
         {
             return SpecCompiler.Compile(Example("tiny_soap.yaml"), Vocabularies.Ats, Example("tiny.wsdl")).Diagnostics;
+        }
+
+        if (Edit is not null && FileName == RequirementsFile.Name)
+        {
+            return RequirementsExample.Check(Example(FileName), SpecCompiler.Compile(Example("tiny.yaml"), Vocabularies.Ats, Example("tiny.openapi.yaml")).Spec!);
         }
 
         var spec = Example("tiny.yaml");

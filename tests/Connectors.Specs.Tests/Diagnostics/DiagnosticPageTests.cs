@@ -29,6 +29,7 @@ public sealed class DiagnosticPageTests
         Assert.Empty(new DiagnosticPage(DiagnosticRules.All[0], null).Compile());
         Assert.Empty(new DiagnosticPage(DiagnosticRules.All[0], "--- vocabulary.yaml\n vocabulary: test").Compile());
         Assert.Empty(new DiagnosticPage(DiagnosticRules.All[0], "--- tiny_soap.yaml\n connector: tiny_soap").Compile());
+        Assert.Empty(new DiagnosticPage(DiagnosticRules.All[0], "--- coverage.requirements.yaml\n for: [tiny]").Compile());
     }
 
     [Fact]
@@ -40,8 +41,9 @@ public sealed class DiagnosticPageTests
             # Diagnostics
 
             What the spec compiler says, and what to do about it. IDs tell what a file was checked against: CONN0xxx YAML and the build, CONN1xxx the
-            spec language, CONN2xxx the unified vocabulary, CONN3xxx the vendor's contract. From x100 on, the vocabulary or the contract itself is at
-            fault (CONN32xx: a WSDL). Errors fail the build; warnings are probably mistakes; infos are worth knowing.
+            spec language, CONN2xxx the unified vocabulary, CONN3xxx the vendor's contract, CONN4xxx what a project relies on (see
+            [Require coverage](../require-coverage.md)). From x100 on, the vocabulary or the contract itself is at fault (CONN32xx: a WSDL). Errors
+            fail the build; warnings are probably mistakes; infos are worth knowing.
 
             | ID | Severity | Meaning |
             |---|---|---|

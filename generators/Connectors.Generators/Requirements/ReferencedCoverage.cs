@@ -1,0 +1,58 @@
+using Connectors.Specs.Model;
+using Connectors.Specs.Requirements;
+using Microsoft.CodeAnalysis;
+
+namespace Connectors.Generators.Requirements;
+
+/// <summary>What a compilation, and every assembly it references, tells of connectors.</summary>
+internal sealed class ReferencedCoverage
+{
+    private ReferencedCoverage(RequirementCheck check, IReadOnlyList<IAssemblySymbol> assemblies) => (Check, Assemblies) = (check, assemblies);
+
+    /// <summary>Holds requirements against it.</summary>
+    public RequirementCheck Check { get; }
+
+    /// <summary>The assemblies that have connectors.</summary>
+    public IReadOnlyList<IAssemblySymbol> Assemblies { get; }
+
+    /// <summary>Reads the attributes.</summary>
+    public static ReferencedCoverage Of(Compilation compilation)
+    {
+        var connectors = new List<ConnectorCoverage>();
+        var vocabularies = new List<RowVocabulary>();
+        var assemblies = new List<IAssemblySymbol>();
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols.Where(KnowsRuntime).Prepend(compilation.Assembly))
+        {
+            var attributes = assembly.GetAttributes().Where(a => a.AttributeClass is { } type && CoverageTypes.Are(type) && a.ConstructorArguments.All(c => c.Kind != TypedConstantKind.Error)).ToList();
+            vocabularies.AddRange(Named(attributes, CoverageTypes.Vocabulary).Select(a => new RowVocabulary(Text(a, 0), Texts(a, 1))));
+            var gaps = Named(attributes, CoverageTypes.Gap).ToLookup(a => Text(a, 0), Gap, StringComparer.Ordinal);
+            var own = Named(attributes, CoverageTypes.Coverage).Select(a => new ConnectorCoverage(Text(a, 0), Text(a, 1), Texts(a, 2), gaps[Text(a, 0)])).ToList();
+            connectors.AddRange(own);
+            if (own.Count > 0)
+            {
+                assemblies.Add(assembly);
+            }
+        }
+
+        return new ReferencedCoverage(new RequirementCheck(connectors, vocabularies), assemblies);
+    }
+
+    // Attributes of an assembly that does not reference the runtime need not be decoded: most are a framework's.
+    private static bool KnowsRuntime(IAssemblySymbol assembly) =>
+        assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == CoverageTypes.Assembly));
+
+    private static IEnumerable<AttributeData> Named(IEnumerable<AttributeData> attributes, string name) => attributes.Where(a => a.AttributeClass!.Name == name);
+
+    private static CoverageException Gap(AttributeData attribute)
+    {
+        var row = Text(attribute, 1).Split(['.'], 2);
+        // The numbers are those of the runtime's enumeration, whose members are the compiler's.
+        var state = attribute.ConstructorArguments[2].Value is int value ? (CoverageState)value : CoverageState.Unknown;
+        return new CoverageException(row[0], row.Length == 1 ? null : row[1], state, Text(attribute, 3));
+    }
+
+    private static string Text(AttributeData attribute, int position) => attribute.ConstructorArguments[position].Value as string ?? "";
+
+    private static IEnumerable<string> Texts(AttributeData attribute, int position) =>
+        attribute.ConstructorArguments[position] is { Kind: TypedConstantKind.Array, IsNull: false } all ? all.Values.Select(v => v.Value).OfType<string>() : [];
+}

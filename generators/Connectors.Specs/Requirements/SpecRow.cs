@@ -1,0 +1,83 @@
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Vocabulary;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Requirements;
+
+/// <summary>Where a spec would name a row that it lacks, and the commented key that would remind of it there.</summary>
+/// <param name="Nearest">The innermost key above the place that the spec has; where it has none of them, the beginning of the file.</param>
+/// <param name="Offset">Where <see cref="Comment"/> belongs, at the beginning of a line or the end of the file; null where the keys around stand in braces, which take no comments.</param>
+/// <param name="Comment">Whole lines of comment, each with its line end.</param>
+public sealed record SpecRow(TextSpan Nearest, int? Offset, string Comment)
+{
+    /// <summary>Finds the place; null when the file is not the spec of <paramref name="slug"/>.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="slug">The connector's slug.</param>
+    /// <param name="row">The row: <c>jobs.location</c>.</param>
+    public static SpecRow? Find(SourceText spec, string slug, string row)
+    {
+        if (YamlReader.Read(spec, new DiagnosticBag()) is not YamlMapping root || (root["connector"] as YamlScalar)?.Text != slug)
+        {
+            return null;
+        }
+
+        var path = Path(root, row);
+        var nearest = new LineMap(spec.Text).Span(0, 0);
+        var level = root;
+        var depth = 0;
+        while (depth < path.Count && level.Entry(path[depth]) is { } entry)
+        {
+            nearest = entry.Key.Span;
+            depth++;
+            if (entry.Value is not YamlMapping below)
+            {
+                return new SpecRow(nearest, null, "");
+            }
+
+            level = below;
+        }
+
+        return InBraces(spec.Text, level) || depth == path.Count
+            ? new SpecRow(nearest, null, "")
+            : new SpecRow(nearest, LineAfter(spec.Text, level.Span.Start + level.Span.Length), Lines(spec.Text, level.Entries[0].Key.Span.Column, path.Skip(depth)));
+    }
+
+    /// <summary>The keys that lead to a row: <c>models</c>, <c>jobs</c>, <c>fields</c>, <c>location</c>.</summary>
+    private static List<string> Path(YamlMapping root, string row)
+    {
+        var owner = RowLine.Owner(row);
+        if (RowLine.IsFeature(row))
+        {
+            return [.. row.Split('.')];
+        }
+
+        var action = IsAction(root, owner);
+        List<string> path = [action ? "actions" : "models", owner];
+        if (owner != row)
+        {
+            path.Add(action ? "inputs" : "fields");
+            path.Add(row.Substring(owner.Length + 1));
+        }
+
+        return path;
+    }
+
+    private static bool IsAction(YamlMapping root, string owner) =>
+        (root["actions"] as YamlMapping)?[owner] is not null
+        || (root["category"] is YamlScalar category && Vocabularies.Of(category.Text)?.Actions.Any(a => a.Name == owner) == true);
+
+    private static bool InBraces(string text, YamlMapping mapping) => mapping.Entries.Count == 0 || text[mapping.Span.Start] == '{';
+
+    private static int LineAfter(string text, int offset)
+    {
+        var end = text.IndexOf('\n', offset);
+        return end < 0 ? text.Length : end + 1;
+    }
+
+    private static string Lines(string text, int column, IEnumerable<string> keys)
+    {
+        var newLine = text.Contains("\r\n") ? "\r\n" : "\n";
+        var lines = keys.Select((key, depth) => $"{new string(' ', column)}# {new string(' ', depth * 2)}{key}:{newLine}");
+        return (text.EndsWith("\n", StringComparison.Ordinal) ? "" : newLine) + string.Concat(lines);
+    }
+}

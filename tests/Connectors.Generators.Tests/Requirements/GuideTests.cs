@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Connectors.Generators.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Connectors.Generators.Tests.Requirements;
+
+/// <summary>The guide's snippets are a project that compiles against the shipped connectors, and is told what the guide says.</summary>
+public sealed partial class GuideTests
+{
+    private static readonly string Guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "require-coverage.md"));
+
+    [Fact]
+    public void The_guide_shows_what_the_build_says()
+    {
+        var usings = CSharpSyntaxTree.ParseText("global using System;");
+        var compilation = CSharpCompilation.Create(
+            "Guide",
+            Blocks("csharp").Select(text => CSharpSyntaxTree.ParseText(text, path: Title(text))).Prepend(usings),
+            [.. Library.Compilation.References, MetadataReference.CreateFromFile(typeof(Ats.Job).Assembly.Location)],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var requirements = Assert.Single(Blocks("yaml"));
+
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning));
+        Assert.Equal(
+            Blocks("text").SelectMany(text => text.TrimEnd('\n').Split('\n')).Order(StringComparer.Ordinal),
+            Consumer.Analyze(compilation, new MemoryFile(Title(requirements), requirements, null)).Select(Line).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Blocks(string language) => Fence().Matches(Guide).Where(m => m.Groups["language"].Value == language).Select(m => m.Groups["text"].Value);
+
+    // The first line of a block is a comment that names the file.
+    private static string Title(string block) => block.Split('\n')[0].TrimStart('/', '#', ' ');
+
+    private static string Line(Diagnostic diagnostic)
+    {
+        var place = diagnostic.Location.GetLineSpan();
+        return string.Create(CultureInfo.InvariantCulture, $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(null)}");
+    }
+
+    [GeneratedRegex("^```(?<language>[a-z]+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}
