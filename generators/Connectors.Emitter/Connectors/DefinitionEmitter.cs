@@ -146,7 +146,8 @@ internal static class DefinitionEmitter
                 var within = feed.Each is null
                     ? ""
                     : $", new NestedXmlRecords({DecoderEmitter.NestedMethod(spec, feed)}, {MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!)}.Identify)";
-                writer.Line($"Xml = new XmlMapper({mapper}.Map{within}),");
+                var identify = source.Lookup is null ? "" : $"Identify = {mapper}.Identify{(feed.Each is null ? $", MapWithDetail = {mapper}.Map" : "")}";
+                writer.Line($"Xml = new XmlMapper({mapper}.Map{within}){(identify.Length == 0 ? "" : $" {{ {identify} }}")},");
                 return;
             }
 

@@ -38,6 +38,9 @@ internal sealed class MapperClass
     /// <summary>The shape of the record; null where the contract says nothing.</summary>
     public XmlShape? Shape { get; init; }
 
+    /// <summary>The shape of the reply that has a record's detail; null where there is none, or the contract says nothing.</summary>
+    public XmlShape? DetailShape { get; init; }
+
     /// <summary>Texts that mean nothing.</summary>
     public EquatableArray<string> Nulls { get; }
 
@@ -73,11 +76,14 @@ internal sealed class MapperClass
     }
 
     /// <summary>C# for the shape of what a path of the record leads to.</summary>
-    public string ShapeAt(IEnumerable<PathStep> steps)
-    {
-        var shape = Shape?.At(steps);
-        return shape is null or { Types.Count: 0 } ? "XmlShape.Unknown" : Once(shape, "Shape", name => _fields.Add($"private static readonly XmlShape {name} = {Create(shape)};"));
-    }
+    public string ShapeAt(IEnumerable<PathStep> steps) => ShapeOf(Shape?.At(steps));
+
+    /// <summary>C# for the shape of what a path of the detail's reply leads to.</summary>
+    public string DetailShapeAt(IEnumerable<PathStep> steps) => ShapeOf(DetailShape?.At(steps));
+
+    /// <summary>C# for a shape.</summary>
+    public string ShapeOf(XmlShape? shape) =>
+        shape is null or { Types.Count: 0 } ? "XmlShape.Unknown" : Once(shape, "Shape", name => _fields.Add($"private static readonly XmlShape {name} = {Create(shape)};"));
 
     private static string Create(XmlShape shape)
     {

@@ -23,7 +23,11 @@ internal static class MapperEmitter
         var model = vocabulary.Model(covered.Name)!;
         var source = spec.Sources.First(s => s.Name == covered.Source);
         var format = PayloadFormat.Of(source.Request);
-        var owner = new MapperClass(spec.Slug + ".yaml", format, types, spec.Transport.Nulls, "Map", "Identify", "KeyOf", ClassName(spec, model)) { Shape = Shape(source, covered) };
+        var owner = new MapperClass(spec.Slug + ".yaml", format, types, spec.Transport.Nulls, "Map", "Identify", "KeyOf", ClassName(spec, model)) 
+        {
+            Shape = Shape(source, covered),
+            DetailShape = source.Lookup?.Shape?.At(source.Lookup.Root.Steps),
+        };
         var fields = covered.Fields.Where(f => f.Name is not (WellKnown.RemoteData or WellKnown.CustomFields)).ToList();
 
         var record = format.Payload(owner, "");
@@ -84,9 +88,15 @@ internal static class MapperEmitter
         var model = vocabulary.Model(covered.Name)!;
         var ids = Ids(values, model, covered);
         var parent = whole.Source.Feeds.Any(f => f.Each is not null) && whole.Source.Feeds[0].Model == covered.Name;
-        // Written now, because the fields and members it asks for are written before and after it.
-        var body = new SourceWriter();
+        var looksUp = whole.Source.Lookup is not null;
+        // Written now, because the fields and members they ask for are written before and after them.
+        var (body, detailed) = (new SourceWriter(), new SourceWriter());
         whole.WriteXmlMap(body, record, owner);
+        if (looksUp)
+        {
+            whole.WriteXmlMapWithDetail(detailed, record, owner);
+        }
+
         writer.Summary($"Reads {covered.Name} ({spec.Slug}.yaml: models.{covered.Name}).");
         using (writer.Open($"internal static partial class {ClassName(spec, model)}"))
         {
@@ -97,7 +107,17 @@ internal static class MapperEmitter
                 writer.Line(body.ToString().TrimEnd('\n'));
             }
 
-            if (parent)
+            if (looksUp)
+            {
+                writer.Line();
+                writer.Line("/// <summary>Reads one record with its detail; a <see cref=\"MapXmlRecordWithDetail\"/>.</summary>");
+                using (writer.Open($"public static UnifiedRecord Map({owner.Format.Parameter}, XmlCursor? detail, {Context})"))
+                {
+                    writer.Line(detailed.ToString().TrimEnd('\n'));
+                }
+            }
+
+            if (parent || looksUp)
             {
                 writer.Line();
                 writer.Line("/// <summary>Finds the vendor's id of a record; an <see cref=\"IdentifyXmlRecord\"/>.</summary>");
@@ -262,6 +282,43 @@ internal sealed record WholeRecord(string Type, IReadOnlyList<RecordMember> Memb
         writer.Line("key = KeyOf(in found, context);");
         writer.Line("reader.ThrowFault();");
         WriteRecord(writer, $"context.KeepRaw ? json.In({Literals.String(Source.Request.ContractPath)}) : default");
+    }
+
+    /// <summary>The body that has cursors on the element and its detail.</summary>
+    public void WriteXmlMapWithDetail(SourceWriter writer, Payload payload, MapperClass owner)
+    {
+        var lookup = Source.Lookup!;
+        if (WholeJson || RemoteData)
+        {
+            writer.Line($"var json = reader.Slice({owner.ShapeAt([])});");
+        }
+
+        if (RemoteData)
+        {
+            writer.Line($"var detailJson = detail?.Slice({owner.ShapeOf(lookup.Shape)});");
+        }
+
+        writer.Line($"var found = default({payload.Struct});");
+        payload.Read(writer);
+        writer.Line("reader.ThrowFault();");
+        using (writer.Open("if (detail is not null)"))
+        {
+            if (lookup.Request.Soap?.Output is { } output)
+            {
+                using (writer.Open($"if (!detail.Is({Literals.String(output.Name)}, {Literals.String(output.Namespace)}))"))
+                {
+                    writer.Line($"throw XmlFault.WrongElement({Literals.String(output.Name)});");
+                }
+
+                writer.Line();
+            }
+
+            payload.Read(writer, "detail", detail: true);
+            writer.Line("detail.ThrowFault();");
+        }
+
+        writer.Line();
+        WriteRecord(writer, $"context.KeepRaw ? json.In({Literals.String(Source.Request.ContractPath)}, {Literals.String(lookup.Request.ContractPath)}, detailJson) : default");
     }
 
     private static string Head(RequestSpec request) => Literals.Utf8($"{{\"{request.ContractPath}\":");

@@ -44,7 +44,7 @@ internal sealed class XmlFormat : PayloadFormat
 
     /// <inheritdoc/>
     public override Reading Raw(MapperClass owner, VendorPath path) => path.Type is JsonKind.Object or JsonKind.Array or JsonKind.Any
-        ? new("RawJson?", $"XmlValue.Raw($a, {owner.ShapeAt(path.Steps)})", Moves: true)
+        ? new("RawJson?", $"XmlValue.Raw($a, {(path.Root == PathRoot.Detail ? owner.DetailShapeAt(path.Steps) : owner.ShapeAt(path.Steps))})", Moves: true)
         : new("RawJson?", "XmlValue.Raw($a)");
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
 
         var reply = requests.Reply(request) with { ParentModel = parent?.Name ?? (read["for_each"] is null ? null : ""), ParentId = parentId };
         var (records, record) = Records(read, request, reply);
-        var lookup = read.Map("lookup") is { } detail ? Lookup(detail) : null;
+        var lookup = read.Map("lookup") is { } detail ? Lookup(detail, request) : null;
         record = record with { Detail = lookup?.Detail };
         var spec = new SourceSpec
         {
@@ -52,7 +52,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             Since = paging.Since(read, request.Operation),
             On = rules.Bind(read.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says),
             Lookup = lookup?.Spec,
-            Shape = request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShapes.Of(contract, soap.Output.Schema) : null,
+            Shape = Shape(request),
         };
         return new BoundSource(spec, record);
     }
@@ -130,17 +130,27 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
         return paths.BindList(nested, record) is { } list ? new FeedSpec(model.Name, list.List.Path) : null;
     }
 
-    private (LookupSpec Spec, SchemaView Detail)? Lookup(YamlMapping lookup)
+    private (LookupSpec Spec, SchemaView Detail)? Lookup(YamlMapping lookup, BoundRequest list)
     {
         if (requests.Bind(lookup, new TemplateScope(Record: true), []) is not { } request)
         {
             return null;
         }
 
+        if (list.Operation is not null && request.Operation is not null && list.Spec.Soap is null != request.Spec.Soap is null)
+        {
+            context.Report(DiagnosticRules.IdleOption, request.Node, $"{list.Says} is answered in {Format(list)}, so a lookup answered in {Format(request)} has no meaning: a record is read from both together.");
+        }
+
         var reply = requests.Reply(request);
         var root = lookup.Scalar("root") is { } node ? paths.BindSingle(node, reply) : null;
         var path = root?.Path ?? new VendorPath(PathRoot.Payload, default, reply.Payload.Kind);
         var missing = lookup.Text("missing") == "skip" ? LookupMissing.Skip : LookupMissing.Keep;
-        return (new LookupSpec(request.Spec, path, missing), root?.View ?? reply.Payload);
+        return (new LookupSpec(request.Spec, path, missing, Shape(request)), root?.View ?? reply.Payload);
     }
+
+    private static string Format(BoundRequest request) => request.Spec.Soap is null ? "JSON" : "XML";
+
+    private XmlShape? Shape(BoundRequest request) =>
+        request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShapes.Of(contract, soap.Output.Schema) : null;
 }

@@ -143,7 +143,8 @@ public enum SinceSees
 /// <param name="Request">The request; its path may hold <c>{record.remote_id}</c>.</param>
 /// <param name="Root">Where the detail stands in the reply.</param>
 /// <param name="Missing">What a 404 means.</param>
-public sealed record LookupSpec(RequestSpec Request, VendorPath Root, LookupMissing Missing);
+/// <param name="Shape">The shape of an XML reply; null in JSON.</param>
+public sealed record LookupSpec(RequestSpec Request, VendorPath Root, LookupMissing Missing, XmlShape? Shape = null);
 
 /// <summary>What it means that a record's detail is not there.</summary>
 public enum LookupMissing

@@ -8,7 +8,7 @@ namespace Connectors.Runtime.Mapping;
 public sealed partial class PageSink
 {
     /// <summary>
-    /// Told after an element when <see cref="Records"/> and <see cref="SetAside"/> hold <see cref="Full"/> or more together, to take them out: a reply may be larger than memory.
+    /// Told after an element when <see cref="Records"/>, <see cref="SetAside"/> and <see cref="Pending"/> hold <see cref="Full"/> or more together, to take them out: a reply may be larger than memory.
     /// Null to keep all until the reply has been read. An exception it throws ends the reading.
     /// </summary>
     public Action<PageSink>? OnFull { get; init; }
@@ -27,6 +27,9 @@ public sealed partial class PageSink
             case []:
                 reader.Skip();
                 break;
+            case var _ when _lookup:
+                Keep(reader);
+                break;
             case [{ Xml.Within: null } only]:
                 Read(only, reader);
                 break;
@@ -36,9 +39,34 @@ public sealed partial class PageSink
         }
 
         reader.Exchange(page);
-        if (OnFull is { } full && Records.Count + SetAside.Count >= Full)
+        if (OnFull is { } full && Records.Count + SetAside.Count + Pending.Count >= Full)
         {
             full(this);
+        }
+    }
+
+    /// <summary>Reads an element of <see cref="Pending"/> together with its detail.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="detail">Stands on the element in the reply of the lookup, on a copy; null when the lookup found nothing.</param>
+    public void Complete(PendingElement element, XmlCursor? detail)
+    {
+        var copy = element.Xml!;
+        var (start, fault) = (copy.Position, copy.Exchange(null));
+        var (detailStart, detailFault) = (detail?.Position ?? 0, detail?.Exchange(null));
+        foreach (var mapper in _mappers)
+        {
+            copy.Return(start);
+            copy.Exchange(fault);
+            detail?.Return(detailStart);
+            detail?.Exchange(detailFault);
+            if (mapper.Xml!.MapWithDetail is { } map)
+            {
+                Read(mapper, element.Key, () => map(copy, detail, _context));
+            }
+            else
+            {
+                Copied(mapper, copy);
+            }
         }
     }
 
@@ -52,17 +80,52 @@ public sealed partial class PageSink
         {
             copy.Return(start);
             copy.Exchange(fault);
-            if (mapper.Xml!.Within is { } within)
-            {
-                Walk(mapper, within, copy);
-            }
-            else
-            {
-                Read(mapper, copy);
-            }
+            Copied(mapper, copy);
         }
 
         copy.Exchange(null);
+    }
+
+    private void Copied(RecordMapper mapper, XmlCursor copy)
+    {
+        if (mapper.Xml!.Within is { } within)
+        {
+            Walk(mapper, within, copy);
+        }
+        else
+        {
+            Read(mapper, copy);
+        }
+    }
+
+    private void Keep(XmlCursor reader)
+    {
+        var element = reader.Kept();
+        var start = element.Position;
+        var fault = element.Exchange(null);
+        var key = _mappers[0].Xml!.Identify!(element, _context);
+        element.Return(start);
+        element.Exchange(fault);
+        if (key is { } known)
+        {
+            Pending.Add(new PendingElement(known, default) { Xml = element });
+        }
+        else
+        {
+            Nameless();
+        }
+    }
+
+    private void Read(RecordMapper mapper, RecordKey key, Func<UnifiedRecord> map)
+    {
+        try
+        {
+            Records.Add(map());
+        }
+        catch (RecordFaultException fault)
+        {
+            SetAside.Add(new SetAside(mapper.Model, key, fault.Path, fault.Reason));
+        }
     }
 
     private void Read(RecordMapper mapper, XmlCursor element)

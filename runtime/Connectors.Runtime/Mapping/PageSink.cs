@@ -35,7 +35,7 @@ public sealed partial class PageSink
     /// <summary>What could not be read.</summary>
     public List<SetAside> SetAside { get; }
 
-    /// <summary>Elements that wait for their detail; whoever looks it up hands both to <see cref="Complete"/>.</summary>
+    /// <summary>Elements that wait for their detail; whoever looks it up hands both to the sink.</summary>
     public List<PendingElement> Pending { get; } = [];
 
     /// <summary>How many elements the reply held.</summary>
@@ -196,14 +196,15 @@ public sealed partial class PageSink
         if (KeyOf(_mappers[0].Identify!, start) is { } key)
         {
             Pending.Add(new PendingElement(key, slice.To(in element).ToArray()));
-            return;
         }
-
-        foreach (var mapper in _mappers)
+        else
         {
-            SetAside.Add(new SetAside(mapper.Model, null, "remote_id", JsonFault.Missing("remote_id").Reason));
+            Nameless();
         }
     }
+
+    // Without an id no detail can be asked for.
+    private void Nameless() => SetAside.AddRange(_mappers.Select(m => new SetAside(m.Model, null, "remote_id", JsonFault.Missing("remote_id").Reason)));
 
     private RecordKey? KeyOf(IdentifyRecord identify, Utf8JsonReader element)
     {
@@ -220,8 +221,12 @@ public sealed partial class PageSink
 
 /// <summary>An element that waits for its detail.</summary>
 /// <param name="Key">The vendor's id, for the lookup's request.</param>
-/// <param name="Json">Its text.</param>
-public sealed record PendingElement(RecordKey Key, ReadOnlyMemory<byte> Json);
+/// <param name="Json">Its text; empty where replies are XML.</param>
+public sealed record PendingElement(RecordKey Key, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>Stands on the element, on a copy of its own; null where replies are JSON.</summary>
+    public XmlCursor? Xml { get; init; }
+}
 
 /// <summary>A record that could not be read.</summary>
 /// <param name="Model">The model.</param>

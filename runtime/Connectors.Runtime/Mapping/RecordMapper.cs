@@ -36,6 +36,13 @@ public delegate UnifiedRecord MapXmlRecord(XmlCursor reader, MapContext context,
 /// <summary>Finds the vendor's id of an element; null when it is not there. What else is wrong in it does not matter.</summary>
 public delegate RecordKey? IdentifyXmlRecord(XmlCursor reader, MapContext context);
 
+/// <summary>Reads a record from its element together with its detail.</summary>
+/// <param name="element">Stands on the element of the list, on a copy.</param>
+/// <param name="detail">Stands on the element in the Body of the lookup's reply, on a copy; null when the lookup found nothing.</param>
+/// <param name="context">What a mapper may know besides.</param>
+/// <exception cref="RecordFaultException">The record cannot be read as the spec says.</exception>
+public delegate UnifiedRecord MapXmlRecordWithDetail(XmlCursor element, XmlCursor? detail, MapContext context);
+
 /// <summary>Walks a reply to its records and page markers, handing both to the sink. The cursor stands on the reply's element: of an envelope, the one in its Body.</summary>
 /// <exception cref="RecordFaultException">The reply itself is not what the spec describes: its list is missing, or a marker has another form.</exception>
 /// <exception cref="System.Xml.XmlException">The text is not XML.</exception>
@@ -66,7 +73,14 @@ public sealed class RecordMapper
 /// <summary>How the elements of an XML reply become records of one model.</summary>
 /// <param name="Map">Reads one element as a record.</param>
 /// <param name="Within">Where the records are nested in the elements (<c>within</c>); null when the element itself is the record.</param>
-public sealed record XmlMapper(MapXmlRecord Map, NestedXmlRecords? Within = null);
+public sealed record XmlMapper(MapXmlRecord Map, NestedXmlRecords? Within = null)
+{
+    /// <summary>Finds the id of an element, for its lookup; null where the source looks none up.</summary>
+    public IdentifyXmlRecord? Identify { get; init; }
+
+    /// <summary>Reads an element with its detail; null where the source looks none up, and for records nested in the elements.</summary>
+    public MapXmlRecordWithDetail? MapWithDetail { get; init; }
+}
 
 /// <summary>Records that stand inside the elements of an XML reply.</summary>
 /// <param name="Walk">Walks an element and hands the records in it to the sink.</param>

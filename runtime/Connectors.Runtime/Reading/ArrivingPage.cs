@@ -28,7 +28,7 @@ internal sealed class ArrivingPage
     {
         _answer = reply.Answer!;
         _decode = source.DecodeXml!;
-        Sink = new PageSink(mappers, context) { OnFull = _answer.IsWhole ? null : HandOver };
+        Sink = new PageSink(mappers, context, lookup: source.Lookup is not null) { OnFull = _answer.IsWhole ? null : HandOver };
     }
 
     /// <summary>What the reply says, when the batches have ended.</summary>
@@ -94,7 +94,7 @@ internal sealed class ArrivingPage
 
     private Batch Take()
     {
-        var batch = new Batch([.. Sink.Records], [.. Sink.SetAside], Sink.Elements - _handed);
+        var batch = new Batch([.. Sink.Records], [.. Sink.SetAside], [.. Sink.Pending], Sink.Elements - _handed);
         _handed = Sink.Elements;
         foreach (var record in batch.Records)
         {
@@ -106,16 +106,23 @@ internal sealed class ArrivingPage
             _keys.Add(record.Key);
         }
 
+        foreach (var element in batch.Pending)
+        {
+            _keys.Add(element.Key);
+        }
+
         Sink.Records.Clear();
         Sink.SetAside.Clear();
+        Sink.Pending.Clear();
         return batch;
     }
 
     /// <summary>Some of a page's records.</summary>
     /// <param name="Records">The records.</param>
     /// <param name="SetAside">What could not be read.</param>
+    /// <param name="Pending">Elements whose detail has to be looked up.</param>
     /// <param name="Elements">How many elements they come from.</param>
-    public sealed record Batch(ImmutableArray<UnifiedRecord> Records, ImmutableArray<SetAside> SetAside, int Elements);
+    public sealed record Batch(ImmutableArray<UnifiedRecord> Records, ImmutableArray<SetAside> SetAside, ImmutableArray<PendingElement> Pending, int Elements);
 
     private sealed class HashCodes
     {

@@ -1,5 +1,7 @@
+using System.Xml;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping;
+using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Sending;
@@ -41,7 +43,7 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorCli
                 }
                 else
                 {
-                    Complete(sink, mappers, element, detail);
+                    Complete(sink, mappers, element, detail, cancellationToken);
                 }
             }
 
@@ -70,8 +72,14 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorCli
         }
     }
 
-    private void Complete(PageSink sink, IReadOnlyList<RecordMapper> mappers, PendingElement element, Reply? detail)
+    private void Complete(PageSink sink, IReadOnlyList<RecordMapper> mappers, PendingElement element, Reply? detail, CancellationToken cancellationToken)
     {
+        if (element.Xml is not null)
+        {
+            CompleteXml(sink, mappers, element, detail, cancellationToken);
+            return;
+        }
+
         if (detail is null || BodyFault.IsJson(detail, deepest))
         {
             sink.Complete(element, detail is null ? default : detail.Body.Span);
@@ -80,6 +88,27 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorCli
 
         var reason = BodyFault.Describe(detail, deepest);
         sink.SetAside.AddRange(mappers.Select(m => new SetAside(m.Model, element.Key, "detail", reason)));
+    }
+
+    private void CompleteXml(PageSink sink, IReadOnlyList<RecordMapper> mappers, PendingElement element, Reply? detail, CancellationToken cancellationToken)
+    {
+        XmlCursor? copy = null;
+        try
+        {
+            // Taken in to its end before anything is made of it: an envelope that was cut short is not taken for a whole one.
+            detail?.Answer!.Read(cursor => copy = cursor.Kept());
+        }
+        catch (XmlException e)
+        {
+            sink.SetAside.AddRange(mappers.Select(m => new SetAside(m.Model, element.Key, "detail", detail!.Answer!.Describe(e))));
+            return;
+        }
+        catch (Exception e) when (e is UnreadableReplyException or TimeoutException or OperationCanceledException or IOException)
+        {
+            throw client.Broken(e, detail!, plan.Request.Endpoint, cancellationToken);
+        }
+
+        sink.Complete(element, copy);
     }
 
     /// <summary>The detail's reply; null when it is not there.</summary>

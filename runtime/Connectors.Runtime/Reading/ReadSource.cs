@@ -108,7 +108,7 @@ public sealed record PagingPlan
 /// <param name="SeesAllChanges">Whether the filter notices every change; otherwise only full runs do.</param>
 public sealed record SincePlan(PlaceName At, Func<DateTimeOffset, string> Format, TimeSpan Overlap, bool SeesAllChanges);
 
-/// <summary>A request per record; each mapper of the source reads the element with what it finds (<see cref="RecordMapper.MapWithDetail"/>).</summary>
+/// <summary>A request per record; each mapper of the source reads the element with what it finds (<see cref="RecordMapper.MapWithDetail"/>, <see cref="XmlMapper.MapWithDetail"/>).</summary>
 /// <param name="Request">The request; its path uses <see cref="RequestScope.RecordRemoteId"/>.</param>
 /// <param name="SkipMissing">Whether a record whose detail is not there is left out; otherwise it stands with what the list gave.</param>
 public sealed record LookupPlan(RequestPlan Request, bool SkipMissing);

@@ -41,12 +41,12 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
                     var arriving = new ArrivingPage(reply, source, Mappers(), context);
                     await foreach (var batch in BatchesAsync(arriving, reply, cancellationToken).ConfigureAwait(false))
                     {
-                        yield return Page(batch.Records, batch.SetAside, batch.Elements, arriving.Sink, state, skipped: 0);
+                        yield return await PageAsync(batch, arriving.Sink, state, cancellationToken).ConfigureAwait(false);
                     }
 
                     var rest = arriving.Rest();
                     var (next, fault) = After(pager, state, reply, arriving.Sink, repeated: arriving.Keys is { } keys && keys == before);
-                    step = new Step(Page(rest.Records, rest.SetAside, rest.Elements, arriving.Sink, next, skipped: 0), next, fault, arriving.Keys);
+                    step = new Step(await PageAsync(rest, arriving.Sink, next, cancellationToken).ConfigureAwait(false), next, fault, arriving.Keys);
                 }
             }
 
@@ -70,7 +70,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
         var (sink, skipped) = await DecodeAsync(reply, cancellationToken).ConfigureAwait(false);
         var keys = Keys(sink);
         var (next, fault) = After(pager, state, reply, sink, repeated: keys is not null && keys == before);
-        return new Step(Page(sink.Records, sink.SetAside, sink.Elements, sink, next, skipped), next, fault, keys);
+        return new Step(Page(sink, sink.Elements, sink, next, skipped), next, fault, keys);
     }
 
     // The batches, with what goes wrong in them said as an error of the vendor's.
@@ -109,16 +109,32 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
         }
     }
 
-    private ReadPage Page(IReadOnlyList<UnifiedRecord> records, IReadOnlyList<SetAside> setAside, int elements, PageSink sink, PageState? next, int skipped)
+    // A batch as a page, after its lookups.
+    private async Task<ReadPage> PageAsync(ArrivingPage.Batch batch, PageSink said, PageState? next, CancellationToken cancellationToken)
     {
-        ConnectorTelemetry.Page(new Origin(slug, source.Name, _request.Endpoint), records.Count, setAside.Count);
+        var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null);
+        sink.Records.AddRange(batch.Records);
+        sink.SetAside.AddRange(batch.SetAside);
+        sink.Pending.AddRange(batch.Pending);
+        var skipped = await CompleteAsync(sink, cancellationToken).ConfigureAwait(false);
+        return Page(sink, batch.Elements, said, next, skipped);
+    }
+
+    // Looks up the details of what waits for them; how many elements were left out because theirs are not there.
+    private async Task<int> CompleteAsync(PageSink sink, CancellationToken cancellationToken) => source.Lookup is { } lookup
+        ? await new LookupReader(source, lookup, client, concurrency, options.DeepestReply).CompleteAsync(sink, Mappers(), context.ParentRemoteId, cancellationToken).ConfigureAwait(false)
+        : 0;
+
+    private ReadPage Page(PageSink read, int elements, PageSink said, PageState? next, int skipped)
+    {
+        ConnectorTelemetry.Page(new Origin(slug, source.Name, _request.Endpoint), read.Records.Count, read.SetAside.Count);
         return new ReadPage
         {
-            Records = records,
-            SetAside = setAside,
+            Records = read.Records,
+            SetAside = read.SetAside,
             Elements = elements,
             Resume = next?.ToText(source.Name),
-            Total = sink.Total,
+            Total = said.Total,
             Skipped = skipped,
         };
     }
@@ -141,16 +157,9 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
 
     private async Task<(PageSink Sink, int Skipped)> DecodeAsync(Reply reply, CancellationToken cancellationToken)
     {
-        var mappers = Mappers();
-        var sink = new PageSink(mappers, context, lookup: source.Lookup is not null);
+        var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null);
         Decode(reply, sink);
-        if (source.Lookup is not { } lookup)
-        {
-            return (sink, 0);
-        }
-
-        var reader = new LookupReader(source, lookup, client, concurrency, options.DeepestReply);
-        return (sink, await reader.CompleteAsync(sink, mappers, context.ParentRemoteId, cancellationToken).ConfigureAwait(false));
+        return (sink, await CompleteAsync(sink, cancellationToken).ConfigureAwait(false));
     }
 
     private void Decode(Reply reply, PageSink sink)

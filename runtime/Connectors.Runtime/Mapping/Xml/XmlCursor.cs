@@ -218,9 +218,17 @@ public sealed class XmlCursor
             return this;
         }
 
-        _tape ??= new XmlTape();
-        var whole = _tape.Record(_reader, _bounds);
-        var copy = new XmlCursor(new XmlTapeReader(_tape), _bounds, _tape, _noted);
+        return Copy(_tape ??= new XmlTape(), _noted);
+    }
+
+    /// <summary>As <see cref="Recorded"/>, on a copy that stays good whatever is read afterwards; also when this cursor reads a copy already.</summary>
+    /// <exception cref="XmlException">The XML is broken, or lies deeper than allowed.</exception>
+    internal XmlCursor Kept() => Copy(new XmlTape(), new FirstFault());
+
+    private XmlCursor Copy(XmlTape tape, FirstFault noted)
+    {
+        var whole = tape.Record(_reader, _bounds);
+        var copy = new XmlCursor(new XmlTapeReader(tape), _bounds, tape, noted);
         if (!whole)
         {
             copy.Note(".", "the element is larger than allowed");

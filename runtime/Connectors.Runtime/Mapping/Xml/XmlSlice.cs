@@ -25,32 +25,46 @@ public readonly struct XmlSlice
     }
 
     /// <summary>The element as UTF-8 JSON.</summary>
-    public byte[] ToArray() => Write(null);
+    public byte[] ToArray() => Write(Value);
 
     /// <summary>The element as the only member of a JSON object: <c>{"GetJobs":…}</c>.</summary>
     /// <param name="operation">The member's name.</param>
-    public ReadOnlyMemory<byte> In(string operation) => Write(operation);
+    public ReadOnlyMemory<byte> In(string operation) => In(operation, "", null);
 
-    private byte[] Write(string? operation)
+    /// <summary>Two elements as the members of a JSON object: <c>{"GetJobs":…,"GetJob":…}</c>.</summary>
+    /// <param name="operation">The name of this one.</param>
+    /// <param name="detailOperation">The name of the other.</param>
+    /// <param name="detail">The other; null when there is none.</param>
+    public ReadOnlyMemory<byte> In(string operation, string detailOperation, XmlSlice? detail)
+    {
+        var slice = this;
+        return Write(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName(operation);
+            slice.Value(writer);
+            if (detail is { } other)
+            {
+                writer.WritePropertyName(detailOperation);
+                other.Value(writer);
+            }
+
+            writer.WriteEndObject();
+        });
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(bytes))
         {
-            if (operation is not null)
-            {
-                writer.WriteStartObject();
-                writer.WritePropertyName(operation);
-            }
-
-            Value(writer, _start, _shape.Types.Length > 0 ? 0 : XmlShape.None);
-            if (operation is not null)
-            {
-                writer.WriteEndObject();
-            }
+            write(writer);
         }
 
         return bytes.WrittenSpan.ToArray();
     }
+
+    private void Value(Utf8JsonWriter writer) => Value(writer, _start, _shape.Types.Length > 0 ? 0 : XmlShape.None);
 
     private void Value(Utf8JsonWriter writer, int element, int type)
     {
