@@ -48,7 +48,7 @@ internal sealed class SandboxArguments
         {
             Spec = compiled.Spec!,
             Contract = compiled.Contract!,
-            ContractFiles = source.Contract is { } contract ? [contract, .. source.Siblings] : [],
+            ContractFiles = source.Contracts is ({ } contract, var siblings) ? [contract, .. siblings] : [],
             Vocabulary = SpecBuild.Vocabulary,
             Faults = defaults,
             Clock = host.Clock,

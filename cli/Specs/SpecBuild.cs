@@ -20,7 +20,8 @@ internal static class SpecBuild
             return new CompiledSpec(source, null, null, [.. diagnostics.ToDiagnostics()]);
         }
 
-        var compilation = SpecCompiler.Compile(source.Spec, Vocabulary, source.Contract, source.Siblings);
+        var (contract, siblings) = source.Contracts;
+        var compilation = SpecCompiler.Compile(source.Spec, Vocabulary, contract, siblings);
         return new CompiledSpec(source, compilation.Spec, compilation.Contract, [.. compilation.Diagnostics]);
     }
 

@@ -1,5 +1,4 @@
 using Connectors.Specs;
-using Connectors.Specs.Contracts;
 using Connectors.Specs.Diagnostics;
 using Connectors.Specs.Yaml;
 
@@ -13,11 +12,6 @@ internal sealed record SpecSource(SourceText Spec, Func<string, SourceText?> Rea
     /// <summary>Whether this is a vocabulary rather than a connector.</summary>
     public bool IsVocabulary { get; } = YamlReader.Read(Spec, new DiagnosticBag()) is YamlMapping root && root["vocabulary"] is not null;
 
-    /// <summary>The contract that the spec names; null when it names none, or none is there.</summary>
-    public SourceText? Contract => SpecCompiler.ContractPath(Spec) is { } path ? ReadContract(path) : null;
-
-    /// <summary>The files that the contract is spread over besides itself.</summary>
-    public IReadOnlyList<SourceText> Siblings => SpecCompiler.ContractPath(Spec) is { } path && ReadContract(path) is { } contract
-        ? ContractReader.Siblings(contract, name => ReadContract(path[..(path.LastIndexOf('/') + 1)] + name))
-        : [];
+    /// <summary>The contract that the spec names, null when it names none or none is there; and the other files it is checked against.</summary>
+    public (SourceText? Contract, IReadOnlyList<SourceText> Siblings) Contracts => SpecCompiler.ContractFiles(Spec, ReadContract);
 }

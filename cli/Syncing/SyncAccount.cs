@@ -32,5 +32,5 @@ internal sealed class SyncAccount(ConnectorRegistration registration, Connection
     /// <exception cref="CliException">Values are missing or wrong.</exception>
     public Connector Connect(CliHost host, SandboxServer? vendor, Uri? baseUrl) => registration.Create(
         settings.For(registration.Definition.Descriptor, vendor?.Connection ?? Nothing),
-        new ConnectorOptions { BaseAddress = vendor?.BaseAddress ?? baseUrl, KeepRates = vendor is null, Clock = host.Clock });
+        new ConnectorOptions { BaseAddress = vendor?.BaseAddress ?? baseUrl, OtherAddresses = vendor?.OtherAddresses ?? [], KeepRates = vendor is null, Clock = host.Clock });
 }

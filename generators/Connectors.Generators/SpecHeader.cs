@@ -6,8 +6,7 @@ namespace Connectors.Generators;
 /// <summary>What must be known of a spec before it is compiled: what else it needs.</summary>
 /// <param name="Spec">The spec.</param>
 /// <param name="Category">The category it names; null when it names none.</param>
-/// <param name="Contract">Full path of the contract it names; null when it names none.</param>
-internal sealed record SpecHeader(Specs.SourceText Spec, string? Category, string? Contract)
+internal sealed record SpecHeader(Specs.SourceText Spec, string? Category)
 {
     /// <summary>The file name without extension, in which no two specs may agree.</summary>
     public string Slug => Path.GetFileNameWithoutExtension(Spec.Path);
@@ -17,8 +16,7 @@ internal sealed record SpecHeader(Specs.SourceText Spec, string? Category, strin
     {
         cancellationToken.ThrowIfCancellationRequested();
         var root = YamlReader.Read(file.Source, new DiagnosticBag()) as YamlMapping;
-        var contract = ((root?["transport"] as YamlMapping)?["contract"] as YamlScalar)?.Text;
-        return new SpecHeader(file.Source, (root?["category"] as YamlScalar)?.Text, contract is null ? null : Resolve(file.Source.Path, contract));
+        return new SpecHeader(file.Source, (root?["category"] as YamlScalar)?.Text);
     }
 
     /// <summary>The path that <paramref name="relative"/> means when it stands in the file <paramref name="from"/>, in the form of <see cref="Normal"/>.</summary>

@@ -36,27 +36,64 @@ public static class SpecCompiler
     /// <returns>Everything found in one run. <see cref="SpecCompilation.Spec"/> is null when there is an error.</returns>
     public static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, SourceText? contract) => Compile(spec, vocabulary, contract, []);
 
-    /// <summary>Compiles a spec against a contract that may be spread over several files.</summary>
+    /// <summary>Compiles a spec against a contract that may be spread over several files, and against those that single apis have of their own.</summary>
     /// <param name="spec">The spec; its file name without extension is the slug.</param>
     /// <param name="vocabulary">The vocabulary.</param>
     /// <param name="contract">The vendor's contract, which <see cref="ContractPath"/> names; null when it is not there, which is an error of the spec.</param>
-    /// <param name="siblings">Files that a WSDL may import or include, found by their paths; <see cref="ContractReader.Siblings"/> finds them.</param>
+    /// <param name="siblings">Contracts of single apis, and files that a WSDL may import or include, found by their paths; <see cref="ContractFiles"/> finds them all.</param>
     public static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, SourceText? contract, IReadOnlyList<SourceText> siblings)
     {
         var diagnostics = new DiagnosticBag();
         var read = contract is null ? null : ContractReader.Read(contract, siblings, diagnostics);
-        return Compile(spec, vocabulary, read, contract is not null, diagnostics);
+        foreach (var path in siblings.Count == 0 ? [] : ApiContracts(Transport(spec)).Select(static c => c.Text).Distinct(StringComparer.Ordinal))
+        {
+            if (WsdlFiles.Find(siblings, WsdlFiles.Beside(spec.Path, path)) is { } file && ContractReader.Read(file, siblings, diagnostics, path + ":") is { } other)
+            {
+                read = (read ?? new Contract { Parts = default }).With(path, other);
+            }
+        }
+
+        return Compile(spec, vocabulary, read, path => path.Length == 0 ? contract is not null : WsdlFiles.Find(siblings, WsdlFiles.Beside(spec.Path, path)) is not null, diagnostics);
     }
 
     /// <summary>Compiles a spec against a contract that has been read already, so that several runs can share it.</summary>
     public static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, Contract contract) =>
-        Compile(spec, vocabulary, contract, true, new DiagnosticBag());
+        Compile(spec, vocabulary, contract, static _ => true, new DiagnosticBag());
 
     /// <summary>The contract a spec names, without compiling it: <c>contracts/laura.openapi.yaml</c>; null when it names none or is not YAML.</summary>
-    public static string? ContractPath(SourceText spec) =>
-        ((YamlReader.Read(spec, new DiagnosticBag()) as YamlMapping)?["transport"] as YamlMapping)?["contract"] is YamlScalar { IsEmpty: false } path ? path.Text : null;
+    public static string? ContractPath(SourceText spec) => PathIn(Transport(spec));
 
-    private static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, Contract? contract, bool contractGiven, DiagnosticBag diagnostics)
+    /// <summary>All files that a spec is checked against: its contract, then everything else, which is what the siblings of <see cref="Compile(SourceText, VocabularySpec, SourceText?, IReadOnlyList{SourceText})"/> are.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="read">Gives the file at a path relative to the spec; null when there is none, which compiling reports.</param>
+    public static (SourceText? Contract, IReadOnlyList<SourceText> Siblings) ContractFiles(SourceText spec, Func<string, SourceText?> read)
+    {
+        var transport = Transport(spec);
+        var path = PathIn(transport);
+        var contract = path is null ? null : read(path);
+        var siblings = contract is null ? [] : Around(path!, contract).ToList();
+        foreach (var own in ApiContracts(transport).Select(static c => c.Text).Distinct(StringComparer.Ordinal))
+        {
+            if (read(own) is { } file)
+            {
+                siblings.AddRange(Around(own, file).Prepend(file).Where(f => siblings.TrueForAll(s => s.Path != f.Path)).ToList());
+            }
+        }
+
+        return (contract, siblings);
+
+        IReadOnlyList<SourceText> Around(string at, SourceText file) => ContractReader.Siblings(file, name => read(at.Substring(0, at.LastIndexOf('/') + 1) + name));
+    }
+
+    private static YamlMapping? Transport(SourceText spec) => (YamlReader.Read(spec, new DiagnosticBag()) as YamlMapping)?["transport"] as YamlMapping;
+
+    private static string? PathIn(YamlMapping? transport) => transport?["contract"] is YamlScalar { IsEmpty: false } path ? path.Text : null;
+
+    // Where the apis of a transport name contracts of their own.
+    private static IEnumerable<YamlScalar> ApiContracts(YamlMapping? transport) =>
+        (transport?["apis"] as YamlMapping)?.Entries.Select(static api => (api.Value as YamlMapping)?["contract"]).OfType<YamlScalar>().Where(static c => !c.IsEmpty) ?? [];
+
+    private static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, Contract? contract, Func<string, bool> isGiven, DiagnosticBag diagnostics)
     {
         if (YamlReader.Read(spec, diagnostics) is not { } root)
         {
@@ -67,16 +104,22 @@ public static class SpecCompiler
         ConnectorSpec? bound = null;
         if (root is YamlMapping mapping)
         {
-            CheckContract(spec, mapping, contractGiven, diagnostics);
+            CheckContracts(spec, mapping["transport"] as YamlMapping, isGiven, diagnostics);
             bound = new SpecBinder(spec.Path, vocabulary, contract, diagnostics).Bind(mapping);
         }
 
         return new SpecCompilation(diagnostics.HasErrors ? null : bound, contract, diagnostics.ToDiagnostics()) { Positions = SpecPositions.Of(root) };
     }
 
-    private static void CheckContract(SourceText spec, YamlMapping root, bool given, DiagnosticBag diagnostics)
+    private static void CheckContracts(SourceText spec, YamlMapping? transport, Func<string, bool> isGiven, DiagnosticBag diagnostics)
     {
-        if (!given && (root["transport"] as YamlMapping)?["contract"] is YamlScalar { IsEmpty: false } path)
+        var missing = ApiContracts(transport).Where(c => !isGiven(c.Text));
+        if (transport?["contract"] is YamlScalar { IsEmpty: false } main && !isGiven(""))
+        {
+            missing = missing.Prepend(main);
+        }
+
+        foreach (var path in missing)
         {
             diagnostics.Report(DiagnosticRules.NoContract, spec.Path, path.Span, $"The contract '{path.Text}' is not there; every path and parameter is checked against it.");
         }

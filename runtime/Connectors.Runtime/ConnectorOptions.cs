@@ -9,6 +9,9 @@ public sealed record ConnectorOptions
     /// <summary>Replaces the address of the default api (scheme, host, port and base path); its host may be asked too. Null for the vendor's own.</summary>
     public Uri? BaseAddress { get; init; }
 
+    /// <summary>Replace the addresses of the apis after the default one, in the order of the spec, as <see cref="BaseAddress"/> does for that; an api without one here keeps the vendor's.</summary>
+    public IReadOnlyList<Uri> OtherAddresses { get; init; } = [];
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

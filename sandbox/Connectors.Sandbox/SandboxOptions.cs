@@ -15,7 +15,7 @@ public sealed record SandboxOptions
     /// <summary>The vendor's contract: how requests and replies look.</summary>
     public required Contract Contract { get; init; }
 
-    /// <summary>The contract's text as the vendor gives it, then the files it imports: what a SOAP endpoint serves and checks requests against. Not needed for REST.</summary>
+    /// <summary>The contracts' texts as the vendor gives them, each before the files it imports: a SOAP endpoint serves the first WSDL and checks requests against it. Not needed for REST.</summary>
     public IReadOnlyList<SourceText> ContractFiles { get; init; } = [];
 
     /// <summary>The vocabulary that the spec is bound to: what the data means.</summary>

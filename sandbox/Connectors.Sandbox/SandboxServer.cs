@@ -32,6 +32,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>What stands for the address of <c>rest:</c>, base path included: <c>http://127.0.0.1:4911/api/v1.2</c>.</summary>
     public Uri BaseAddress => BaseAddresses[_options.Spec.Transport.Apis[0].Name];
 
+    /// <summary>What stands for the addresses of the apis after the default one, in the order of the spec.</summary>
+    public IReadOnlyList<Uri> OtherAddresses => [.. _options.Spec.Transport.Apis.Skip(1).Select(a => BaseAddresses[a.Name])];
+
     /// <summary>The addresses by name of the spec's apis.</summary>
     public IReadOnlyDictionary<string, Uri> BaseAddresses { get; }
 

@@ -20,7 +20,7 @@ internal sealed class Vendor
     private const int SmallestZipped = 1024;
 
     private readonly ConnectorSpec _spec;
-    private readonly Routes _routes;
+    private readonly Dictionary<string, Routes> _routes;
     private readonly Answers _answers;
     private readonly SoapEndpoint? _soap;
     private readonly Credentials _credentials;
@@ -42,7 +42,7 @@ internal sealed class Vendor
         World = world;
         Clock = clock;
         _answers = new Answers(_spec, options.Contract, options.Vocabulary, world, clock, connection);
-        _routes = new Routes([.. options.Contract.Operations.Where(o => o.Soap is null)]);
+        _routes = options.Contract.Parts.ToDictionary(p => p, p => new Routes([.. options.Contract.Operations.Where(o => o.Soap is null && o.Part == p)]), StringComparer.Ordinal);
         _credentials = new Credentials(_spec.Connection, connection);
         _requests = new RequestCheck(options.Contract, [.. _credentials.QueryNames, .. SentNames(), ListAnswer.LinkParameter]);
         _errors = new ErrorReply(_spec, options.Contract);
@@ -74,7 +74,7 @@ internal sealed class Vendor
             http.Response.Headers.Date = Clock.Now.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
             var (length, faults) = api is { Soap: not 0 } && _soap is not null && path == "/"
                 ? await HandleSoapAsync(http, _soap, to).ConfigureAwait(false)
-                : await HandleRestAsync(http, path, to).ConfigureAwait(false);
+                : await HandleRestAsync(http, api, path, to).ConfigureAwait(false);
             _log?.Invoke(new SandboxRequest(http.Request.Method, http.Request.Path + http.Request.QueryString, http.Response.StatusCode, length, faults, Stopwatch.GetElapsedTime(started)));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -88,11 +88,11 @@ internal sealed class Vendor
         }
     }
 
-    private async Task<(int Length, IReadOnlyList<FaultKind> Faults)> HandleRestAsync(HttpContext http, string? path, Renderer to)
+    private async Task<(int Length, IReadOnlyList<FaultKind> Faults)> HandleRestAsync(HttpContext http, ApiSpec? api, string? path, Renderer to)
     {
         var values = new Dictionary<string, string>();
         var known = false;
-        var operation = path is null ? null : _routes.Find(http.Request.Method, path, out values, out known);
+        var operation = path is null || api is null ? null : _routes[api.Contract].Find(http.Request.Method, path, out values, out known);
         var strike = Faults.Next(operation?.Path, Clock.Now);
         await DelayAsync(http, strike).ConfigureAwait(false);
         if (!await FaultReplies.TryAnswerAsync(http, strike, xml: false).ConfigureAwait(false))

@@ -1,5 +1,3 @@
-using Connectors.Specs.Contracts;
-
 namespace Connectors.Specs.Tests;
 
 /// <summary>Files of the repository.</summary>
@@ -20,19 +18,12 @@ internal static class Files
     /// <summary>The contract that a spec names, with the files it is spread over; null when it is not there. One that is to move to <c>specs/</c> has its contract there already.</summary>
     public static (SourceText Contract, IReadOnlyList<SourceText> Siblings)? ContractOf(string spec)
     {
-        if (SpecCompiler.ContractPath(Read(spec)) is not { } named)
-        {
-            return null;
-        }
-
-        var folders = new[] { spec[..spec.LastIndexOf('/')], "specs" };
-        if (folders.Select(folder => $"{folder}/{named}").FirstOrDefault(path => File.Exists(Path.Combine(Root, path))) is not { } found)
-        {
-            return null;
-        }
-
-        var contract = Read(found);
-        return (contract, ContractReader.Siblings(contract, path => Read($"{found[..found.LastIndexOf('/')]}/{path}")));
+        var (contract, siblings) = SpecCompiler.ContractFiles(Read(spec), named => new[] { spec[..spec.LastIndexOf('/')], "specs" }
+            .Select(folder => $"{folder}/{named}")
+            .Where(path => File.Exists(Path.Combine(Root, path)))
+            .Select(Read)
+            .FirstOrDefault());
+        return contract is null ? null : (contract, siblings);
     }
 
     private static string FindRoot()

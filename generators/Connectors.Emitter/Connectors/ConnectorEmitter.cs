@@ -22,10 +22,14 @@ public static class ConnectorEmitter
             File(spec, ConnectorNames.Class(spec.Slug), w => ConnectorClassEmitter.Write(w, spec, vocabulary)),
             File(spec, name + "Connection", w => ConnectionEmitter.Write(w, spec)),
             File(spec, DefinitionEmitter.ClassName(spec), w => DefinitionEmitter.Write(w, spec, vocabulary)),
-            File(spec, DecoderEmitter.ClassName(spec), w => DecoderEmitter.Write(w, spec, vocabulary, types)),
             File(spec, name + "Services", w => ServicesEmitter.Write(w, spec)),
             Coverage(spec, vocabulary),
         };
+        foreach (var format in DecoderEmitter.Formats(spec))
+        {
+            files.Add(File(spec, DecoderEmitter.ClassName(spec, format), w => DecoderEmitter.Write(w, spec, format, types)));
+        }
+
         if (RequestEmitter.Requests(spec).Any())
         {
             files.Add(File(spec, RequestEmitter.ClassName(spec), w => RequestEmitter.Write(w, spec)));

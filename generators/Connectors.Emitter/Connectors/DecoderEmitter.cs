@@ -1,7 +1,6 @@
 using Connectors.Emitter.Mapping;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
-using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Emitter.Connectors;
 
@@ -10,23 +9,26 @@ internal static class DecoderEmitter
 {
     private const string Sink = "PageSink sink";
 
-    /// <summary>The name of the class: <c>LauraReplies</c>.</summary>
-    public static string ClassName(ConnectorSpec spec) => Naming.Pascal(spec.Slug) + "Replies";
+    /// <summary>The formats that a connector's replies have; each has a class.</summary>
+    public static IEnumerable<PayloadFormat> Formats(ConnectorSpec spec) => spec.Sources.Select(s => PayloadFormat.Of(s.Request)).Distinct();
+
+    /// <summary>The name of a format's class: <c>LauraReplies</c>, <c>CovetoXmlReplies</c>.</summary>
+    public static string ClassName(ConnectorSpec spec, PayloadFormat format) => Naming.Pascal(spec.Slug) + (format == PayloadFormat.Json ? "" : "Xml") + "Replies";
 
     /// <summary>C# for the function of a source.</summary>
-    public static string Method(ConnectorSpec spec, SourceSpec source) => $"{ClassName(spec)}.{Naming.Pascal(source.Name)}";
+    public static string Method(ConnectorSpec spec, SourceSpec source) => $"{ClassName(spec, PayloadFormat.Of(source.Request))}.{Naming.Pascal(source.Name)}";
 
-    /// <summary>C# for the function that walks an element to the records nested in it.</summary>
-    public static string NestedMethod(ConnectorSpec spec, FeedSpec feed) => $"{ClassName(spec)}.{Nested(feed)}";
+    /// <summary>C# for the function that walks an element of a source to the records nested in it.</summary>
+    public static string NestedMethod(ConnectorSpec spec, SourceSpec source, FeedSpec feed) => $"{ClassName(spec, PayloadFormat.Of(source.Request))}.{Nested(feed)}";
 
-    /// <summary>Writes the class.</summary>
-    public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary, CSharpTypes types)
+    /// <summary>Writes the class of a format.</summary>
+    public static void Write(SourceWriter writer, ConnectorSpec spec, PayloadFormat format, CSharpTypes types)
     {
-        var names = spec.Sources.Select(s => Naming.Pascal(s.Name)).Concat(spec.Sources.SelectMany(s => s.Feeds).Select(Nested));
-        var format = spec.Sources.Select(s => PayloadFormat.Of(s.Request)).FirstOrDefault() ?? PayloadFormat.Json;
-        var owner = new MapperClass(spec.Slug + ".yaml", format, types, default, [ClassName(spec), .. names]);
+        var sources = spec.Sources.Where(s => PayloadFormat.Of(s.Request) == format).ToList();
+        var names = sources.Select(s => Naming.Pascal(s.Name)).Concat(sources.SelectMany(s => s.Feeds).Select(Nested));
+        var owner = new MapperClass(spec.Slug + ".yaml", format, types, default, [ClassName(spec, format), .. names]);
         var methods = new SourceWriter();
-        foreach (var source in spec.Sources)
+        foreach (var source in sources)
         {
             Reply(methods, spec, source, owner);
             methods.Line();
@@ -38,7 +40,7 @@ internal static class DecoderEmitter
         }
 
         writer.Summary($"Walks the replies of {spec.Name} ({spec.Slug}.yaml).");
-        using (writer.Open($"internal static class {ClassName(spec)}"))
+        using (writer.Open($"internal static class {ClassName(spec, format)}"))
         {
             owner.WriteFields(writer);
             writer.Line(methods.ToString().TrimEnd('\n'));

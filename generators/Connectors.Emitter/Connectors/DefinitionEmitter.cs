@@ -145,7 +145,7 @@ internal static class DefinitionEmitter
             {
                 var within = feed.Each is null
                     ? ""
-                    : $", new NestedXmlRecords({DecoderEmitter.NestedMethod(spec, feed)}, {MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!)}.Identify)";
+                    : $", new NestedXmlRecords({DecoderEmitter.NestedMethod(spec, source, feed)}, {MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!)}.Identify)";
                 var identify = source.Lookup is null ? "" : $"Identify = {mapper}.Identify{(feed.Each is null ? $", MapWithDetail = {mapper}.Map" : "")}";
                 writer.Line($"Xml = new XmlMapper({mapper}.Map{within}){(identify.Length == 0 ? "" : $" {{ {identify} }}")},");
                 return;
@@ -161,7 +161,7 @@ internal static class DefinitionEmitter
             if (feed.Each is not null)
             {
                 var parent = MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!);
-                writer.Line($"Within = new NestedRecords({DecoderEmitter.NestedMethod(spec, feed)}, {parent}.Identify),");
+                writer.Line($"Within = new NestedRecords({DecoderEmitter.NestedMethod(spec, source, feed)}, {parent}.Identify),");
             }
         }
     }

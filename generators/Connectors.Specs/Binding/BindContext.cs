@@ -16,6 +16,10 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>The contract; null when it is not at hand, so that nothing can be looked up in it.</summary>
     public Contract? Contract => contract;
 
+    /// <summary>The operations of an api's contract; null when that is not at hand, so that nothing can be looked up in it.</summary>
+    public IReadOnlyList<ContractOperation>? OperationsOf(string part) =>
+        contract is not null && contract.Parts.Contains(part) ? contract.Operations.Where(o => o.Part == part).ToList() : null;
+
     /// <summary>The connection fields by name.</summary>
     public Dictionary<string, YamlScalar> ConnectionFields { get; } = new(StringComparer.Ordinal);
 

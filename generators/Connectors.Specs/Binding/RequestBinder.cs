@@ -60,7 +60,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             return null;
         }
 
-        var operation = Operation(node, method, path.Text);
+        var operation = Operation(node, method, path.Text, api);
         var sent = parameters.Sent(mapping, operation, scope);
         if (operation is not null)
         {
@@ -102,7 +102,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             return null;
         }
 
-        var operations = context.Contract?.Operations.Where(static o => o.Soap is not null).ToList();
+        var operations = OperationsOf(api)?.Where(static o => o.Soap is not null).ToList();
         var operation = operations?.FirstOrDefault(o => o.Path == name);
         if (operations is not null && operation is null)
         {
@@ -163,18 +163,20 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         return (main, path);
     }
 
-    private ContractOperation? Operation(YamlScalar node, string method, string path)
+    private IReadOnlyList<ContractOperation>? OperationsOf(ApiSpec? api) => context.OperationsOf(api?.Contract ?? "");
+
+    private ContractOperation? Operation(YamlScalar node, string method, string path, string api)
     {
-        if (context.Contract is not { } contract)
+        if (OperationsOf(context.Apis.FirstOrDefault(a => a.Name == api))?.Where(static o => o.Soap is null).ToList() is not { } operations)
         {
             return null;
         }
 
         var wanted = Placeholder.Replace(path, "{}");
-        var same = contract.Operations.Where(o => Placeholder.Replace(o.Path, "{}") == wanted).ToList();
+        var same = operations.Where(o => Placeholder.Replace(o.Path, "{}") == wanted).ToList();
         if (same.Count == 0)
         {
-            same = contract.Operations.Where(o => Fits(o.Path, wanted)).ToList();
+            same = operations.Where(o => Fits(o.Path, wanted)).ToList();
         }
 
         if (same.FirstOrDefault(o => o.Method == method) is { } operation)
@@ -184,7 +186,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
 
         context.Report(DiagnosticRules.UnknownOperation, node, same.Count > 0
             ? $"The contract has no {method} for '{same[0].Path}', only {string.Join(", ", same.Select(static o => o.Method))}."
-            : $"The contract has no path '{path}'{Suggest.Hint(path, contract.Operations.Where(o => o.Method == method).Select(static o => o.Path))}");
+            : $"The contract has no path '{path}'{Suggest.Hint(path, operations.Where(o => o.Method == method).Select(static o => o.Path))}");
         return null;
     }
 

@@ -43,7 +43,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
 
     private EquatableArray<ApiSpec> Apis(YamlMapping transport)
     {
-        if (Api("main", transport) is { } main)
+        if (Api("main", transport, "") is { } main)
         {
             return new([main]);
         }
@@ -55,7 +55,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
             {
                 context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the name of an api; names have lower case letters, digits and underscores, a letter first.");
             }
-            else if (entry.Value is YamlMapping mapping && Api(entry.Key.Text, mapping) is { } api)
+            else if (entry.Value is YamlMapping mapping && Api(entry.Key.Text, mapping, mapping.Text("contract") ?? "") is { } api)
             {
                 apis.Add(api);
             }
@@ -64,7 +64,10 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
         return apis.ToEquatable();
     }
 
-    private ApiSpec? Api(string name, YamlMapping mapping)
+    /// <param name="name">Its name.</param>
+    /// <param name="mapping">Where its address stands.</param>
+    /// <param name="own">The contract it has of its own; empty for the transport's.</param>
+    private ApiSpec? Api(string name, YamlMapping mapping, string own)
     {
         if (mapping.Entry("soap_version") is { } version && mapping["soap"] is null)
         {
@@ -73,16 +76,16 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
 
         if (mapping.Scalar("rest") is { } rest)
         {
-            return new ApiSpec(name, Base(rest));
+            return new ApiSpec(name, Base(rest), Contract: own);
         }
 
-        return mapping.Scalar("soap") is { } soap ? new ApiSpec(name, Base(soap), Version(mapping)) : null;
+        return mapping.Scalar("soap") is { } soap ? new ApiSpec(name, Base(soap), Version(mapping, own), own) : null;
     }
 
     /// <summary>The version of SOAP that is said, else 1.1 where the contract offers it.</summary>
-    private int Version(YamlMapping mapping)
+    private int Version(YamlMapping mapping, string contract)
     {
-        var offered = context.Contract?.Operations.SelectMany(static o => o.Soap?.Bindings ?? default).Select(static b => b.Version).ToList() ?? [];
+        var offered = context.OperationsOf(contract)?.SelectMany(static o => o.Soap?.Bindings ?? default).Select(static b => b.Version).ToList() ?? [];
         return mapping.Text("soap_version") switch { "1.1" => 11, "1.2" => 12, _ => offered.Contains(12) && !offered.Contains(11) ? 12 : 11 };
     }
 

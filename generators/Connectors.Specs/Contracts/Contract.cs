@@ -6,11 +6,24 @@ namespace Connectors.Specs.Contracts;
 /// <remarks>Immutable and equal by value; references between schemas are resolved by name, so that a recursive schema stays finite.</remarks>
 public sealed record Contract
 {
+    /// <summary>The contracts it is put together from, as the spec names them; the empty text is that of the transport.</summary>
+    public EquatableArray<string> Parts { get; init; } = new([""]);
+
     /// <summary>The operations.</summary>
     public EquatableArray<ContractOperation> Operations { get; init; }
 
     /// <summary>Named schemas; a <see cref="SchemaRef"/> by name points here.</summary>
     public EquatableArray<NamedSchema> Schemas { get; init; }
+
+    /// <summary>This contract together with that of a single api, whose schemas have names of their own.</summary>
+    /// <param name="name">The other as the spec names it.</param>
+    /// <param name="other">The other, read under this name.</param>
+    public Contract With(string name, Contract other) => this with
+    {
+        Parts = Parts.Append(name).ToEquatable(),
+        Operations = Operations.Concat(other.Operations.Select(o => o with { Part = name })).ToEquatable(),
+        Schemas = Schemas.Concat(other.Schemas).ToEquatable(),
+    };
 
     /// <summary>The schema behind a reference; follows names. Null only for a name the document lacks, which its reader has reported.</summary>
     public ContractSchema? Resolve(SchemaRef? reference)
@@ -43,6 +56,9 @@ public sealed record ContractOperation
 
     /// <summary>The path with its placeholders: <c>/jobs/{job_id}/form</c>; for a SOAP operation its name: <c>GetJobs</c>.</summary>
     public required string Path { get; init; }
+
+    /// <summary>The contract it stands in, one of <see cref="Contract.Parts"/>.</summary>
+    public string Part { get; init; } = "";
 
     /// <summary>How the operation travels in SOAP envelopes; null for REST.</summary>
     public SoapOperation? Soap { get; init; }

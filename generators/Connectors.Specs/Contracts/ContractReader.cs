@@ -16,11 +16,14 @@ public static class ContractReader
     public static Contract? Read(SourceText source, DiagnosticBag diagnostics) => Read(source, [], diagnostics);
 
     /// <summary>Reads a contract that may be spread over several files: a WSDL finds what it imports or includes among <paramref name="siblings"/>, by their paths.</summary>
-    public static Contract? Read(SourceText source, IReadOnlyList<SourceText> siblings, DiagnosticBag diagnostics)
+    public static Contract? Read(SourceText source, IReadOnlyList<SourceText> siblings, DiagnosticBag diagnostics) => Read(source, siblings, diagnostics, "");
+
+    /// <summary>Reads a contract that is one of several, in which the names of schemas begin with <paramref name="scope"/>.</summary>
+    internal static Contract? Read(SourceText source, IReadOnlyList<SourceText> siblings, DiagnosticBag diagnostics, string scope)
     {
         if (IsXml(source))
         {
-            return new WsdlReader(new WsdlFiles(source, siblings, diagnostics)).Contract();
+            return new WsdlReader(new WsdlFiles(source, siblings, diagnostics), scope).Contract();
         }
 
         if (YamlReader.Read(source, diagnostics) is not { } node)
@@ -31,7 +34,7 @@ public static class ContractReader
         var file = new ContractFile(source.Path, diagnostics);
         if (node is YamlMapping root && root["openapi"] is YamlScalar version && version.Text.StartsWith("3.", StringComparison.Ordinal))
         {
-            return new OpenApiReader(file, root, version.Text).Contract();
+            return new OpenApiReader(file, root, version.Text, scope).Contract();
         }
 
         var place = (node as YamlMapping)?.Entry("swagger")?.Key ?? (node as YamlMapping)?["openapi"] ?? node;
@@ -73,5 +76,6 @@ public static class ContractReader
                 .Select(static e => (string?)e.Attribute("schemaLocation") ?? (string?)e.Attribute("location") ?? "")
                 .Where(static location => location.Length > 0 && location.IndexOf("://", StringComparison.Ordinal) < 0);
 
-    private static bool IsXml(SourceText source) => source.Text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("<", StringComparison.Ordinal);
+    /// <summary>Whether a file is XML: a WSDL or a schema it is spread over, and no OpenAPI document.</summary>
+    public static bool IsXml(SourceText source) => source.Text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("<", StringComparison.Ordinal);
 }

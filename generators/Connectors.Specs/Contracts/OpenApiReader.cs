@@ -21,13 +21,13 @@ internal sealed class OpenApiReader
     private readonly SchemaReader _schemas;
     private readonly ParameterReader _parameters;
 
-    /// <summary>Makes a reader of a document whose root and version are known.</summary>
-    public OpenApiReader(ContractFile file, YamlMapping root, string version)
+    /// <summary>Makes a reader of a document whose root and version are known; the names of its schemas begin with <paramref name="scope"/>.</summary>
+    public OpenApiReader(ContractFile file, YamlMapping root, string version, string scope)
     {
         _file = file;
         _root = root;
         _references = new ContractReferences(file, root);
-        _schemas = new SchemaReader(file, _references, siblings: !version.StartsWith("3.0", StringComparison.Ordinal));
+        _schemas = new SchemaReader(file, _references, scope, siblings: !version.StartsWith("3.0", StringComparison.Ordinal));
         _parameters = new ParameterReader(file, _references, _schemas);
     }
 

@@ -7,8 +7,9 @@ namespace Connectors.Specs.Contracts;
 /// <summary>Reads JSON schemas of a contract. What a <c>$ref</c> names is read once and kept by name, so that recursive schemas stay finite.</summary>
 /// <param name="file">Where mistakes go.</param>
 /// <param name="references">Follows references.</param>
+/// <param name="scope">What the names of schemas begin with, where there are other contracts beside this one.</param>
 /// <param name="siblings">Whether keys beside a <c>$ref</c> count, as they do from OpenAPI 3.1 on.</param>
-internal sealed class SchemaReader(ContractFile file, ContractReferences references, bool siblings)
+internal sealed class SchemaReader(ContractFile file, ContractReferences references, string scope, bool siblings)
 {
     private const int MaxDepth = 64;
     private const int MaxMerged = 200_000;
@@ -31,7 +32,7 @@ internal sealed class SchemaReader(ContractFile file, ContractReferences referen
         }
         else
         {
-            _aliases.Add(new NamedSchema(entry.Key.Text, Read(entry.Value)));
+            _aliases.Add(new NamedSchema(scope + entry.Key.Text, Read(entry.Value)));
         }
     }
 
@@ -80,9 +81,9 @@ internal sealed class SchemaReader(ContractFile file, ContractReferences referen
         if (!_names.TryGetValue(pointer, out var name))
         {
             const string Components = "#/components/schemas/";
-            name = pointer.StartsWith(Components, StringComparison.Ordinal) && pointer.IndexOf('/', Components.Length) < 0
+            name = scope + (pointer.StartsWith(Components, StringComparison.Ordinal) && pointer.IndexOf('/', Components.Length) < 0
                 ? pointer.Substring(Components.Length).Replace("~1", "/").Replace("~0", "~")
-                : pointer;
+                : pointer);
             _names.Add(pointer, name);
             _unread.Enqueue((pointer, node));
         }

@@ -16,11 +16,22 @@ internal sealed class WsdlFiles(SourceText main, IReadOnlyList<SourceText> sibli
     /// <returns>Whether there is one, and its text; null when it is not XML, which has been reported.</returns>
     public (bool Found, XmlText? File) Sibling(XmlText from, string location)
     {
-        var folder = from.Path.Replace('\\', '/');
-        var wanted = Plain(folder.Substring(0, folder.LastIndexOf('/') + 1) + location.Replace('\\', '/'));
-        var all = siblings.Append(main).ToList();
-        var found = all.FirstOrDefault(s => Plain(s.Path) == wanted) ?? all.FirstOrDefault(s => Last(Plain(s.Path)) == Last(wanted));
+        var found = Find(siblings.Append(main), Beside(from.Path, location));
         return found is null ? (false, null) : (true, Read(found));
+    }
+
+    /// <summary>The path that is meant by one that a file names.</summary>
+    public static string Beside(string from, string location)
+    {
+        var folder = from.Replace('\\', '/');
+        return Plain(folder.Substring(0, folder.LastIndexOf('/') + 1) + location);
+    }
+
+    /// <summary>The file at a path, or else of its name; null when there is none.</summary>
+    public static SourceText? Find(IEnumerable<SourceText> files, string path)
+    {
+        var all = files.ToList();
+        return all.FirstOrDefault(s => Plain(s.Path) == path) ?? all.FirstOrDefault(s => Last(Plain(s.Path)) == Last(path));
     }
 
     /// <summary>Notes that a part is not looked at; each kind is reported once, at its first place, by <see cref="ReportIgnored"/>.</summary>

@@ -7,7 +7,7 @@ using Connectors.Specs.Model;
 namespace Connectors.Specs.Contracts;
 
 /// <summary>Reads a WSDL 1.1 document: the operations that its SOAP bindings offer, with their messages, headers and faults.</summary>
-internal sealed class WsdlReader(WsdlFiles files)
+internal sealed class WsdlReader(WsdlFiles files, string scope)
 {
     private static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
 
@@ -39,7 +39,7 @@ internal sealed class WsdlReader(WsdlFiles files)
 
         Take(main);
         _set.Import();
-        var types = new XsdTypes(_set, files);
+        var types = new XsdTypes(_set, files, scope);
         var operations = new Operations(new WsdlMessages(this, types));
         foreach (var file in _definitions)
         {

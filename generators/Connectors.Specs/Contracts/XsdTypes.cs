@@ -7,7 +7,10 @@ using XmlNode = Connectors.Specs.Model.XmlNode;
 namespace Connectors.Specs.Contracts;
 
 /// <summary>Turns the elements and types of XML Schema into schemas of the contract. Named types are referenced by name, so that recursive ones stay finite.</summary>
-internal sealed class XsdTypes(XsdSet set, WsdlFiles files)
+/// <param name="set">The schemas.</param>
+/// <param name="files">Where mistakes go.</param>
+/// <param name="scope">What the names of schemas begin with, where there are other contracts beside this one.</param>
+internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
 {
     private const int MostLevels = 64;
     private const int MostMembers = 100_000;
@@ -59,8 +62,9 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files)
 
     private ContractSchema Anonymous(XsdDocument document, XmlSchemaElement element) => Complex(document, (XmlSchemaComplexType)element.SchemaType!, 0);
 
-    private SchemaRef Later(string name, Func<ContractSchema> read)
+    private SchemaRef Later(string own, Func<ContractSchema> read)
     {
+        var name = scope + own;
         if (!_named.ContainsKey(name))
         {
             _named[name] = null;

@@ -51,10 +51,11 @@ public static partial class Grammar
         May("rest", TemplateText, "Scheme, host and base path."),
         May("soap", TemplateText, "The address of a SOAP service."),
         May("soap_version", Word("1.1", "1.2"), "With `soap`: the version that is spoken; 1.1 where the contract offers it, when not said."),
+        May("contract", new Shape.Text("a file"), "The OpenAPI document or WSDL of this api, relative to this file; the transport's when not said."),
     ]))
     {
         Choice = Names("rest", "soap"),
-        Example = """main: { rest: "https://api.acme.example/v1" }""",
+        Example = """legacy: { soap: "https://soap.acme.example/service", contract: contracts/acme.wsdl }""",
     };
 
     private static MappingShape Limits => new("limits", "How much may be asked for in which time.", Keys(

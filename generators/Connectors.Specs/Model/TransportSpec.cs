@@ -35,7 +35,8 @@ public sealed record TransportSpec
 /// <param name="Name">The name used in <c>name:/path</c>; the default api of a spec with <c>rest:</c> is <c>main</c>.</param>
 /// <param name="Base">Scheme, host and base path.</param>
 /// <param name="Soap">The version of SOAP spoken there, 11 or 12; 0 for REST.</param>
-public sealed record ApiSpec(string Name, Template Base, int Soap = 0);
+/// <param name="Contract">Its own contract, relative to the spec; empty when it is that of the transport.</param>
+public sealed record ApiSpec(string Name, Template Base, int Soap = 0, string Contract = "");
 
 /// <summary>How much may be asked for in which time.</summary>
 public sealed record LimitSpec

@@ -27,14 +27,14 @@ internal sealed class RequestBuilder
     /// <exception cref="ConnectorException">An address made of the connection's values is not one.</exception>
     public RequestBuilder(ConnectorDefinition definition, ConnectionValues connection, ConnectorOptions options)
     {
-        var baseAddress = options.BaseAddress;
+        var given = options.OtherAddresses.Prepend(options.BaseAddress).ToList();
         _options = options;
         _always = [.. definition.Send.Concat(definition.Session?.Sent ?? []).Select(s => s.At)];
         _definition = definition;
         _connection = connection;
         var scope = new RequestScope(connection);
         var vendor = definition.Apis.Select(api => Base(api(scope))).ToList();
-        _bases = [.. vendor.Select((address, i) => i == 0 && baseAddress is not null ? Base(baseAddress.OriginalString) : address)];
+        _bases = [.. vendor.Select((address, i) => given.ElementAtOrDefault(i) is { } own ? Base(own.OriginalString) : address)];
         _hosts = new AllowedHosts([.. _bases, .. vendor], definition.Hosts);
     }
 

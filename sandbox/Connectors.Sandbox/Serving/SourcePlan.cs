@@ -61,7 +61,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
 
     /// <summary>The operation a request of the spec goes to; null when the contract has none, which the compiler has reported.</summary>
     public ContractOperation? OperationOf(RequestSpec request) =>
-        contract.Operations.FirstOrDefault(o => o.Method == request.Method && o.Path == request.ContractPath);
+        contract.Operations.FirstOrDefault(o => o.Method == request.Method && o.Path == request.ContractPath && o.Part == spec.Transport.Apis.FirstOrDefault(a => a.Name == request.Api)?.Contract);
 
     /// <summary>A reply that is no list: the layout alone.</summary>
     public Shape Plain(ContractOperation operation) =>

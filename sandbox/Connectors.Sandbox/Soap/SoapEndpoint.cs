@@ -34,9 +34,10 @@ internal sealed class SoapEndpoint
     /// <exception cref="ArgumentException">The options lack the WSDL.</exception>
     public SoapEndpoint(SandboxOptions options, Answers answers, Credentials credentials, IReadOnlyDictionary<string, string> connection, VendorClock clock)
     {
-        if (options.ContractFiles.Count == 0)
+        var files = options.ContractFiles.Where(ContractReader.IsXml).ToList();
+        if (files.Count == 0)
         {
-            throw new ArgumentException("A spec that speaks SOAP is played from its WSDL; ContractFiles is empty.", nameof(options));
+            throw new ArgumentException("A spec that speaks SOAP is played from its WSDL; ContractFiles has none.", nameof(options));
         }
 
         _spec = options.Spec;
@@ -44,7 +45,7 @@ internal sealed class SoapEndpoint
         _answers = answers;
         _credentials = credentials;
         _connection = connection;
-        _wsdl = new WsdlDocument(options.ContractFiles);
+        _wsdl = new WsdlDocument(files);
         _faults = new SoapFaults(_spec, _contract);
         _forms = new XmlForm.Book(_contract);
         _sessions = _spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault() is { } session ? new Sessions(session, connection, clock, options.Seed) : null;

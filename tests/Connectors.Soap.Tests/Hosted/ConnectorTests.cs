@@ -104,7 +104,7 @@ public sealed class ConnectorTests
 
     private static async Task<List<JsonElement>> ReadAsync(CovetoHost host, string model, string password, string? parent = null)
     {
-        var registration = ConnectorRegistry.Find("coveto")!;
+        var registration = CovetoConnector.Registration;
         var form = new Dictionary<string, string> { ["subdomain"] = "acme", ["user"] = CovetoService.User, ["password"] = password };
         Assert.True(ConnectionValues.TryCreate(registration.Definition.Descriptor.ConnectionFields, form, out var connection, out var problems), string.Join('\n', problems));
         using var http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false });

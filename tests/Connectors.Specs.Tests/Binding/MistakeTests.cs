@@ -139,6 +139,11 @@ public class MistakeTests
         { "CONN3008", "soap/call", "[person, team]", "[person, «group]" },
         { "CONN3008", "soap/call", "is: 100", "is: «101" },
         { "CONN3008", "soap/session", "Of: 1", "Of: «1.5" },
+        { "CONN2017", "soap/mixed", "lookup: { get: \"/users/{record.remote_id}\", root: user }", "lookup: { call: «\"legacy:FindTags\", body: { Named: \"{record.remote_id}\" } }" },
+        { "CONN3000", "soap/mixed", "contract: contracts/acme.wsdl", "contract: «contracts/none.wsdl" },
+        { "CONN3001", "soap/mixed", "get: /users,", "get: «/user," },
+        { "CONN3001", "soap/mixed", "\"legacy:FindTags\"", "«\"legacy:FindTag\"" },
+        { "CONN3002", "soap/lookup_soap", "email: detail.Manager.id", "email: «detail.Manger.id" },
         { "CONN3012", "soap/session", "call: \"service:FindTags\", body: { Of: 1 }", "call: «\"service:FindTags\", body: { Of: 1, Named: x }" },
         { "CONN3012", "soap/call", "call: FindUsers\n      body: { ", "call: «FindUsers\n      body: { From: 2024-01-01, " },
     };
