@@ -81,7 +81,7 @@ internal static class DefinitionEmitter
         using (writer.Open("Session = new SessionPlan", "},"))
         {
             RequestText.Write(writer, "Login = ", session.Login, spec);
-            Lists.Write(writer, "Take", session.Take.Select(t => $"new TakenValue({Literals.String(t.Name)}, {Literals.String(BodyPath.Of(((TakenFrom.Body)t.From).Path))})"));
+            Lists.Write(writer, "Take", session.Take.Select(TakenText.Of));
             Lists.Write(writer, "Sent", session.Sent.Select(RequestText.Of));
             Lists.Write(writer, "Stale", session.Stale.Select(ReplyRuleText.Of));
             if (session.LivesSeconds > 0)

@@ -48,7 +48,7 @@ public sealed partial class PageSink
     /// <summary>Reads an element of <see cref="Pending"/> together with its detail.</summary>
     /// <param name="element">The element.</param>
     /// <param name="detail">Stands on the element in the reply of the lookup, on a copy; null when the lookup found nothing.</param>
-    public void Complete(PendingElement element, XmlCursor? detail)
+    public void CompleteXml(PendingElement element, XmlCursor? detail)
     {
         var copy = element.Xml!;
         var (start, fault) = (copy.Position, copy.Exchange(null));

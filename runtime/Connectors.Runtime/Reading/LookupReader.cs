@@ -108,7 +108,7 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorCli
             throw client.Broken(e, detail!, plan.Request.Endpoint, cancellationToken);
         }
 
-        sink.Complete(element, copy);
+        sink.CompleteXml(element, copy);
     }
 
     /// <summary>The detail's reply; null when it is not there.</summary>

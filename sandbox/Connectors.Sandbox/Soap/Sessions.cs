@@ -30,20 +30,29 @@ internal sealed class Sessions(AuthSpec.Session spec, IReadOnlyDictionary<string
         spec.Login.Send.All(s => s.Values.Select(v => Templates.Fill(v, connection)).SequenceEqual(request.All(s.At).OfType<string>()));
 
     /// <summary>Opens a session.</summary>
-    /// <returns>What the log-in's reply says of it, by path.</returns>
-    public Dictionary<string, string> Begin()
+    /// <param name="headers">The headers of the log-in's reply, where some of what it says may stand.</param>
+    /// <returns>What its body says of the session, by path.</returns>
+    public Dictionary<string, string> Begin(Dictionary<string, string> headers)
     {
         lock (_lock)
         {
             var number = ++_count;
-            var tokens = spec.Take.ToDictionary(t => t.Name, t => Dice.Mix(Dice.Mix(seed, Dice.Of(t.Name)), number).ToString("x16", CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            var tokens = spec.Take.ToDictionary(t => t.Name, t => t.From is TakenFrom.Status ? "200" : Dice.Mix(Dice.Mix(seed, Dice.Of(t.Name)), number).ToString("x16", CultureInfo.InvariantCulture), StringComparer.Ordinal);
             if (_open.Count == MostRemembered)
             {
                 _open.RemoveAt(0);
             }
 
             _open.Add(new Open(tokens, clock.Now + Life));
-            return spec.Take.ToDictionary(t => t.From.Text, t => tokens[t.Name], StringComparer.Ordinal);
+            foreach (var taken in spec.Take)
+            {
+                if (taken.From is TakenFrom.Header header)
+                {
+                    headers[header.Name] = tokens[taken.Name];
+                }
+            }
+
+            return spec.Take.Where(t => t.From is TakenFrom.Body).ToDictionary(t => ((TakenFrom.Body)t.From).Path.Text, t => tokens[t.Name], StringComparer.Ordinal);
         }
     }
 

@@ -122,7 +122,7 @@ internal sealed class SoapEndpoint
 
         if (call.Fault is not null)
         {
-            return (call.Fault, 500);
+            return (call.Fault, SoapFaults.StatusOf(call.Version, call.Fault));
         }
 
         using var body = Json(call.Body!, call.Operation!.Soap!.Input.Schema);
@@ -146,7 +146,7 @@ internal sealed class SoapEndpoint
                 return _faults.Of(call.Version, VendorProblem.Unauthorised, call.Operation, []);
             }
 
-            new FilledReply(_contract, (long)_sessions.Life.TotalMinutes, "", _sessions.Begin()).Write(to.Json, call.Operation.Success?.Body);
+            new FilledReply(_contract, (long)_sessions.Life.TotalMinutes, "", _sessions.Begin(headers)).Write(to.Json, call.Operation.Success?.Body);
             to.Json.Flush();
             return (null, 200);
         }
@@ -179,7 +179,7 @@ internal sealed class SoapEndpoint
         {
             true => null,
             false => _faults.Of(call.Version, VendorProblem.Unauthorised, call.Operation, []),
-            null => (_faults.Matching(_sessions!.Spec.Stale, call.Version, new VendorProblem(401, "The session has expired.", ReplyMeaning.Authentication), call.Operation), 500),
+            null => _faults.Matching(_sessions!.Spec.Stale, call.Version, new VendorProblem(401, "The session has expired.", ReplyMeaning.Authentication), call.Operation),
         };
     }
 

@@ -23,13 +23,22 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
     {
         var means = problem.Means ?? (problem.Status is 400 ? ReplyMeaning.InvalidInput : null);
         var rule = rules.Concat(spec.Transport.Errors).FirstOrDefault(r => r.Means is not null && r.Means == means && IsSayable(r));
-        var status = rule is null ? problem.Status is 429 or 503 ? problem.Status : 500 : rule.Statuses.Count > 0 ? rule.Statuses[0] : 500;
-        return (By(rule, version, problem, operation), status);
+        var fault = By(rule, version, problem, operation);
+        return (fault, rule is null && problem.Status is 429 or 503 ? problem.Status : StatusOf(rule, version, fault));
     }
 
-    /// <summary>The fault that one of some rules holds for: the spec's rules for an expired session.</summary>
-    public SoapFault Matching(IEnumerable<ReplyRule> rules, SoapVersion version, VendorProblem problem, ContractOperation? operation) =>
-        By(rules.FirstOrDefault(IsSayable), version, problem, operation);
+    /// <summary>The fault that one of some rules holds for, with its status: the spec's rules for an expired session.</summary>
+    public (SoapFault Fault, int Status) Matching(IEnumerable<ReplyRule> rules, SoapVersion version, VendorProblem problem, ContractOperation? operation)
+    {
+        var rule = rules.FirstOrDefault(IsSayable);
+        var fault = By(rule, version, problem, operation);
+        return (fault, StatusOf(rule, version, fault));
+    }
+
+    /// <summary>The status of HTTP that a fault travels with where nothing says otherwise: 500, but 400 for a sender's mistake in version 1.2.</summary>
+    public static int StatusOf(SoapVersion version, SoapFault fault) => version == SoapVersion.V12 && fault.Code == version.Sender ? 400 : 500;
+
+    private static int StatusOf(ReplyRule? rule, SoapVersion version, SoapFault fault) => rule is { Statuses.Count: > 0 } ? rule.Statuses[0] : StatusOf(version, fault);
 
     private static bool IsSayable(ReplyRule rule) => rule.Tests.All(t => t is Test.Is { Path.Root: PathRoot.Fault } or Test.Starts { Path.Root: PathRoot.Fault });
 
