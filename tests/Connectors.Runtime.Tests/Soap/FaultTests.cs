@@ -48,6 +48,8 @@ public class FaultTests
     [InlineData("Server", 500, ConnectorError.Unavailable)]
     [InlineData("s:Server", 200, ConnectorError.Unavailable)]
     [InlineData("s:VersionMismatch", 500, ConnectorError.UnexpectedPayload)]
+    [InlineData("s:Sender", 400, ConnectorError.InvalidInput)]
+    [InlineData("s:Receiver", 500, ConnectorError.Unavailable)]
     [InlineData("s:Server", 401, ConnectorError.Authentication)]
     public async Task Without_a_rule_the_code_says_whose_fault_it_is(string code, int status, ConnectorError expected)
     {
