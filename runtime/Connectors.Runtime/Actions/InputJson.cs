@@ -254,7 +254,7 @@ public static class InputJson
     private static string? Similar(string name, ReadOnlySpan<string> known)
     {
         string? nearest = null;
-        var least = Math.Max(1, Math.Min(name.Length, 30) / 3) + 1;
+        var least = Math.Max(2, Math.Min(name.Length, 30) / 3) + 1;
         foreach (var candidate in known)
         {
             if (name.Length <= 60 && Distance(name, candidate) is var distance && distance < least)

@@ -79,7 +79,7 @@ internal sealed class FetchedFile : IDisposable
 
     private static SafeFileHandle NewFile()
     {
-        var path = Path.Combine(Path.GetTempPath(), "connectors-" + Path.GetRandomFileName());
+        var path = Path.Combine(Path.GetTempPath(), "connectors-file-" + Path.GetRandomFileName());
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {

@@ -1,3 +1,4 @@
+using Connectors.Runtime.Actions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
@@ -38,6 +39,7 @@ internal sealed class TestConnector(ConnectorDefinition definition, ConnectionVa
             Session = parts.Session,
             UsernameToken = parts.UsernameToken,
             Sources = [.. parts.Sources],
+            Actions = [.. parts.Actions],
         };
     }
 
@@ -85,6 +87,8 @@ internal sealed record DefinitionParts
     public UsernameTokenPlan? UsernameToken { get; init; }
 
     public List<ReadSource> Sources { get; init; } = [];
+
+    public List<ActionPlan> Actions { get; init; } = [];
 }
 
 /// <summary>Runs what waits for a clock.</summary>

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Connectors.Runtime.Actions;
+using Connectors.Runtime.Errors;
+using Connectors.Runtime.Tests.Support;
+
+namespace Connectors.Runtime.Tests.Actions;
+
+public class JournalTests
+{
+    private readonly MemoryJournal _journal = new();
+
+    [Fact]
+    public async Task Every_step_is_noted_before_it_is_sent_and_after()
+    {
+        var vendor = new FakeVendor(asked =>
+        {
+            Assert.StartsWith("begin", _journal.Calls[^1], StringComparison.Ordinal);
+            return Apply.Answers(asked);
+        });
+
+        await RunAsync(vendor);
+
+        Assert.Equal(["begin applicant", "end applicant", "begin application", "end application", "close"], _journal.Calls);
+        Assert.Equal("u-1", _journal.Steps["applicant"].Taken["remote_id"]);
+    }
+
+    [Fact]
+    public async Task The_same_key_goes_on_after_a_refused_step_and_makes_nothing_twice()
+    {
+        var vendor = new FakeVendor(asked => asked.Number == 1 ? Answer.Status(422) : Apply.Answers(asked));
+
+        var error = await Assert.ThrowsAsync<PartialActionException>(() => RunAsync(vendor));
+        Assert.Contains("The same idempotency key goes on from here.", error.Message, StringComparison.Ordinal);
+        var reply = await RunAsync(vendor);
+
+        Assert.Equal("candidates:u-1 applications:41", reply.Made.Shown());
+        Assert.Equal(["/api/applicants", "/api/jobs/7/applications", "/api/jobs/7/applications"], vendor.Requests.Select(r => r.PathAndQuery));
+        Assert.Equal("""{"applicant":"u-1"}""", vendor.Requests[2].Body);
+    }
+
+    [Fact]
+    public async Task The_same_key_after_success_gives_the_same_reply_and_sends_nothing()
+    {
+        var vendor = new FakeVendor(Apply.Answers);
+
+        await RunAsync(vendor);
+        var again = await RunAsync(vendor);
+
+        Assert.Equal("candidates:u-1 applications:41", again.Made.Shown());
+        Assert.Equal(2, vendor.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_key_belongs_to_one_input()
+    {
+        var vendor = new FakeVendor(Apply.Answers);
+
+        await RunAsync(vendor);
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(vendor, input: new Applying { Email = "ada@example.com" }));
+
+        Assert.Equal(ConnectorError.Conflict, error.Error);
+    }
+
+    [Fact]
+    public async Task Without_a_key_nothing_is_noted()
+    {
+        await Apply.RunAsync(new FakeVendor(Apply.Answers), options: new ActionOptions { Journal = _journal });
+
+        Assert.Empty(_journal.Calls);
+    }
+
+    [Fact]
+    public async Task A_step_in_doubt_is_not_sent_again_and_the_error_says_what_to_look_for()
+    {
+        var vendor = new FakeVendor(asked => asked.Number == 1 ? throw new HttpRequestException(HttpRequestError.ResponseEnded) : Apply.Answers(asked));
+        await Assert.ThrowsAsync<PartialActionException>(() => RunAsync(vendor));
+
+        var error = await Assert.ThrowsAsync<PartialActionException>(() => RunAsync(vendor));
+
+        Assert.Equal(ConnectorError.Conflict, error.Error);
+        Assert.Equal("application", error.UncertainStep);
+        Assert.Equal("candidates:u-1", error.Made.Shown());
+        Assert.Contains("its reply never arrived", error.Message, StringComparison.Ordinal);
+        Assert.Contains("look at the vendor whether one of the applications was made", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, vendor.Requests.Count);
+        Assert.False(_journal.Steps["application"].Done);
+    }
+
+    [Fact]
+    public async Task A_step_in_doubt_is_looked_for_and_what_is_found_is_what_it_made()
+    {
+        Lose("applicant");
+        var vendor = new FakeVendor(asked => asked.Method == "GET" ? Answer.Json("""{"found":[{"uuid":"u-9","mail":"jo@example.com"}]}""") : Apply.Answers(asked));
+
+        var reply = await RunAsync(vendor, Apply.Plan(Apply.Applicant with { Find = Apply.Find }, Apply.Application));
+
+        Assert.Equal("candidates:u-9 applications:41", reply.Made.Shown());
+        Assert.Equal(["GET", "POST"], vendor.Requests.Select(r => r.Method));
+    }
+
+    [Fact]
+    public async Task A_step_in_doubt_that_is_not_found_is_sent_again()
+    {
+        Lose("applicant");
+        var vendor = new FakeVendor(Apply.Answers);
+
+        var reply = await RunAsync(vendor, Apply.Plan(Apply.Applicant with { Find = Apply.Find }));
+
+        Assert.Equal("candidates:u-1", reply.Made.Shown());
+    }
+
+    [Fact]
+    public async Task A_step_in_doubt_stays_so_when_the_look_for_it_fails()
+    {
+        Lose("applicant");
+
+        await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(new FakeVendor(_ => Answer.Status(403)), Apply.Plan(Apply.Applicant with { Find = Apply.Find })));
+
+        Assert.False(_journal.Steps["applicant"].Done);
+        Assert.False(_journal.IsOpen);
+    }
+
+    [Fact]
+    public async Task A_repeatable_step_in_doubt_is_sent_again()
+    {
+        Lose("applicant");
+
+        Assert.Equal("candidates:u-1", (await RunAsync(new FakeVendor(Apply.Answers), Apply.Plan(Apply.Applicant with { Repeatable = true }))).Made.Shown());
+    }
+
+    [Fact]
+    public async Task Cancelled_between_steps_the_journal_knows_what_is_done()
+    {
+        using var cancel = new CancellationTokenSource();
+        _journal.Ended = cancel.Cancel;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(new FakeVendor(Apply.Answers), cancellationToken: cancel.Token));
+
+        Assert.Equal(["begin applicant", "end applicant", "close"], _journal.Calls);
+    }
+
+    [Fact]
+    public async Task Cancelled_while_the_vendor_works_the_step_is_in_doubt()
+    {
+        using var cancel = new CancellationTokenSource();
+        var vendor = new FakeVendor(asked =>
+        {
+            cancel.Cancel();
+            throw new OperationCanceledException(asked.Cancellation);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(vendor, cancellationToken: cancel.Token));
+
+        Assert.False(_journal.Steps["applicant"].Done);
+        Assert.Equal(["begin applicant", "close"], _journal.Calls);
+    }
+
+    private void Lose(string step) => _journal.Steps[step] = new JournalStep(step, false, false, ImmutableDictionary<string, string>.Empty);
+
+    private Task<ActionReply> RunAsync(FakeVendor vendor, ActionPlan? plan = null, Applying? input = null, CancellationToken cancellationToken = default) =>
+        Apply.RunAsync(vendor, plan, input, new ActionOptions { IdempotencyKey = "k-1", Journal = _journal }, cancellationToken: cancellationToken);
+}
