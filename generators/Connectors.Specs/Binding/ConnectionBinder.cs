@@ -7,7 +7,7 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds the connection: its fields first, then what uses them.</summary>
-internal sealed class ConnectionBinder(BindContext context, TemplateBinder templates, RequestBinder requests, PathBinder paths, ReplyRuleBinder rules, SoapBinder soap)
+internal sealed class ConnectionBinder(BindContext context, TemplateBinder templates, RequestBinder requests, TakeBinder takes, ReplyRuleBinder rules, SoapBinder soap)
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
 
@@ -88,33 +88,12 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             return null;
         }
 
-        var reply = requests.Reply(request);
-        var taken = session.Entries("take").Select(entry => Take(entry, reply)).OfType<TakenValue>().ToEquatable();
+        var taken = takes.Bind(session.Entries("take"), requests.Taken(request));
         var scope = new TemplateScope(Taken: session.Entries("take").Select(static e => e.Key.Text).ToList());
         var sent = session.OneOrMany("send").OfType<YamlMapping>().Select(send => Sent(send, scope)).OfType<SentValue>().ToEquatable();
         context.SentEverywhere.AddRange(sent.Select(static s => s.At));
         var stale = rules.Tests(session.Items("stale"), context.Contract?.Operations ?? default, "the contract's operations");
         return new AuthSpec.Session(request.Spec, taken, sent, stale, Lives(session));
-    }
-
-    private TakenValue? Take(YamlEntry entry, PathScope reply)
-    {
-        if (!ScalarSyntax.IsName(entry.Key.Text))
-        {
-            context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the name of a value; names have lower case letters, digits and underscores, a letter first.");
-        }
-
-        if (entry.Value is not YamlScalar { IsEmpty: false } node || paths.BindSingle(node, reply) is not { } path)
-        {
-            return null;
-        }
-
-        if (path.View.Kind is JsonKind.Object or JsonKind.Array)
-        {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which cannot be sent as a text.");
-        }
-
-        return new TakenValue(entry.Key.Text, new TakenFrom.Body(path.Path));
     }
 
     private SentValue? Sent(YamlMapping send, TemplateScope scope)

@@ -1,31 +1,25 @@
 using Connectors.Specs.Diagnostics;
 using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
 using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Binding;
 
-/// <summary>Binds features, and rows that are known not to be covered.</summary>
+/// <summary>Binds rows that are known not to be covered.</summary>
 internal sealed class CoverageBinder(BindContext context)
 {
-    /// <summary>The features that work, in the vocabulary's order.</summary>
-    public EquatableArray<string> Features(YamlMapping root)
+    /// <summary>The keys of rows that are known not to be covered, with what they say.</summary>
+    public static IReadOnlyDictionary<string, CoverageState> Lists { get; } = new Dictionary<string, CoverageState>(StringComparer.Ordinal)
     {
-        var known = context.Vocabulary.Features.Select(static f => f.Id).ToList();
-        var named = root.Items("features").OfType<YamlScalar>().ToList();
-        foreach (var feature in named.Where(f => !known.Contains(f.Text)))
-        {
-            context.Report(DiagnosticRules.UnknownFeature, feature, $"'{feature.Text}' is not a feature of the vocabulary{Suggest.Hint(feature.Text, known)}");
-        }
-
-        return known.Where(id => named.Any(f => f.Text == id)).ToEquatable();
-    }
+        ["not_implemented"] = CoverageState.NotImplemented,
+        ["unsupported"] = CoverageState.Unsupported,
+    };
 
     /// <summary>The rows under <c>not_implemented</c> and <c>unsupported</c>, in the order of the spec.</summary>
     public EquatableArray<CoverageException> Exceptions(YamlMapping root)
     {
         var seen = new HashSet<(string, string?)>();
-        return new[] { ("not_implemented", CoverageState.NotImplemented), ("unsupported", CoverageState.Unsupported) }
-            .SelectMany(list => root.Entries(list.Item1).SelectMany(owner => Rows(root, owner, list.Item2, seen)))
+        return Lists.SelectMany(list => root.Entries(list.Key).SelectMany(owner => Rows(root, owner, list.Value, seen)))
             .ToEquatable();
     }
 
@@ -34,35 +28,67 @@ internal sealed class CoverageBinder(BindContext context)
         var name = owner.Key.Text;
         var vocabulary = context.Vocabulary;
         var model = vocabulary.Model(name);
-        var rows = model?.Fields ?? vocabulary.Actions.FirstOrDefault(a => a.Name == name)?.Inputs;
-        if (rows is null)
+        var action = vocabulary.Actions.FirstOrDefault(a => a.Name == name);
+        if (model is null && action is null)
         {
             var known = vocabulary.Models.Select(static m => m.Name).Concat(vocabulary.Actions.Select(static a => a.Name));
             context.Report(DiagnosticRules.CoverageException, owner.Key, $"'{name}' is neither a model nor an action of the vocabulary{Suggest.Hint(name, known)}");
             yield break;
         }
 
-        var mapped = model is null ? null : (root.Map("models")?[name] as YamlMapping)?.Map("fields");
-        var entries = owner.Value is YamlMapping mapping ? mapping.Entries : [new YamlEntry(owner.Key, owner.Value)];
-        foreach (var entry in entries.Where(static e => e.Value is YamlScalar { IsEmpty: false }))
+        var mapped = (model is null ? Inputs(root, name) : (root.Map("models")?[name] as YamlMapping)?.Entries("fields").Select(static e => e.Key.Text) ?? []).ToList();
+        if (owner.Value is not YamlMapping mapping)
         {
-            var row = owner.Value is YamlMapping ? entry.Key.Text : null;
-            if (row is not null && !rows.Value.Any(f => f.Name == row))
+            if (owner.Value is YamlScalar { IsEmpty: false } reason && IsNew(owner.Key, name, null, seen))
             {
-                context.Report(DiagnosticRules.CoverageException, entry.Key, $"{name} has no row '{row}'{Suggest.Hint(row, rows.Value.Select(static f => f.Name))}");
+                yield return new CoverageException(name, null, state, reason.Text);
             }
-            else if (row is not null && mapped?[row] is not null)
+
+            yield break;
+        }
+
+        foreach (var entry in mapping.Entries.Where(static e => e.Value is YamlScalar { IsEmpty: false }))
+        {
+            var rows = (model is null ? RowsOf(action!, entry.Key.Text) : model.Fields.Select(static f => f.Name).Where(f => f == entry.Key.Text)).ToList();
+            if (rows.Count == 0)
             {
-                context.Report(DiagnosticRules.CoverageException, entry.Key, $"{name}.{row} is mapped by this spec, so it cannot stand here.");
+                var known = model?.Fields.Select(static f => f.Name) ?? action!.Inputs.Select(static i => i.Name).Concat(action.Groups.Select(static g => g.Name));
+                context.Report(DiagnosticRules.CoverageException, entry.Key, $"{name} has no row '{entry.Key.Text}'{Suggest.Hint(entry.Key.Text, known)}");
             }
-            else if (!seen.Add((name, row)))
+            else if (rows.FirstOrDefault(mapped.Contains) is { } covered)
             {
-                context.Report(DiagnosticRules.CoverageException, entry.Key, $"{name}{(row is null ? "" : "." + row)} stands under both 'not_implemented' and 'unsupported'.");
+                context.Report(DiagnosticRules.CoverageException, entry.Key, $"{name}.{covered} is mapped by this spec, so it cannot stand here.");
             }
             else
             {
-                yield return new CoverageException(name, row, state, ((YamlScalar)entry.Value).Text);
+                foreach (var row in rows.Where(row => IsNew(entry.Key, name, row, seen)))
+                {
+                    yield return new CoverageException(name, row, state, ((YamlScalar)entry.Value).Text);
+                }
             }
         }
+    }
+
+    private bool IsNew(YamlScalar key, string owner, string? row, HashSet<(string, string?)> seen)
+    {
+        if (seen.Add((owner, row)))
+        {
+            return true;
+        }
+
+        context.Report(DiagnosticRules.CoverageException, key, $"{owner}{(row is null ? "" : "." + row)} stands here twice, by itself and in its group, or under 'not_implemented' and 'unsupported'.");
+        return false;
+    }
+
+    /// <summary>The row of that name, or those of the group of that name; what every connector takes is no row.</summary>
+    private static IEnumerable<string> RowsOf(ActionType action, string name) =>
+        action.Inputs.Where(i => !i.Accepted && (i.Name == name || (action.Group(name) is not null && i.Name.StartsWith(name + ".", StringComparison.Ordinal)))).Select(static i => i.Name);
+
+    /// <summary>The rows that an action of the spec covers, by their full names.</summary>
+    private static IEnumerable<string> Inputs(YamlMapping root, string action)
+    {
+        var own = root.Map("actions")?.Map(action);
+        var inputs = (own?.Text("same_as") is { } same ? root.Map("actions")?.Map(same) : own)?.Entries("inputs") ?? [];
+        return inputs.SelectMany(static e => e.Value is YamlMapping list && list.Map("each") is { } each ? each.Entries.Select(row => $"{e.Key.Text}.{row.Key.Text}") : [e.Key.Text]);
     }
 }

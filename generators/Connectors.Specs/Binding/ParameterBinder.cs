@@ -145,13 +145,15 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             return;
         }
 
-        var required = SchemaView.Of(context.Contract, operation.Body).Shapes;
-        if (operation.BodyRequired && required.Count == 1)
+        var body = places.Where(static p => p.Kind == PlaceKind.Body).Select(static p => p.Name).ToList();
+        if (!operation.BodyRequired && body.Count == 0)
         {
-            foreach (var missing in required[0].Properties.Where(p => p.Required && !places.Any(place => place.Kind == PlaceKind.Body && (place.Name == p.Name || place.Name.StartsWith(p.Name + ".", StringComparison.Ordinal)))))
-            {
-                context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Says} demands '{missing.Name}' in its body, and nothing fills it.");
-            }
+            return;
+        }
+
+        foreach (var missing in BodyNeeds.Of(SchemaView.Of(context.Contract, operation.Body), body).Where(static n => !n.Filled))
+        {
+            context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Says} demands '{missing.Path}' in its body, and nothing fills it.");
         }
     }
 
@@ -204,20 +206,31 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             return null;
         }
 
+        return Member(node, path, SchemaView.Of(context.Contract, operation.Body), $"the body of {operation.Says}", operation.Soap is not null);
+    }
+
+    /// <summary>What the contract says of a member of a body, or of an item of a list in it; reports when it has none of that name.</summary>
+    /// <param name="node">The place of mistakes.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="start">What it starts from.</param>
+    /// <param name="where">That in messages.</param>
+    /// <param name="soap">Whether it is in an envelope.</param>
+    public SchemaView? Member(YamlNode node, string path, SchemaView start, string where, bool soap)
+    {
         if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(static s => s is not PathStep.Property))
         {
             context.Report(DiagnosticRules.PathSyntax, node, $"'{path}' names no member of a body: {(reason.Length > 0 ? reason : "names with dots between them are wanted")}.");
             return null;
         }
 
-        var view = SchemaView.Of(context.Contract, operation.Body);
+        var view = start;
         foreach (var step in steps.OfType<PathStep.Property>())
         {
             // In XML one of several elements is written by their name.
-            view = operation.Soap is not null && view.Kind == JsonKind.Array ? view.Items() ?? view : view;
+            view = soap && view.Kind == JsonKind.Array ? view.Items() ?? view : view;
             if (view.Member(step.Name) is not { } next)
             {
-                context.Report(DiagnosticRules.UnknownParameter, node, $"The body of {operation.Says} has no '{step.Name}' in the contract{Suggest.Hint(step.Name, view.Members)}");
+                context.Report(DiagnosticRules.UnknownParameter, node, $"{char.ToUpperInvariant(where[0])}{where.Substring(1)} has no '{step.Name}' in the contract{Suggest.Hint(step.Name, view.Members)}");
                 return null;
             }
 

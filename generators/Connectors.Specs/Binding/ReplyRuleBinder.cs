@@ -15,13 +15,20 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
     /// <param name="operations">The operations whose replies they judge.</param>
     /// <param name="whose">Those operations in messages.</param>
     public EquatableArray<ReplyRule> Bind(IEnumerable<YamlNode> rules, IReadOnlyList<ContractOperation> operations, string whose) =>
-        rules.OfType<YamlMapping>().Select(rule => Rule(rule, operations, whose, outcome: true)).ToEquatable();
+        rules.OfType<YamlMapping>().Select(rule => Rule(rule, operations, whose, outcome: true).Rule).ToEquatable();
+
+    /// <summary>Binds one rule, with what values can be taken of the replies it holds for.</summary>
+    public (ReplyRule Rule, TakenReply Reply) Single(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose)
+    {
+        var (bound, replies, scope) = Rule(rule, operations, whose, outcome: true);
+        return (bound, new TakenReply(scope.Where, replies, () => scope));
+    }
 
     /// <summary>Binds rules that say no more than for which replies they hold.</summary>
     public EquatableArray<ReplyRule> Tests(IEnumerable<YamlNode> rules, IReadOnlyList<ContractOperation> operations, string whose) =>
-        rules.OfType<YamlMapping>().Select(rule => Rule(rule, operations, whose, outcome: false)).ToEquatable();
+        rules.OfType<YamlMapping>().Select(rule => Rule(rule, operations, whose, outcome: false).Rule).ToEquatable();
 
-    private ReplyRule Rule(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose, bool outcome)
+    private (ReplyRule Rule, IReadOnlyList<ContractReply> Replies, PathScope Scope) Rule(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose, bool outcome)
     {
         var statuses = Statuses(rule, operations, whose);
         var replies = Replies(statuses, operations);
@@ -29,12 +36,12 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
             SchemaView.Of(context.Contract, [.. replies.Select(static r => r.Body).Where(static b => b is not null).Distinct()]),
             $"the replies of {whose}")
         { Fault = SchemaView.Fault(context.Contract, operations) };
-        if (outcome && !rule.Entries.Any(static e => e.Key.Text is "then" or "means" or "retry" or "message" or "fields"))
+        if (outcome && !rule.Entries.Any(static e => e.Key.Text is "then" or "means" or "retry" or "message" or "fields" or "take"))
         {
-            context.Report(DiagnosticRules.MissingOption, rule, "This rule has no outcome; say 'means', 'retry', 'message' or 'fields', or in a read 'then: empty'.");
+            context.Report(DiagnosticRules.MissingOption, rule, "This rule has no outcome; say 'means', 'retry', 'message' or 'fields', in a read 'then: empty', in a step 'take'.");
         }
 
-        return new ReplyRule
+        var bound = new ReplyRule
         {
             Statuses = statuses,
             Tests = tests.Bind(rule, scope),
@@ -43,6 +50,7 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
             Message = rule.Scalar("message") is { } message ? paths.BindSingle(message, scope)?.Path : null,
             Fields = rule.Map("fields") is { } fields ? Fields(fields, scope) : null,
         };
+        return (bound, replies, scope);
     }
 
     private EquatableArray<int> Statuses(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose)

@@ -19,28 +19,31 @@ internal sealed record BoundRequest(RequestSpec Spec, ContractOperation? Operati
 /// <summary>Binds requests: method, api, path and what is sent.</summary>
 internal sealed class RequestBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters, SoapBinder soap)
 {
+    private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
     private static readonly Regex Placeholder = new(@"\{[^{}]*\}", RegexOptions.CultureInvariant);
 
     /// <summary>Binds a request, or returns null when it names no path.</summary>
-    /// <param name="mapping">The mapping with <c>get</c> or <c>post</c>.</param>
+    /// <param name="mapping">The mapping with <c>get</c>, <c>post</c>, another method or <c>call</c>.</param>
     /// <param name="scope">What its placeholders can name.</param>
     /// <param name="markers">Places that something else fills (paging, since).</param>
     /// <param name="later">Those of them that have no value in every request.</param>
     /// <param name="login">Whether the request logs in.</param>
-    public BoundRequest? Bind(YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers, IReadOnlyCollection<Place>? later = null, bool login = false)
+    /// <param name="inputs">What the inputs of an action fill, which are among the markers.</param>
+    public BoundRequest? Bind(
+        YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers, IReadOnlyCollection<Place>? later = null, bool login = false, IReadOnlyList<Filling>? inputs = null)
     {
+        scope = scope with { Filled = markers.Where(static m => m.Kind == PlaceKind.Path).Select(static m => m.Name).ToList() };
         if (mapping.Scalar("call") is { } call)
         {
-            return Call(call, mapping, scope, markers, later ?? [], login);
+            return Call(call, mapping, scope, markers, later ?? [], login, inputs ?? []);
         }
 
-        var method = mapping.Scalar("get") is not null ? "GET" : "POST";
-        if (mapping.Scalar(method == "GET" ? "get" : "post") is not { } node)
+        if (mapping.Entries.FirstOrDefault(static e => Methods.Contains(e.Key.Text) && e.Value is YamlScalar { IsEmpty: false }) is not { Value: YamlScalar node } entry)
         {
             return null;
         }
 
-        scope = scope with { Filled = markers.Where(static m => m.Kind == PlaceKind.Path).Select(static m => m.Name).ToList() };
+        var method = entry.Key.Text.ToUpperInvariant();
         var (api, path) = Api(node);
         if (!path.Text.StartsWith("/", StringComparison.Ordinal))
         {
@@ -84,7 +87,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
     }
 
     /// <summary>Binds the call of a SOAP operation.</summary>
-    private BoundRequest? Call(YamlScalar node, YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers, IReadOnlyCollection<Place> later, bool login)
+    private BoundRequest? Call(YamlScalar node, YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers, IReadOnlyCollection<Place> later, bool login, IReadOnlyList<Filling> inputs)
     {
         var colon = node.Text.IndexOf(':');
         var name = colon > 0 ? node.Text.Substring(colon + 1) : node.Text;
@@ -119,7 +122,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             Path = new Template(default),
             ContractPath = name,
             Send = sent.ToEquatable(),
-            Soap = operation is null ? null : soap.Bind(node, operation, api?.Soap ?? 11, new SoapFilling(places, later.Except(said).ToList(), login)),
+            Soap = operation is null ? null : soap.Bind(node, operation, api?.Soap ?? 11, new SoapFilling(places, later.Except(said).ToList(), login, inputs)),
         };
         return new BoundRequest(spec, operation, node);
     }
@@ -141,6 +144,12 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
 
         return new PathScope(SchemaView.Of(context.Contract, body), where);
     }
+
+    /// <summary>What can be taken of a successful reply.</summary>
+    public TakenReply Taken(BoundRequest request) => new(
+        $"the reply of {request.Says}",
+        request.Operation?.Replies.Where(static r => r.Status is 0 or 2 or (>= 200 and < 300)).ToList() ?? [],
+        () => Reply(request));
 
     private (string Api, YamlScalar Path) Api(YamlScalar node)
     {

@@ -10,7 +10,8 @@ namespace Connectors.Specs.Binding;
 /// <param name="Places">The places that values are sent in.</param>
 /// <param name="Later">Those of them that have no value in every request: a marker in the first, a time in a full run.</param>
 /// <param name="Login">Whether the request logs in, so that what a session sends is not there yet.</param>
-internal sealed record SoapFilling(IReadOnlyList<Place> Places, IReadOnlyCollection<Place> Later, bool Login);
+/// <param name="Inputs">What the inputs of an action fill, which are among the places.</param>
+internal sealed record SoapFilling(IReadOnlyList<Place> Places, IReadOnlyCollection<Place> Later, bool Login, IReadOnlyList<Filling> Inputs);
 
 /// <summary>Lays the envelope of a request out in the order of the contract's schemas, with nothing in it but what may be sent.</summary>
 internal sealed class SoapBinder(BindContext context)
@@ -103,29 +104,39 @@ internal sealed class SoapBinder(BindContext context)
     {
         private readonly HashSet<string> _filled = new(Names(filling.Places, kind), StringComparer.Ordinal);
         private readonly HashSet<string> _later = new(Names(filling.Later, kind), StringComparer.Ordinal);
+        private readonly List<Filling> _inputs = filling.Inputs.Where(i => i.At.Kind == kind).ToList();
 
         public bool IsFilled(string path) => _filled.Any(f => f == path || f.StartsWith(path + ".", StringComparison.Ordinal));
 
         public XmlTree Top(string path, SoapElement element) =>
-            Tree(path, new XmlNode(XmlNodeKind.Element, element.Name, element.Namespace), SchemaView.Of(context.Contract, element.Schema), required: true, 0);
+            Tree(path, "", new XmlNode(XmlNodeKind.Element, element.Name, element.Namespace), SchemaView.Of(context.Contract, element.Schema), required: true, 0);
 
         private static IEnumerable<string> Names(IEnumerable<Place> places, PlaceKind kind) => places.Where(p => p.Kind == kind).Select(static p => p.Name);
 
-        private XmlTree Tree(string path, XmlNode xml, SchemaView view, bool required, int depth)
+        /// <param name="path">The path from the top.</param>
+        /// <param name="list">The path of the list whose item it is in; empty for none.</param>
+        /// <param name="xml">What it is.</param>
+        /// <param name="view">What the contract says of it.</param>
+        /// <param name="required">Whether the contract demands it.</param>
+        /// <param name="depth">How deep it stands.</param>
+        private XmlTree Tree(string path, string list, XmlNode xml, SchemaView view, bool required, int depth)
         {
             var item = view.Kind == JsonKind.Array ? view.Items() ?? SchemaView.Unknown : view;
             var properties = item.Shapes[0].Properties;
-            if (properties.Count > 0 && _filled.Contains(path))
+            var repeats = _inputs.Any(i => i.IsList && i.At.Name == path);
+
+            // Of inputs the binder of their values says so, at their own place.
+            if (properties.Count > 0 && _filled.Contains(path) && !_inputs.Any(i => i.At.Name == path))
             {
                 Report(DiagnosticRules.ParameterValue, $"{where} has '{path}', which takes no value itself; name what stands in it ({string.Join(", ", properties.Select(static p => p.Name))}).");
             }
 
-            var children = properties.Where(p => depth < MostLevels).Select(p => Child(path, p, depth)).OfType<XmlTree>().ToEquatable();
+            var children = properties.Where(p => depth < MostLevels).Select(p => Child(path, repeats ? path : list, p, depth)).OfType<XmlTree>().ToEquatable();
             CheckChoices(path, properties);
-            return new XmlTree(path, xml.Kind, xml.Name, xml.Namespace, item.Kind, xml.Nillable, required, children);
+            return new XmlTree(list.Length == 0 ? path : path.Substring(list.Length + 1), xml.Kind, xml.Name, xml.Namespace, item.Kind, xml.Nillable, required, children) { Repeats = repeats };
         }
 
-        private XmlTree? Child(string above, SchemaProperty property, int depth)
+        private XmlTree? Child(string above, string list, SchemaProperty property, int depth)
         {
             var path = Below(above, property.Name);
             var view = SchemaView.Of(context.Contract, property.Schema);
@@ -145,7 +156,7 @@ internal sealed class SoapBinder(BindContext context)
                 return null;
             }
 
-            return Tree(path, property.Xml, view, property.Required, depth + 1);
+            return Tree(path, list, property.Xml, view, property.Required, depth + 1);
         }
 
         private void CheckChoices(string above, EquatableArray<SchemaProperty> properties)
@@ -153,7 +164,7 @@ internal sealed class SoapBinder(BindContext context)
             foreach (var choice in properties.Where(static p => p.Xml?.Choice is not null).GroupBy(static p => p.Xml!.Choice!.Number))
             {
                 var filled = choice.Where(p => IsFilled(Below(above, p.Name))).ToList();
-                if (filled.Select(static p => p.Xml!.Choice!.Alternative).Distinct().Count() > 1)
+                if (filled.Any(a => filled.Any(b => a.Xml!.Choice!.Alternative < b.Xml!.Choice!.Alternative && !NeverTogether(Below(above, a.Name), Below(above, b.Name)))))
                 {
                     Report(DiagnosticRules.ChoiceConflict, $"{where} takes only one of {Names(above, filled)}.");
                 }
@@ -163,6 +174,15 @@ internal sealed class SoapBinder(BindContext context)
                 }
             }
         }
+
+        /// <summary>Whether all that is in one member excludes all that is in the other: answers of different formats, a file's bytes and its address.</summary>
+        private bool NeverTogether(string a, string b)
+        {
+            var (inA, inB) = (_inputs.Where(i => i.Within(a)).ToList(), _inputs.Where(i => i.Within(b)).ToList());
+            return inA.Count == Fillers(a) && inB.Count == Fillers(b) && inA.All(x => inB.All(x.Excludes));
+        }
+
+        private int Fillers(string path) => filling.Places.Count(p => p.Kind == kind && (p.Name == path || p.Name.StartsWith(path + ".", StringComparison.Ordinal)));
 
         private static string Names(string above, IEnumerable<SchemaProperty> properties) => string.Join(", ", properties.Select(p => $"'{Below(above, p.Name)}'"));
 

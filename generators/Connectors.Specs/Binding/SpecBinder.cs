@@ -17,6 +17,8 @@ internal sealed class SpecBinder
     private readonly TransportBinder _transport;
     private readonly ReadBinder _reads;
     private readonly ModelBinder _models;
+    private readonly ActionBinder _actions;
+    private readonly FeatureBinder _features;
     private readonly CoverageBinder _coverage;
 
     /// <summary>Puts the binders of one run together.</summary>
@@ -32,10 +34,19 @@ internal sealed class SpecBinder
         var rules = new ReplyRuleBinder(_context, paths, tests);
         var soap = new SoapBinder(_context);
         _requests = new RequestBinder(_context, templates, parameters, soap);
-        _connection = new ConnectionBinder(_context, templates, _requests, paths, rules, soap);
+        var takes = new TakeBinder(_context, paths);
+        _connection = new ConnectionBinder(_context, templates, _requests, takes, rules, soap);
         _transport = new TransportBinder(_context, templates, parameters, rules);
         _reads = new ReadBinder(_context, paths, _requests, new PagingBinder(_context, paths, parameters, conversions), rules);
         _models = new ModelBinder(_context, new ValueBinder(_context, paths, tests, conversions));
+        var writes = new WriteBinder(_context, conversions, paths, parameters);
+        var places = new InputPlaces(_context, parameters);
+        _actions = new ActionBinder(
+            _context,
+            new InputReader(_context),
+            new StepBinder(_context, _requests, new FindBinder(_context, paths, templates, _requests, takes, rules), takes, rules),
+            new InputBinder(_context, templates, conversions, places, writes, new AnswerBinder(_context, writes, places)));
+        _features = new FeatureBinder(_context);
         _coverage = new CoverageBinder(_context);
     }
 
@@ -64,9 +75,10 @@ internal sealed class SpecBinder
             Transport = transport,
             Sources = sources,
             Models = models,
-            Features = _coverage.Features(root),
+            Actions = _actions.Bind(root),
             Exceptions = _coverage.Exceptions(root),
         };
+        spec = spec with { Features = _features.Bind(root, spec) };
         CheckUnused();
         return spec;
     }

@@ -9,11 +9,14 @@ namespace Connectors.Specs.Binding;
 /// <param name="Record">Whether there is a record (lookups).</param>
 /// <param name="Filled">Names that places fill in the path (<c>{page}</c>).</param>
 /// <param name="Taken">Names of what has been lifted out of a reply (<c>{token}</c>).</param>
-internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null, IReadOnlyCollection<string>? Taken = null);
+/// <param name="Action">The action whose step or input it is; null elsewhere.</param>
+internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null, IReadOnlyCollection<string>? Taken = null, ActionScope? Action = null);
 
 /// <summary>Reads texts with placeholders.</summary>
 internal sealed class TemplateBinder(BindContext context)
 {
+    private readonly ActionPlaceholders _actions = new(context);
+
     /// <summary>The template of a text; reports placeholders that name nothing and keeps them as text.</summary>
     public Template Bind(YamlScalar node, TemplateScope? scope = null)
     {
@@ -58,6 +61,10 @@ internal sealed class TemplateBinder(BindContext context)
             }
 
             context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names no connection field{Suggest.Hint(field, context.ConnectionFields.Keys)}");
+        }
+        else if (scope.Action is { } action)
+        {
+            return _actions.Part(node, name, action, scope.Filled ?? []);
         }
         else if (name == "parent.remote_id" && scope.Parent)
         {

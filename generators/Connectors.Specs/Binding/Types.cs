@@ -21,6 +21,7 @@ internal static class Types
             ScalarKind.Url or ScalarKind.FileUrl => "an address",
             ScalarKind.MediaType => "a media type",
             ScalarKind.Bytes => "a file",
+            ScalarKind.RemoteId => "an id of the vendor's",
             ScalarKind.Answer => "an answer",
             _ => "any JSON",
         },

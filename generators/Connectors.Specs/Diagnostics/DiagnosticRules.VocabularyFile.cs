@@ -8,7 +8,7 @@ public static partial class DiagnosticRules
 
     /// <summary>A field of the vocabulary has no type, several or an unknown one.</summary>
     public static readonly DiagnosticRule VocabularyFieldType = Error("CONN2102", "A field needs one type",
-        "Give each field exactly one of type, enum, object, union, ref, option_of and option_or_boolean_of; type is string, integer, number, boolean, datetime or any, and of inputs also email, phone, country, url, media_type, bytes, file_url or answer.");
+        "Give each field exactly one of type, enum, object, union, ref, option_of and option_or_boolean_of; type is string, integer, number, boolean, datetime or any, and of inputs also email, phone, country, url, media_type, bytes, file_url, remote_id or answer.");
 
     /// <summary>A name in the vocabulary stands for nothing.</summary>
     public static readonly DiagnosticRule VocabularyReference = Error("CONN2103", "A name in the vocabulary stands for nothing",

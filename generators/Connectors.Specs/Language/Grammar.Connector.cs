@@ -15,8 +15,9 @@ public static partial class Grammar
         Must("connection", Is("connection"), "What a customer fills in, and how requests are authenticated with it."),
         Must("transport", Is("transport"), "Where and how the vendor is spoken to."),
         Must("models", MapOf("a model of the vocabulary", Is("model")), "The models that can be read, by their names in the vocabulary."),
+        May("actions", MapOf("an action of the vocabulary", Is("action")), "The actions that can be performed, by their names in the vocabulary."),
         May("features", new Shape.List(new Shape.Text("a feature")), "The features that work, by their names in the vocabulary."),
-        May("not_implemented", Rows, "Rows that the vendor could fill and the connector does not yet: by model or action, then by row, with the reason. A reason instead of rows speaks for all rows that the spec does not name."),
+        May("not_implemented", Rows, "Rows that the vendor could fill and the connector does not yet: by model or action, then by row, with the reason; the name of a group of inputs speaks for its rows. A reason instead of rows speaks for all rows that the spec does not name."),
         May("unsupported", Rows, "Rows that the vendor cannot fill; written as `not_implemented`."),
     ]))
     {

@@ -13,6 +13,7 @@ public static partial class Grammar
         Request, Model, Read, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, On, Lookup,
         Test,
         From, Constant, FirstOf, Join, Match, MatchCase, ListOf, Each, Switch, SwitchCase, OneOf, Using,
+        Action, Step, Find, Taken, StepRule, Input, InputPlace, ItemInput, AnswerCase,
         Requirement,
     ]);
 

@@ -17,6 +17,7 @@ public static class SpecReference
         ("Pages", "How the next page is asked for. Where the reply tells the number of pages, a total, or whether there is more, say so: it ends the list for certain and proves that nothing was missed.", ["paging", "counted marker", "cursor marker", "header value", "keyset marker", "page size", "since"]),
         ("Tests", "Conditions on vendor data, the same in `match`, `errors` and `on`.", ["test"]),
         ("Values", "A value is a path, or a mapping with one of the constructs below; any other mapping is an object of the vocabulary, and its keys are its members. What a construct makes must fit the unified type, and every path is followed through the contract.", ["from", "constant", "first_of", "join", "match", "match case", "list", "each", "switch", "switch case", "one_of", "using"]),
+        ("Actions", "An action sends the values of a unified input to the vendor, in one request or in several. The compiler follows the data: an input that goes nowhere, a value that no step takes, a required place that nothing fills and a type that cannot be written are mistakes.", ["action", "step", "find", "taken value", "step rule", "input", "input place", "item input", "answer case"]),
         ("Requirements", "A file of its own, beside the project that relies on connectors: [Require coverage](require-coverage.md).", ["requirement"]),
     ];
 
@@ -76,7 +77,10 @@ public static class SpecReference
         | `{connection.NAME}` | what the customer filled in |
         | `{parent.remote_id}` | the id of the parent, in the request of a read with `for_each` |
         | `{record.remote_id}` | the id of the record, in the request of a `lookup` |
-        | `{NAME}` | in a path, what a place `path: NAME` of the same read fills in; in what a `session` sends, what was taken under that name |
+        | `{steps.STEP.NAME}` | in a step of an action, what another step took under that name |
+        | `{input.ROW}` | in a step of an action, the value of a covered input that does not come in a list |
+        | `{environment.source_name}` | in a step of an action and in the `default` of an input, the environment's name as a source of candidates |
+        | `{NAME}` | in the path of a step, what an input with `path: STEP.NAME` fills in; in a path, what a place `path: NAME` of the same read fills in; in what a `session` sends, what was taken under that name |
 
         Time spans are written `30s`, `5m`, `2h`, `1d`.
 

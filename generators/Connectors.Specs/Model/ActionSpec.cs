@@ -124,6 +124,9 @@ public sealed record InputListSpec
 
     /// <summary>Whether the contract requires an item.</summary>
     public bool Required { get; init; }
+
+    /// <summary>A sentence of the spec for the coverage page.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>How a unified value is written for the vendor: conversions in the other direction.</summary>

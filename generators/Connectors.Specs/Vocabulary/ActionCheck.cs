@@ -111,7 +111,7 @@ internal sealed class ActionCheck(VocabularyFile file, YamlMapping root, Vocabul
 
     private static bool Shows(TypeRef field, TypeRef input) => input switch
     {
-        TypeRef.Scalar { Kind: ScalarKind.Email or ScalarKind.Phone or ScalarKind.Country or ScalarKind.Url or ScalarKind.MediaType } => field is TypeRef.Scalar { Kind: ScalarKind.String },
+        TypeRef.Scalar { Kind: ScalarKind.Email or ScalarKind.Phone or ScalarKind.Country or ScalarKind.Url or ScalarKind.MediaType or ScalarKind.RemoteId } => field is TypeRef.Scalar { Kind: ScalarKind.String },
         TypeRef.Scalar { Kind: ScalarKind.Bytes or ScalarKind.FileUrl } => false,
         TypeRef.Scalar { Kind: ScalarKind.Answer } => field is TypeRef.Union,
         _ => field == input,

@@ -29,6 +29,7 @@ internal sealed class FieldReader(VocabularyFile file, VocabularyNames names)
         ["media_type"] = ScalarKind.MediaType,
         ["bytes"] = ScalarKind.Bytes,
         ["file_url"] = ScalarKind.FileUrl,
+        ["remote_id"] = ScalarKind.RemoteId,
         ["answer"] = ScalarKind.Answer,
     };
 

@@ -190,6 +190,9 @@ public enum ScalarKind
     /// <summary>Of inputs: an address whose content is the content of a file.</summary>
     FileUrl,
 
+    /// <summary>Of inputs: an id as the vendor writes it, of something that is no model: a text, or a number in digits.</summary>
+    RemoteId,
+
     /// <summary>Of inputs: the answer of a question, as the question's format asks for it.</summary>
     Answer,
 }

@@ -1,0 +1,159 @@
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>Binds the actions of a spec.</summary>
+internal sealed class ActionBinder(BindContext context, InputReader reader, StepBinder steps, InputBinder inputs)
+{
+    private const string RemoteId = "remote_id";
+
+    /// <summary>An action with what the contract demands, before the vocabulary's demands are added.</summary>
+    private sealed record Bound(ActionNode Node, IReadOnlyList<BoundStep> Steps, IReadOnlyList<InputSpec> Rows, IReadOnlyList<InputListSpec> Lists, InputNodes Inputs, InputNeeds Needs);
+
+    /// <summary>Binds the actions, in the vocabulary's order.</summary>
+    public EquatableArray<ActionSpec> Bind(YamlMapping root)
+    {
+        var nodes = Nodes(root);
+        var bound = nodes.Where(static n => n.SameAs is null).Select(Own).ToDictionary(static b => b.Node.Type.Name, StringComparer.Ordinal);
+        var order = context.Vocabulary.Actions.ToList();
+        return nodes.OrderBy(n => order.IndexOf(n.Type)).Select(node => Finish(root, node, node.SameAs is null ? bound[node.Type.Name] : Same(node, nodes, bound))).OfType<ActionSpec>().ToEquatable();
+    }
+
+    private List<ActionNode> Nodes(YamlMapping root)
+    {
+        var nodes = new List<ActionNode>();
+        foreach (var entry in root.Entries("actions"))
+        {
+            if (context.Vocabulary.Actions.FirstOrDefault(a => a.Name == entry.Key.Text) is not { } type)
+            {
+                context.Report(DiagnosticRules.UnknownAction, entry.Key, $"The vocabulary has no action '{entry.Key.Text}'{Suggest.Hint(entry.Key.Text, context.Vocabulary.Actions.Select(static a => a.Name))}");
+            }
+            else if (entry.Value is YamlMapping body)
+            {
+                nodes.Add(new ActionNode(type, entry.Key, body));
+            }
+        }
+
+        return nodes;
+    }
+
+    private Bound Own(ActionNode node)
+    {
+        var names = node.Steps.Select(static s => s.Name).ToList();
+        var rows = reader.Read(node.Type, node.Body.Map("inputs") ?? new YamlMapping([], node.Body.Span), names);
+        var scope = new ActionScope(node.Type, rows, node.Steps);
+        var bound = StepOrder.Of(context, node.Steps).Select(step => steps.Bind(step, scope)).OfType<BoundStep>().ToList();
+        var operations = bound.Where(static b => b.Operation is not null).ToDictionary(static b => b.Spec.Name, static b => b.Operation!, StringComparer.Ordinal);
+        var needs = new InputNeeds(node.Type, rows);
+        foreach (var step in bound.Where(static b => b.Operation is not null))
+        {
+            needs.Add(step.Operation!, SchemaView.Of(context.Contract, step.Operation!.Body), step.Fillings);
+        }
+
+        CheckUnused(node);
+        return new Bound(node, bound, rows.Rows.Select(r => inputs.Row(scope, r, operations)).ToList(), rows.Lists.Select(l => inputs.List(node.Type, l, operations)).ToList(), rows, needs);
+    }
+
+    private Bound? Same(ActionNode node, List<ActionNode> nodes, Dictionary<string, Bound> bound)
+    {
+        foreach (var idle in node.Body.Entries.Where(static e => e.Key.Text == "inputs"))
+        {
+            context.Report(DiagnosticRules.IdleOption, idle.Key, $"'inputs' has no meaning beside 'same_as': they are those of '{node.SameAs!.Text}'.");
+        }
+
+        if (bound.TryGetValue(node.SameAs!.Text, out var same))
+        {
+            foreach (var field in same.Inputs.Rows.Concat(same.Inputs.Lists.SelectMany(static l => l.Rows)).Select(static r => r.Field).Where(f => !Agrees(node.Type, same.Node.Type, f)))
+            {
+                context.Report(DiagnosticRules.SameAs, node.SameAs, $"'{same.Node.Type.Name}' has the input '{field.Name}', which {node.Type.Name} does not have, or has otherwise.");
+            }
+
+            return same;
+        }
+
+        context.Report(DiagnosticRules.SameAs, node.SameAs, nodes.Any(n => n.Type.Name == node.SameAs.Text)
+            ? $"'{node.SameAs.Text}' has no steps of its own; name the action that has."
+            : $"This spec has no action '{node.SameAs.Text}'{Suggest.Hint(node.SameAs.Text, bound.Keys)}");
+        return null;
+    }
+
+    private static bool Agrees(ActionType action, ActionType other, FieldType field) =>
+        action.Input(field.Name) is { } own && own.Type == field.Type && own.List == field.List && action.ListOf(own)?.Name == other.ListOf(field)?.Name;
+
+    private ActionSpec? Finish(YamlMapping root, ActionNode node, Bound? bound)
+    {
+        if (bound is null)
+        {
+            return null;
+        }
+
+        var action = node.Type;
+        CheckOutcome(node, bound);
+        CheckRows(root, node, bound);
+        return new ActionSpec
+        {
+            Name = action.Name,
+            Steps = bound.Steps.Select(static s => s.Spec).ToEquatable(),
+            Inputs = bound.Rows.OrderBy(r => Order(action, r.Row)).Select(r => r with { Required = IsRequired(r.Row) }).ToEquatable(),
+            Lists = bound.Lists.OrderBy(l => action.Groups.ToList().FindIndex(g => g.Name == l.Group)).Select(l => l with
+            {
+                Required = bound.Needs.Groups.Contains(l.Group),
+                Items = l.Items.OrderBy(i => Order(action, $"{l.Group}.{i.Row}")).Select(i => i with { Required = IsRequired($"{l.Group}.{i.Row}") }).ToEquatable(),
+            }).ToEquatable(),
+            RequiredGroups = action.Groups.Where(g => g is { Required: false, List: false } && bound.Needs.Groups.Contains(g.Name)).Select(static g => g.Name).ToEquatable(),
+        };
+
+        bool IsRequired(string row) => action.Input(row) is { Required: true } || bound.Needs.Rows.Contains(row);
+    }
+
+    private static int Order(ActionType action, string row) => action.Inputs.ToList().FindIndex(i => i.Name == row);
+
+    /// <summary>Reports an action whose answer nothing gives.</summary>
+    private void CheckOutcome(ActionNode node, Bound bound)
+    {
+        if (node.Type.Makes.Count > 0 && node.Type.Makes[0].Model is var model && !bound.Steps.Any(s => s.Spec.Creates == model))
+        {
+            context.Report(DiagnosticRules.ActionOutcome, node.Key, $"The action {node.Type.Name} answers with a record of '{model}', but no step says 'creates: {model}'.");
+        }
+    }
+
+    /// <summary>Reports rows that every caller must give and the spec does not name: neither covered nor known to be missing.</summary>
+    private void CheckRows(YamlMapping root, ActionNode node, Bound bound)
+    {
+        var action = node.Type;
+        var covered = bound.Inputs.Names.ToList();
+        var lists = bound.Inputs.Lists.Select(static l => l.Group.Name).ToList();
+        var known = CoverageBinder.Lists.Keys.SelectMany(list => root.Map(list)?.Entries(action.Name) ?? []).Select(static e => e.Key.Text).ToList();
+        foreach (var row in action.Inputs.Where(i => i is { Required: true, Accepted: false } && !covered.Contains(i.Name) && !known.Contains(i.Name)))
+        {
+            var list = action.ListOf(row);
+            if (list is null ? Above(action, row.Name).All(static g => g.Required) : lists.Contains(list.Name) && row.Group == list.Name)
+            {
+                var key = bound.Inputs.Lists.FirstOrDefault(l => l.Group == list)?.Key ?? node.Key;
+                context.Report(DiagnosticRules.RequiredField, key, $"The action {action.Name} needs '{row.Name}': {row.Doc}");
+            }
+        }
+    }
+
+    private static IEnumerable<InputGroup> Above(ActionType action, string row) => action.Groups.Where(g => row.StartsWith(g.Name + ".", StringComparison.Ordinal));
+
+    /// <summary>Reports what a step takes and nobody uses.</summary>
+    private void CheckUnused(ActionNode node)
+    {
+        var uses = node.Steps.SelectMany(static s => StepOrder.Uses(s.Body)).ToList();
+        foreach (var step in node.Steps)
+        {
+            var made = step.Body.Text("creates") is { } creates ? context.Vocabulary.Model(creates) : null;
+            foreach (var entry in step.Body.Entries("take").Where(e => !uses.Contains((step.Name, e.Key.Text)) && !Fills(made, e.Key.Text)))
+            {
+                context.Report(DiagnosticRules.UnusedValue, entry.Key, $"Nothing uses '{entry.Key.Text}' of the step '{step.Name}'{(made is null ? "" : $", and it is no text field of '{made.Name}'")}.");
+            }
+        }
+    }
+
+    private static bool Fills(ModelType? made, string name) => made?.Field(name) is { List: false, Type: TypeRef.Scalar { Kind: ScalarKind.String } } field && (name == RemoteId || !field.Base);
+}

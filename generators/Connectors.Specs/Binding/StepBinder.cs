@@ -1,0 +1,121 @@
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
+using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
+using Connectors.Specs.Yaml;
+
+namespace Connectors.Specs.Binding;
+
+/// <summary>A step with the contract's operation for it, and all that fills its request.</summary>
+internal sealed record BoundStep(StepSpec Spec, ContractOperation? Operation, IReadOnlyList<Filling> Fillings);
+
+/// <summary>Binds a request of an action.</summary>
+internal sealed class StepBinder(BindContext context, RequestBinder requests, FindBinder finds, TakeBinder takes, ReplyRuleBinder rules)
+{
+    private const string RemoteId = "remote_id";
+
+    /// <summary>Binds a step; null when it names no request.</summary>
+    public BoundStep? Bind(StepNode step, ActionScope scope)
+    {
+        if (!ScalarSyntax.IsName(step.Name))
+        {
+            context.Report(DiagnosticRules.Malformed, step.Key, $"'{step.Name}' cannot be the name of a step; names have lower case letters, digits and underscores, a letter first.");
+        }
+
+        var inputs = scope.Inputs.Fillings(step.Name).ToList();
+        if (requests.Bind(step.Body, new TemplateScope(Action: scope), inputs.Select(static f => f.At).ToList(), inputs: inputs) is not { } request)
+        {
+            return null;
+        }
+
+        var said = Said(request.Spec).ToList();
+        FillCheck.Run(context, step.Name, [.. said, .. inputs]);
+        CheckPath(request.Spec, inputs);
+        CheckCreates(step, scope.Type);
+        var find = step.Body.Map("find");
+        var spec = new StepSpec
+        {
+            Name = step.Name,
+            Request = request.Spec,
+            Find = find is null ? null : finds.Bind(find, scope),
+            Creates = step.Body.Text("creates"),
+            Take = takes.Bind(step.Body.Entries("take"), requests.Taken(request)),
+            On = step.Body.Items("on").OfType<YamlMapping>().Select(rule => Rule(step, rule, request)).ToEquatable(),
+            Repeatable = step.Body.Flag("repeatable"),
+        };
+        if (find?.Map("take") is { } found)
+        {
+            CheckNames(step, found, "what is found");
+        }
+
+        return new BoundStep(spec, request.Operation, [.. said, .. inputs]);
+    }
+
+    /// <summary>What the step says itself: a value that is made of an input alone is the input's.</summary>
+    private static IEnumerable<Filling> Said(RequestSpec request) => request.Send
+        .Select(static sent => new Filling(sent.At, null, Input(sent.Values.SelectMany(static v => v.Parts))))
+        .Concat(request.Path.Parts.OfType<TemplatePart.Input>().Select(static part => new Filling(new Place(PlaceKind.Path, $"input.{part.Row}"), null, part.Row)));
+
+    private static string? Input(IEnumerable<TemplatePart> parts) =>
+        parts.All(static p => p is TemplatePart.Input or TemplatePart.Literal) ? parts.OfType<TemplatePart.Input>().FirstOrDefault()?.Row : null;
+
+    private StepRule Rule(StepNode step, YamlMapping rule, BoundRequest request)
+    {
+        var (bound, reply) = rules.Single(rule, request.Operation is { } operation ? [operation] : [], request.Says);
+        if (rule.Map("take") is { } take)
+        {
+            CheckNames(step, take, "this reply");
+        }
+
+        return new StepRule(bound, takes.Bind(rule.Entries("take"), reply));
+    }
+
+    /// <summary>Reports inputs that fill a placeholder which the path does not have.</summary>
+    private void CheckPath(RequestSpec request, IEnumerable<Filling> inputs)
+    {
+        var placed = request.Path.Parts.OfType<TemplatePart.Placed>().Select(static p => p.Name).ToList();
+        foreach (var input in inputs.Where(i => i.At.Kind == PlaceKind.Path && !placed.Contains(i.At.Name)))
+        {
+            context.Report(DiagnosticRules.UnknownPlaceholder, input.Node!, $"The path of the step has no '{{{input.At.Name}}}'{Suggest.Hint(input.At.Name, placed)}");
+        }
+    }
+
+    private void CheckCreates(StepNode step, ActionType action)
+    {
+        if (step.Body.Scalar("creates") is not { } creates)
+        {
+            return;
+        }
+
+        if (context.Vocabulary.Model(creates.Text) is null)
+        {
+            context.Report(DiagnosticRules.UnknownModel, creates, $"The vocabulary has no model '{creates.Text}'{Suggest.Hint(creates.Text, action.Makes.Select(static m => m.Model))}");
+        }
+        else if (!action.Makes.Any(m => m.Model == creates.Text))
+        {
+            context.Report(DiagnosticRules.ActionOutcome, creates, action.Makes.Count == 0
+                ? $"The action {action.Name} makes no records."
+                : $"The action {action.Name} makes no record of '{creates.Text}', only of {string.Join(" and ", action.Makes.Select(static m => $"'{m.Model}'"))}.");
+        }
+
+        if (!step.Taken.Contains(RemoteId))
+        {
+            context.Report(DiagnosticRules.CreatesWithoutId, creates, $"The step '{step.Name}' makes a record, so it takes the vendor's id of it: add 'take: {{ {RemoteId}: … }}'.");
+        }
+    }
+
+    /// <summary>Whatever way a step ends well, later steps find the same names.</summary>
+    private void CheckNames(StepNode step, YamlMapping take, string from)
+    {
+        if (step.Taken.Where(name => take[name] is null).ToList() is { Count: > 0 } missing)
+        {
+            context.Report(DiagnosticRules.UntakenValue, take, $"The step '{step.Name}' takes {string.Join(", ", missing.Select(static m => $"'{m}'"))} of its reply, so of {from} too.");
+        }
+
+        foreach (var extra in take.Entries.Where(e => !step.Taken.Contains(e.Key.Text)))
+        {
+            context.Report(DiagnosticRules.UntakenValue, extra.Key, $"'{extra.Key.Text}' is not among what the step '{step.Name}' takes of its reply{Suggest.Hint(extra.Key.Text, step.Taken)}");
+        }
+    }
+}
