@@ -135,6 +135,18 @@ internal sealed class XmlPayload(MapperClass owner, string name, string paramete
                             }
                         }
 
+                        // What is not known is read over; records must not be, or a list in another namespace would pass for an empty one.
+                        foreach (var records in Elements(node).Where(e => e.Items.Any(i => i.Slots.Any(s => s.Reading.Kind == SlotKind.Do))))
+                        {
+                            writer.Line($"case {Literals.String(Xml(records).Name)}:");
+                            using (writer.Indent())
+                            {
+                                writer.Line($"reader.Note({Literals.String(Name(records))}, \"the element stands in another namespace than the contract has it in\");");
+                                writer.Line("reader.Skip();");
+                                writer.Line("break;");
+                            }
+                        }
+
                         writer.Line("default:");
                         using (writer.Indent())
                         {

@@ -157,6 +157,7 @@ public sealed partial class PageSink
             // The records' own mapper reads them where they stand, as children of the element.
             var own = new RecordMapper { Model = mapper.Model, Xml = new XmlMapper(mapper.Xml!.Map) };
             within.Walk(element, new PageSink([own], _context.ForParent(key.First), lookup: false, Records, SetAside));
+            element.ThrowFault();
         }
         catch (RecordFaultException fault)
         {

@@ -10,7 +10,7 @@ namespace Connectors.Ats.Tests.Golden;
 /// <summary>Answers the log-in, then the first call with a given reply, and everything after it with a fault; remembers what was called.</summary>
 internal sealed class CovetoReplies(byte[] reply, string type = "text/xml; charset=utf-8", HttpStatusCode status = HttpStatusCode.OK) : HttpMessageHandler
 {
-    private const string LogIn = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><AnmeldenAntwort xmlns="https://www.coveto.de/soap/v2"><Token>t</Token></AnmeldenAntwort></s:Body></s:Envelope>""";
+    private const string LogIn = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><AnmeldenAntwort xmlns="https://www.coveto.de/soap/v2"><Token>sitzung-4711</Token></AnmeldenAntwort></s:Body></s:Envelope>""";
     private const string Fault = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>Genug</faultstring></s:Fault></s:Body></s:Envelope>""";
 
     /// <summary>The elements in the Bodies of the calls, the log-in left out, without namespaces.</summary>

@@ -50,6 +50,15 @@ public class PageSinkXmlTests
     }
 
     [Fact]
+    public void What_is_wrong_around_nested_records_is_set_aside_and_not_lost()
+    {
+        var sink = Walk("<l><t id='p1'><parts>x<t id='1'/></parts></t><t id='p2'><parts><t id='2'/></parts></t></l>", Parts);
+
+        Assert.Equal(["1<p1", "2<p2"], sink.Records.Cast<Thing>().Select(t => $"{t.Id}<{t.Parent}"));
+        Assert.Equal(new SetAside("parts", null, ".", "expected elements, found text"), Assert.Single(sink.SetAside));
+    }
+
+    [Fact]
     public void Nested_records_alone_need_no_record_around_them() =>
         Assert.Equal(["1<p1"], Walk("<l><t id='p1'><n>x</n><parts><t id='1'/></parts></t></l>", Parts).Records.Cast<Thing>().Select(t => $"{t.Id}<{t.Parent}"));
 
