@@ -19,7 +19,7 @@ namespace Connectors.CodeFixes;
 public sealed class NameRowCodeFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticRules.NotCovered.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticRules.NotCovered.Id, DiagnosticRules.NotCoveredForReference.Id];
 
     /// <inheritdoc/>
     // One row at a time: each asks somebody to look for it in the vendor's contract.

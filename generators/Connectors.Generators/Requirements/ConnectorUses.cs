@@ -9,23 +9,28 @@ internal static class ConnectorUses
     // The path of a generated file begins with the name of its generator.
     private static readonly string GeneratedByUs = typeof(ConnectorGenerator).FullName!;
 
-    /// <summary>Their slugs.</summary>
+    /// <summary>Their slugs, each with the place where it is used first, in code that people write if there is one.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="assemblies">The assemblies that have connectors.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public static ICollection<string> In(Compilation compilation, IEnumerable<IAssemblySymbol> assemblies, CancellationToken cancellationToken)
+    public static IReadOnlyDictionary<string, Location> In(Compilation compilation, IEnumerable<IAssemblySymbol> assemblies, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(assemblies.SelectMany(a => Types(a.GlobalNamespace)).Where(t => Slugs(t).Any()).SelectMany(Names), StringComparer.Ordinal);
-        var used = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees.Where(tree => names.Count > 0 && !tree.FilePath.Contains(GeneratedByUs)))
+        var used = new Dictionary<string, Location>(StringComparer.Ordinal);
+        var trees = compilation.SyntaxTrees.Where(tree => names.Count > 0 && !tree.FilePath.Contains(GeneratedByUs));
+        foreach (var tree in trees.OrderBy(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Most files name no connector, and then nothing in them is bound.
             foreach (var name in tree.GetRoot(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>().Where(n => names.Contains(n.Identifier.ValueText)))
             {
 #pragma warning disable RS1030 // A requirement in one file asks about all others; their models are not at hand.
-                used.UnionWith(Slugs(compilation.GetSemanticModel(tree).GetSymbolInfo(name, cancellationToken).Symbol));
+                var symbol = compilation.GetSemanticModel(tree).GetSymbolInfo(name, cancellationToken).Symbol;
 #pragma warning restore RS1030
+                foreach (var slug in Slugs(symbol).Where(slug => !used.ContainsKey(slug)))
+                {
+                    used.Add(slug, name.GetLocation());
+                }
             }
         }
 

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Connectors.Generators.Requirements;
 
 /// <summary>
-/// Holds code to what connectors cover: <c>[RequiresCoverage]</c> on assemblies, types and methods, and the requirements of
-/// <c>coverage.requirements.yaml</c>, against the coverage that assemblies carry as attributes.
+/// Holds code to what connectors cover: <c>[RequiresCoverage]</c> on assemblies, referenced ones too, types and methods, and the requirements
+/// of <c>coverage.requirements.yaml</c>, against the coverage that assemblies carry as attributes.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CoverageAnalyzer : DiagnosticAnalyzer
@@ -31,6 +31,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             var run = new Run(start.Compilation, start.Options.AdditionalFiles);
             start.RegisterSyntaxNodeAction(run.Attribute, SyntaxKind.Attribute);
             start.RegisterAdditionalFileAction(run.File);
+            start.RegisterSemanticModelAction(run.References);
         });
     }
 
@@ -39,7 +40,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
     {
         // A cancelled search must leave nothing behind: the next one may be let finish.
         private readonly Lazy<ReferencedCoverage> _coverage = new(() => ReferencedCoverage.Of(compilation), LazyThreadSafetyMode.PublicationOnly);
-        private ICollection<string>? _used;
+        private IReadOnlyDictionary<string, Location>? _used;
 
         public void Attribute(SyntaxNodeAnalysisContext context)
         {
@@ -48,10 +49,9 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            foreach (var finding in _coverage.Value.Check.Check(requirement, () => Used(context.CancellationToken)))
+            foreach (var finding in _coverage.Value.Check.Check(requirement, () => [.. Used(context.CancellationToken).Keys]))
             {
-                var descriptor = DiagnosticReporter.Descriptor(finding.Rule);
-                context.ReportDiagnostic(Create(finding, finding.Place, descriptor.DefaultSeverity, context.CancellationToken));
+                context.ReportDiagnostic(Create(finding, finding.Place, DiagnosticReporter.Severity(finding.Rule.Severity), context.CancellationToken));
             }
         }
 
@@ -70,7 +70,7 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
 
             foreach (var entry in file.Entries)
             {
-                foreach (var finding in _coverage.Value.Check.Check(entry.Requirement, () => Used(context.CancellationToken)))
+                foreach (var finding in _coverage.Value.Check.Check(entry.Requirement, () => [.. Used(context.CancellationToken).Keys]))
                 {
                     var severity = DiagnosticReporter.Severity(finding.Rule == DiagnosticRules.NotCovered ? entry.Severity : finding.Rule.Severity);
                     context.ReportDiagnostic(Create(finding, DiagnosticReporter.Place(context.AdditionalFile.Path, finding.Place), severity, context.CancellationToken));
@@ -78,7 +78,25 @@ public sealed class CoverageAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private ICollection<string> Used(CancellationToken cancellationToken) => _used ??= ConnectorUses.In(compilation, _coverage.Value.Assemblies, cancellationToken);
+        /// <summary>Holds the connectors that a file uses first to what referenced assemblies require.</summary>
+        public void References(SemanticModelAnalysisContext context)
+        {
+            if (_coverage.Value.Requirements.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var use in Used(context.CancellationToken).Where(use => use.Value.SourceTree == context.SemanticModel.SyntaxTree))
+            {
+                foreach (var finding in _coverage.Value.Requirements.SelectMany(r => _coverage.Value.Check.Check(r, () => [use.Key])).Where(f => f.Rule == DiagnosticRules.NotCovered))
+                {
+                    var told = finding with { Rule = DiagnosticRules.NotCoveredForReference, Message = $"{finding.Message} {finding.Place.Name} requires it." };
+                    context.ReportDiagnostic(Create(told, use.Value, DiagnosticReporter.Severity(told.Rule.Severity), context.CancellationToken));
+                }
+            }
+        }
+
+        private IReadOnlyDictionary<string, Location> Used(CancellationToken cancellationToken) => _used ??= ConnectorUses.In(compilation, _coverage.Value.Assemblies, cancellationToken);
 
         private Diagnostic Create<TPlace>(RequirementFinding<TPlace> finding, Location place, DiagnosticSeverity severity, CancellationToken cancellationToken)
         {

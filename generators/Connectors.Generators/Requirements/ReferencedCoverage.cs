@@ -7,7 +7,8 @@ namespace Connectors.Generators.Requirements;
 /// <summary>What a compilation, and every assembly it references, tells of connectors.</summary>
 internal sealed class ReferencedCoverage
 {
-    private ReferencedCoverage(RequirementCheck check, IReadOnlyList<IAssemblySymbol> assemblies) => (Check, Assemblies) = (check, assemblies);
+    private ReferencedCoverage(RequirementCheck check, IReadOnlyList<IAssemblySymbol> assemblies, IReadOnlyList<Requirement<IAssemblySymbol>> requirements) =>
+        (Check, Assemblies, Requirements) = (check, assemblies, requirements);
 
     /// <summary>Holds requirements against it.</summary>
     public RequirementCheck Check { get; }
@@ -15,12 +16,16 @@ internal sealed class ReferencedCoverage
     /// <summary>The assemblies that have connectors.</summary>
     public IReadOnlyList<IAssemblySymbol> Assemblies { get; }
 
+    /// <summary>What referenced assemblies require of whatever connectors are used with them.</summary>
+    public IReadOnlyList<Requirement<IAssemblySymbol>> Requirements { get; }
+
     /// <summary>Reads the attributes.</summary>
     public static ReferencedCoverage Of(Compilation compilation)
     {
         var connectors = new List<ConnectorCoverage>();
         var vocabularies = new List<RowVocabulary>();
         var assemblies = new List<IAssemblySymbol>();
+        var requirements = new List<Requirement<IAssemblySymbol>>();
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols.Where(KnowsRuntime).Prepend(compilation.Assembly))
         {
             var attributes = assembly.GetAttributes().Where(a => a.AttributeClass is { } type && CoverageTypes.Are(type) && a.ConstructorArguments.All(c => c.Kind != TypedConstantKind.Error)).ToList();
@@ -32,9 +37,15 @@ internal sealed class ReferencedCoverage
             {
                 assemblies.Add(assembly);
             }
+
+            if (!SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly))
+            {
+                requirements.AddRange(Named(attributes, CoverageTypes.Requires).Where(NamesNobody)
+                    .Select(a => new Requirement<IAssemblySymbol>(assembly, Texts(a, 0).Select(row => new Placed<IAssemblySymbol>(row, assembly)).ToList(), [])));
+            }
         }
 
-        return new ReferencedCoverage(new RequirementCheck(connectors, vocabularies), assemblies);
+        return new ReferencedCoverage(new RequirementCheck(connectors, vocabularies), assemblies, requirements);
     }
 
     // Attributes of an assembly that does not reference the runtime need not be decoded: most are a framework's.
@@ -42,6 +53,9 @@ internal sealed class ReferencedCoverage
         assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == CoverageTypes.Assembly));
 
     private static IEnumerable<AttributeData> Named(IEnumerable<AttributeData> attributes, string name) => attributes.Where(a => a.AttributeClass!.Name == name);
+
+    private static bool NamesNobody(AttributeData requirement) =>
+        requirement.NamedArguments.All(a => a.Value.Kind == TypedConstantKind.Array && (a.Value.IsNull || a.Value.Values.IsEmpty));
 
     private static CoverageException Gap(AttributeData attribute)
     {

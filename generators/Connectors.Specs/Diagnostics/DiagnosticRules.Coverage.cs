@@ -16,5 +16,9 @@ public static partial class DiagnosticRules
 
     /// <summary>There is no connector to check a requirement against.</summary>
     public static readonly DiagnosticRule NothingToCheck = Info("CONN4004", "A requirement is checked against no connector",
-        "The requirement names no connector, and this project neither registers nor uses one. Name connectors (For), or state the requirement where they are registered.");
+        "The requirement names no connector, and this project neither registers nor uses one. Name connectors (For), or state the requirement where they are registered. One that stands on the assembly goes along with it: a project that references the assembly and registers connectors is held to it (CONN4005).");
+
+    /// <summary>A connector that a project uses does not cover a row that an assembly it references relies on.</summary>
+    public static readonly DiagnosticRule NotCoveredForReference = Error("CONN4005", "A connector does not cover what a referenced assembly requires",
+        "The assembly states a requirement without naming connectors, and this project registers or uses one that does not meet it. Map the row in the connector's spec, or lower the severity where the two never meet.");
 }

@@ -38,6 +38,32 @@ public sealed class ReferenceTests
         Assert.Equal("CONN4004", Assert.Single(Consumer.Analyze(output)).Id);
     }
 
+    [Theory]
+    [InlineData("[assembly: RequiresCoverage(AtsFields.Tags.Name)]")]
+    [InlineData("[assembly: RequiresCoverage(AtsFields.Tags.Name, For = [])]")]
+    [InlineData("[assembly: RequiresCoverage(AtsFields.Tags.Id), RequiresCoverage(AtsFields.Tags.RemoteId, AtsFields.Tags.Name)]")]
+    public void What_a_referenced_assembly_requires_is_asked_of_the_connectors_used_with_it(string requirement)
+    {
+        var diagnostic = Assert.Single(Consumer.Analyze(Host(requirement)));
+
+        Assert.Equal("(3) CONN4005: 'beta' does not cover tags.name: beta.yaml does not name it. Board requires it.", Consumer.Line(diagnostic));
+        Assert.Equal("AddBeta", Consumer.Underlined(diagnostic));
+        Assert.Equal("tags.name", diagnostic.Properties["Row"]);
+    }
+
+    [Theory]
+    [InlineData("[assembly: RequiresCoverage(AtsFields.Tags.Name, For = [\"beta\"])]")]
+    [InlineData("[RequiresCoverage(AtsFields.Tags.Name)] public class C;")]
+    [InlineData("[assembly: RequiresCoverage(\"tags.nam\")]")]
+    public void What_was_checked_with_the_referenced_assembly_is_not_repeated(string requirement) => Assert.Empty(Consumer.Analyze(Host(requirement)));
+
+    private static CSharpCompilation Host(string requirement)
+    {
+        var board = Consumer.Compile(Library.As("project"), ("/board/Board.cs", requirement)).WithAssemblyName("Board");
+        var host = Consumer.Compile(Library.As("project"), ("/app/App.cs", "class C {\n void A(IServiceCollection services) => services.AddAlpha();\n void B(IServiceCollection services) => services.AddBeta();\n void Again(BetaConnector beta) { }\n}"));
+        return host.AddReferences(board.ToMetadataReference());
+    }
+
     [Fact]
     public void A_project_without_the_runtime_is_left_alone()
     {

@@ -22,6 +22,7 @@ internal sealed record DiagnosticPage(DiagnosticRule Rule, string? Edit)
     {
         ["CONN0101"] = "A project lists `specs/tiny.yaml` and `more/tiny.yaml` as connector specs: both would become the connector `tiny`.",
         ["CONN0102"] = "No spec is known to cause it.",
+        ["CONN4005"] = "The project `Board` states `[assembly: RequiresCoverage(AtsFields.Jobs.Location)]`. The project `Web` references it and registers a connector that does not cover `jobs.location`: the registration is underlined.",
     };
 
     /// <summary>Whether the rule's page has no example that can be run.</summary>
