@@ -1,19 +1,22 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Connectors.Runtime.Errors;
 
 namespace Connectors.Runtime.Actions;
 
 /// <summary>How far an action has come, and the journal's part in it where the caller has one and names a key.</summary>
-internal sealed class ActionProgress
+internal sealed class ActionProgress : IAsyncDisposable
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _taken = new(StringComparer.Ordinal);
     private readonly List<MadeRecord> _made = [];
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly ActionPlan _plan;
     private readonly IActionJournal? _journal;
     private readonly string _key;
 
-    private ActionProgress(IActionJournal? journal, string? key) => (_journal, _key) = (key is null ? null : journal, key ?? "");
+    private ActionProgress(ActionPlan plan, IActionJournal? journal, string? key) => (_plan, _journal, _key) = (plan, key is null ? null : journal, key ?? "");
 
     /// <summary>What the steps took that are done, by step and name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Taken => _taken;
@@ -24,14 +27,14 @@ internal sealed class ActionProgress
     /// <summary>Whether anything has been done at the vendor, by this attempt or an earlier one.</summary>
     public bool HasChanged { get; private set; }
 
-    /// <summary>Whether another attempt with the same key goes on from here.</summary>
-    public bool IsKept => _journal is not null;
+    /// <summary>Whether every step is done.</summary>
+    public bool IsDone => _plan.Steps.All(s => _taken.ContainsKey(s.Name));
 
     /// <summary>Begins, or goes on where an earlier attempt with the same key ended.</summary>
-    /// <exception cref="Errors.ConnectorException">The key belongs to something else, or another attempt is under way.</exception>
+    /// <exception cref="ConnectorException">The key belongs to something else, or another attempt is under way.</exception>
     public static async ValueTask<ActionProgress> OpenAsync(ActionPlan plan, ActionInput input, ActionOptions wanted, CancellationToken cancellationToken)
     {
-        var progress = new ActionProgress(wanted.Journal, wanted.IdempotencyKey);
+        var progress = new ActionProgress(plan, wanted.Journal, wanted.IdempotencyKey);
         if (progress._journal is { } journal)
         {
             var before = await journal.OpenAsync(progress._key, plan.Name, Fingerprint(input), cancellationToken).ConfigureAwait(false);
@@ -59,17 +62,58 @@ internal sealed class ActionProgress
         _journal?.BeginAsync(_key, step.Name, cancellationToken) ?? default;
 
     /// <summary>A step is done. The vendor has done it: no cancellation keeps that from being written down.</summary>
-    public ValueTask EndAsync(ActionStep step, bool existed, ImmutableDictionary<string, string> taken)
+    /// <exception cref="ConnectorException">The journal cannot be written.</exception>
+    public async ValueTask EndAsync(ActionStep step, bool existed, ImmutableDictionary<string, string> taken)
     {
         Note(step, existed, taken);
-        return _journal?.EndAsync(_key, new JournalStep(step.Name, Done: true, existed, taken), CancellationToken.None) ?? default;
+        if (_journal is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await _journal.EndAsync(_key, new JournalStep(step.Name, Done: true, existed, taken), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not ConnectorException)
+        {
+            // Who called must learn what was made, now that nothing else knows it.
+            throw new ConnectorException(ConnectorError.Unavailable, $"{_plan.Name}: the journal cannot be written", e);
+        }
     }
 
     /// <summary>A step was surely not done.</summary>
     public ValueTask UndoAsync(ActionStep step) => _journal?.UndoAsync(_key, step.Name, CancellationToken.None) ?? default;
 
+    /// <summary>The error for a failure after something was done, or when nobody knows whether it was.</summary>
+    /// <param name="cause">What was met.</param>
+    /// <param name="open">The step that may have been done; null where all is known.</param>
+    public PartialActionException Failed(ConnectorException cause, ActionStep? open)
+    {
+        var text = new StringBuilder(cause.Message.TrimEnd('.')).Append('.');
+        if (_made.Count > 0)
+        {
+            text.Append(" At the vendor there is now ").AppendJoin(", ", _made.Select(m => $"{m.Model} '{m.RemoteId}'{(m.Existed ? ", which was there before" : "")}")).Append('.');
+        }
+
+        if (open is not null)
+        {
+            text.Append(" Whether the step '").Append(open.Name).Append("' was done is not known: look at the vendor")
+                .Append(open.Creates is { } model ? $" whether one of the {model} was made." : ".");
+        }
+
+        text.Append((_journal, open) switch
+        {
+            (null, _) => " Another attempt without an idempotency key begins anew.",
+            (_, null) => " The same idempotency key goes on from here.",
+            (_, { Find: not null }) => " The same idempotency key looks for it and goes on from here.",
+            _ => " The same idempotency key does not send it again.",
+        });
+        return new PartialActionException(cause, text.ToString(), Made) { UncertainStep = open?.Name };
+    }
+
     /// <summary>The attempt is over.</summary>
-    public ValueTask CloseAsync() => _journal?.CloseAsync(_key, CancellationToken.None) ?? default;
+    public ValueTask DisposeAsync() => _journal?.CloseAsync(_key, CancellationToken.None) ?? default;
 
     private void Note(ActionStep step, bool existed, ImmutableDictionary<string, string> taken)
     {

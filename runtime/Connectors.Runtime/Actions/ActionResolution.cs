@@ -3,9 +3,9 @@ using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Actions;
 
-/// <summary>The resolution of one input: what the guard has found already is left alone, everything else is looked up, and files are fetched.</summary>
+/// <summary>The resolution of one input: what the guard has found already is left alone, everything else is looked up, and files are fetched where <paramref name="files"/> is there.</summary>
 internal sealed class ActionResolution(
-    ActionPlan plan, IRecordResolver? resolver, FileFetcher files, ConnectorOptions options, Findings? guarded, CancellationToken cancellationToken) : InputResolution, IAsyncDisposable
+    ActionPlan plan, IRecordResolver? resolver, FileFetcher? files, ConnectorOptions options, Findings? guarded, CancellationToken cancellationToken) : InputResolution, IAsyncDisposable
 {
     private const string Remote = "remote:";
 
@@ -252,6 +252,11 @@ internal sealed class ActionResolution(
 
     private async ValueTask<FileContent?> FetchedAsync(string path, string name, string? contentType, string address)
     {
+        if (files is null)
+        {
+            return null;
+        }
+
         try
         {
             var file = await files.FetchAsync(address, cancellationToken).ConfigureAwait(false);

@@ -8,8 +8,8 @@ using Connectors.Runtime.Telemetry;
 namespace Connectors.Runtime.Actions;
 
 /// <summary>
-/// Does the actions of one account: (1) checks the input, (2) resolves ids, answers and files, (3) refuses with all that was found, and only then (4) sends
-/// the steps. Nothing is sent to the vendor before the third.
+/// Does the actions of one account: (1) checks the input, (2) asks the journal how far the idempotency key has come, (3) resolves ids, answers and files,
+/// (4) refuses with all that was found, and only then (5) sends the steps. Nothing is sent to the vendor before the fifth.
 /// </summary>
 internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionValues connection, VendorClient client, ConnectorOptions options)
 {
@@ -26,17 +26,21 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
         var outcome = "refused";
         try
         {
-            var checkedFindings = plan.Check(input);
-            await using var resolution = new ActionResolution(plan, wanted.Resolver, _files, options, checkedFindings, cancellationToken);
+            var guarded = plan.Check(input);
+            var progress = await ActionProgress.OpenAsync(plan, input, Refuses(guarded, wanted) ? wanted with { Journal = null } : wanted, cancellationToken).ConfigureAwait(false);
+            await using var _ = progress.ConfigureAwait(false);
+            // What has all been sent before needs no files any more, whose addresses may have ended since.
+            await using var resolution = new ActionResolution(plan, wanted.Resolver, progress.IsDone ? null : _files, options, guarded, cancellationToken);
             var resolved = await input.ResolveAsync(resolution).ConfigureAwait(false);
-            ImmutableArray<Finding> findings = [.. checkedFindings ?? [], .. resolution.Found ?? []];
-            if (findings.Any(f => !wanted.Lenient || f.Kind != FindingKind.Unsupported))
+            ImmutableArray<Finding> findings = [.. guarded ?? [], .. resolution.Found ?? []];
+            if (Refuses(findings, wanted))
             {
-                throw new InputRefusedException(plan.Name, findings);
+                var refused = new InputRefusedException(plan.Name, findings);
+                throw progress.HasChanged ? progress.Failed(refused, null) : refused;
             }
 
             outcome = "failed";
-            var made = await SendAsync(plan, input, resolved, wanted, cancellationToken).ConfigureAwait(false);
+            var made = await SendAsync(plan, resolved, progress, wanted, cancellationToken).ConfigureAwait(false);
             outcome = "done";
             return new ActionReply(made, findings);
         }
@@ -74,27 +78,22 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
         }
     }
 
-    private async Task<ImmutableArray<MadeRecord>> SendAsync(ActionPlan plan, ActionInput given, ActionInput resolved, ActionOptions wanted, CancellationToken cancellationToken)
-    {
-        var progress = await ActionProgress.OpenAsync(plan, given, wanted, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var scope = new ActionScope(connection, wanted.SourceName, progress.Taken);
-            var sender = new StepSender(client, plan.Name, resolved, scope, progress);
-            foreach (var step in plan.Steps)
-            {
-                if (!progress.Taken.ContainsKey(step.Name))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await sender.SendAsync(step, cancellationToken).ConfigureAwait(false);
-                }
-            }
+    private static bool Refuses(IReadOnlyList<Finding>? findings, ActionOptions wanted) =>
+        findings?.Any(f => !wanted.Lenient || f.Kind != FindingKind.Unsupported) == true;
 
-            return progress.Made;
-        }
-        finally
+    private async Task<ImmutableArray<MadeRecord>> SendAsync(
+        ActionPlan plan, ActionInput input, ActionProgress progress, ActionOptions wanted, CancellationToken cancellationToken)
+    {
+        var sender = new StepSender(client, plan.Name, input, new ActionScope(connection, wanted.SourceName, progress.Taken), progress);
+        foreach (var step in plan.Steps)
         {
-            await progress.CloseAsync().ConfigureAwait(false);
+            if (!progress.Taken.ContainsKey(step.Name))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await sender.SendAsync(step, cancellationToken).ConfigureAwait(false);
+            }
         }
+
+        return progress.Made;
     }
 }

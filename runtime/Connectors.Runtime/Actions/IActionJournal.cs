@@ -23,7 +23,10 @@ public interface IActionJournal
     /// <summary>Notes that a step was surely refused or never sent, so that it can be sent again.</summary>
     ValueTask UndoAsync(string key, string step, CancellationToken cancellationToken);
 
-    /// <summary>Lets go of the key: no attempt is under way any more. What it has done stays.</summary>
+    /// <summary>
+    /// Lets go of the key: no attempt is under way any more. What it has done stays; an entry without steps is forgotten, so that an input that was refused can be
+    /// put right and sent with the same key.
+    /// </summary>
     ValueTask CloseAsync(string key, CancellationToken cancellationToken);
 }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Replies;
@@ -42,6 +41,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
             await progress.BeginAsync(step, cancellationToken).ConfigureAwait(false);
             begun = true;
             var (taken, existed) = await ExchangeAsync(step, request, cancellationToken).ConfigureAwait(false);
+            (delivery.IsOpen, begun) = (false, false);
             await progress.EndAsync(step, existed, taken).ConfigureAwait(false);
         }
         catch (ConnectorException e)
@@ -54,7 +54,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
 
             if (isOpen || progress.HasChanged)
             {
-                throw new PartialActionException(e, Sentence(e, step, isOpen), progress.Made) { UncertainStep = isOpen ? step.Name : null };
+                throw progress.Failed(e, isOpen ? step : null);
             }
 
             throw;
@@ -170,27 +170,5 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
             var place = plan.FirstOrDefault(v => v.Name == ActionStep.RemoteId) is { } value ? $" at {ReplyValues.Place(value)}" : "";
             throw client.Unexpected(reply(), endpoint, $"the reply has no id of the record{place}");
         }
-    }
-
-    private string Sentence(ConnectorException e, ActionStep step, bool isOpen)
-    {
-        var text = new StringBuilder(e.Message).Append('.');
-        if (!progress.Made.IsEmpty)
-        {
-            text.Append(" At the vendor there is now ").AppendJoin(", ", progress.Made.Select(m => $"{m.Model} '{m.RemoteId}'{(m.Existed ? ", which was there before" : "")}")).Append('.');
-        }
-
-        if (isOpen)
-        {
-            text.Append(" Whether the step '").Append(step.Name).Append("' was done is not known: look at the vendor").Append(step.Creates is { } model ? $" whether one of the {model} was made." : ".");
-        }
-
-        return text.Append((progress.IsKept, isOpen) switch
-        {
-            (true, false) => " The same idempotency key goes on from here.",
-            (true, true) when step.Find is not null => " The same idempotency key looks for it and goes on from here.",
-            (true, true) => " The same idempotency key does not send it again.",
-            _ => " Another attempt without an idempotency key begins anew.",
-        }).ToString();
     }
 }

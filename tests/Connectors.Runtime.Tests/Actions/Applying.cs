@@ -30,6 +30,11 @@ internal sealed class Applying : ActionInput
         writer.WriteStartObject();
         writer.WriteString("email", Email);
         writer.WriteString("job_id", Job);
+        foreach (var file in Attachments)
+        {
+            writer.WriteString("attachment", file.Data ?? file.DataUrl);
+        }
+
         foreach (var (question, answer) in Answers)
         {
             writer.WritePropertyName(question);
@@ -219,7 +224,7 @@ internal sealed class MemoryJournal : IActionJournal
 
     public ValueTask UndoAsync(string key, string step, CancellationToken cancellationToken) => Note("undo " + step, () => Assert.True(Steps.Remove(step)));
 
-    public ValueTask CloseAsync(string key, CancellationToken cancellationToken) => Note("close", () => IsOpen = false);
+    public ValueTask CloseAsync(string key, CancellationToken cancellationToken) => Note("close", () => (IsOpen, _fingerprint) = (false, Steps.Count == 0 ? null : _fingerprint));
 
     private ValueTask Note(string call, Action then)
     {

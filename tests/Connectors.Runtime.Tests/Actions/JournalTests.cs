@@ -62,6 +62,58 @@ public class JournalTests
     }
 
     [Fact]
+    public async Task A_refused_input_can_be_put_right_with_the_same_key()
+    {
+        var vendor = new FakeVendor(asked => asked.Number == 0 ? Answer.Status(422) : Apply.Answers(asked));
+
+        await Assert.ThrowsAsync<InputRefusedException>(() => RunAsync(vendor, input: new Applying { Email = "jo" }));
+        await Assert.ThrowsAsync<InputRefusedException>(() => RunAsync(vendor, input: new Applying { Job = "j-1" }));
+        await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(vendor));
+        var reply = await RunAsync(vendor, input: new Applying { Email = "ada@example.com" });
+
+        Assert.Equal("candidates:u-1 applications:41", reply.Made.Shown());
+    }
+
+    [Fact]
+    public async Task A_file_is_not_fetched_again_for_what_is_done()
+    {
+        var input = new Applying { Attachments = [new FileInput { Name = "a", DataUrl = "https://files.example/a" }] };
+        var web = new FakeVendor(asked => asked.Number == 0 ? Answer.Bytes([1]) : Answer.Status(410));
+
+        await RunAsync(new FakeVendor(Apply.Answers), input: input, web: web);
+        var again = await RunAsync(new FakeVendor(Apply.Answers), input: input, web: web);
+
+        Assert.Equal("candidates:u-1 applications:41", again.Made.Shown());
+        Assert.Single(web.Requests);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_when_the_action_goes_on_is_an_error_that_says_what_exists()
+    {
+        var input = new Applying { Attachments = [new FileInput { Name = "a", DataUrl = "https://files.example/a" }] };
+        var web = new FakeVendor(asked => asked.Number == 0 ? Answer.Bytes([1]) : Answer.Status(410));
+        var vendor = new FakeVendor(asked => asked.Number == 1 ? Answer.Status(422) : Apply.Answers(asked));
+
+        await Assert.ThrowsAsync<PartialActionException>(() => RunAsync(vendor, input: input, web: web));
+        var error = await Assert.ThrowsAsync<PartialActionException>(() => RunAsync(vendor, input: input, web: web));
+
+        Assert.Equal("candidates:u-1", error.Made.Shown());
+        Assert.Equal(["attachments[0].data_url Unreachable"], Assert.IsType<InputRefusedException>(error.InnerException).Findings.Shown());
+    }
+
+    [Fact]
+    public async Task When_the_journal_cannot_be_written_the_error_says_what_exists()
+    {
+        _journal.Ended = () => throw new IOException("disk full");
+
+        var error = await Assert.ThrowsAsync<PartialActionException>(() => RunAsync(new FakeVendor(Apply.Answers)));
+
+        Assert.Equal("candidates:u-1", error.Made.Shown());
+        Assert.Contains("the journal cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["begin applicant", "end applicant", "close"], _journal.Calls);
+    }
+
+    [Fact]
     public async Task Without_a_key_nothing_is_noted()
     {
         await Apply.RunAsync(new FakeVendor(Apply.Answers), options: new ActionOptions { Journal = _journal });
@@ -157,6 +209,12 @@ public class JournalTests
 
     private void Lose(string step) => _journal.Steps[step] = new JournalStep(step, false, false, ImmutableDictionary<string, string>.Empty);
 
-    private Task<ActionReply> RunAsync(FakeVendor vendor, ActionPlan? plan = null, Applying? input = null, CancellationToken cancellationToken = default) =>
-        Apply.RunAsync(vendor, plan, input, new ActionOptions { IdempotencyKey = "k-1", Journal = _journal }, cancellationToken: cancellationToken);
+    private Task<ActionReply> RunAsync(
+        FakeVendor vendor, ActionPlan? plan = null, Applying? input = null, FakeVendor? web = null, CancellationToken cancellationToken = default) => Apply.RunAsync(
+        vendor,
+        plan,
+        input,
+        new ActionOptions { IdempotencyKey = "k-1", Journal = _journal },
+        new ConnectorOptions { Retries = 0, FileHttp = web is null ? null : new HttpMessageInvoker(web) },
+        cancellationToken: cancellationToken);
 }
