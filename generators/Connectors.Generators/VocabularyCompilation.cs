@@ -1,3 +1,4 @@
+using Connectors.Emitter.Inputs;
 using Connectors.Emitter.Models;
 using Connectors.Specs.Diagnostics;
 using Connectors.Specs.Model;
@@ -20,7 +21,7 @@ internal sealed record VocabularyCompilation(string Category, VocabularySpec? Vo
         return new VocabularyCompilation(Path.GetFileNameWithoutExtension(file.Source.Path), vocabulary, diagnostics.ToDiagnostics());
     }
 
-    /// <summary>The unified models.</summary>
+    /// <summary>The unified models, and the inputs of actions.</summary>
     public static Emission Emit(VocabularySpec vocabulary, CancellationToken cancellationToken) =>
-        Emission.Of(vocabulary.Category, () => VocabularyEmitter.Emit(vocabulary), cancellationToken);
+        Emission.Of(vocabulary.Category, () => VocabularyEmitter.Emit(vocabulary).Concat(InputEmitter.Emit(vocabulary)), cancellationToken);
 }

@@ -66,13 +66,26 @@ public sealed class CSharpTypes
     /// <summary>Whether <see cref="Value"/> is a C# value type, so that a nullable one is unwrapped with <c>.Value</c>.</summary>
     public static bool IsStruct(TypeRef type) => type switch
     {
-        TypeRef.Scalar scalar => scalar.Kind is not ScalarKind.String,
+        TypeRef.Scalar scalar => scalar.Kind is ScalarKind.Integer or ScalarKind.Number or ScalarKind.Boolean or ScalarKind.DateTime or ScalarKind.Any,
         TypeRef.Object or TypeRef.Union => false,
         _ => true,
     };
 
     /// <summary>Whether an enumeration keeps values it does not know.</summary>
     public bool IsOpen(string name) => _vocabulary.Enum(name) is { Open: true };
+
+    /// <summary>The type of an input's property: as <see cref="Property"/>, with a text for an id, a question's answer as the runtime takes it, and never null for a list.</summary>
+    public string Input(FieldType field)
+    {
+        var value = field.Type switch
+        {
+            TypeRef.Reference => "string",
+            TypeRef.Scalar { Kind: ScalarKind.Answer } => "AnswerInput",
+            TypeRef.Scalar { Kind: ScalarKind.Email or ScalarKind.Phone or ScalarKind.Country or ScalarKind.Url or ScalarKind.MediaType or ScalarKind.Bytes or ScalarKind.FileUrl } => "string",
+            var type => Value(type),
+        };
+        return field.List ? $"{Lists}<{value}>" : value + (field.Required ? "" : "?");
+    }
 
     private string NotNull(FieldType field) => field.List ? $"{Lists}<{Value(field.Type)}>" : Value(field.Type);
 

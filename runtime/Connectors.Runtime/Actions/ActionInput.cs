@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Connectors.Runtime.Records;
 
@@ -26,4 +27,12 @@ public abstract class ActionInput
     /// </summary>
     /// <param name="reply">What the vendor answered.</param>
     public abstract IReadOnlyList<UnifiedRecord> Records(ActionReply reply);
+
+    /// <summary>The record that the action changed, as far as a resolved input tells; null where it changes none.</summary>
+    public virtual ChangedRecord? Changed() => null;
 }
+
+/// <summary>A record that an action changed.</summary>
+/// <param name="Record">The record: its key and the fields that were changed; the others say nothing.</param>
+/// <param name="Fields">The vocabulary's names of the fields that were changed.</param>
+public sealed record ChangedRecord(UnifiedRecord Record, ImmutableArray<string> Fields);

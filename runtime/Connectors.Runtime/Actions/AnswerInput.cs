@@ -16,6 +16,9 @@ public sealed record AnswerInput
     /// <summary>A text, a date (ISO 8601), or the id of an option: the vendor's once resolved.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The text as a point in time, midnight in UTC for a date alone; null when it is none.</summary>
+    public DateTimeOffset? Time => Text is not null && InputJson.IsTime(Text, out var time) ? time : null;
+
     /// <summary>A number.</summary>
     public decimal? Number { get; init; }
 

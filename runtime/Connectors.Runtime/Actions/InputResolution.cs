@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Actions;
@@ -29,4 +30,21 @@ public abstract class InputResolution
     /// <param name="dataUrl">Its address; null when it is given itself.</param>
     /// <returns>The file; null after a finding.</returns>
     public abstract ValueTask<FileContent?> FileAsync(string path, string? name, string? contentType, string? data, string? dataUrl);
+
+    /// <summary>Resolves the items of a list, one after the other.</summary>
+    /// <typeparam name="T">The generated item.</typeparam>
+    /// <param name="path">Where the list stands in the input: <c>attachments</c>.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="job">The vendor's id of the job; null when none is known.</param>
+    /// <param name="resolve">Resolves an item: it is handed the item, its path, this and the job.</param>
+    public async ValueTask<IReadOnlyList<T>> EachAsync<T>(string path, IReadOnlyList<T> items, string? job, Func<T, string, InputResolution, string?, ValueTask<T>> resolve)
+    {
+        var resolved = new T[items.Count];
+        for (var i = 0; i < resolved.Length; i++)
+        {
+            resolved[i] = await resolve(items[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), this, job).ConfigureAwait(false);
+        }
+
+        return resolved;
+    }
 }
