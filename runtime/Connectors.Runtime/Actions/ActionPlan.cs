@@ -31,6 +31,10 @@ public abstract class ActionPlan
     /// <param name="input">An input of this action.</param>
     /// <returns>All that is wrong; null for nothing.</returns>
     public abstract Findings? Check(ActionInput input);
+
+    /// <summary>The same input with only what the connector sends of it, which is what can come of it at the vendor.</summary>
+    /// <param name="input">An input of this action, resolved.</param>
+    public abstract ActionInput Covered(ActionInput input);
 }
 
 /// <summary>Reads a unified input from JSON.</summary>
@@ -52,11 +56,17 @@ public sealed class ActionPlan<TInput> : ActionPlan
     /// <summary>The guard: all that is wrong with an input; null for nothing.</summary>
     public required Func<TInput, Findings?> Guard { get; init; }
 
+    /// <summary>What the connector sends of an input; null where it sends all there can be.</summary>
+    public Func<TInput, TInput>? Sent { get; init; }
+
     /// <inheritdoc/>
     public override ActionInput? Read(JsonElement json, ref Findings? findings) => From(json, ref findings);
 
     /// <inheritdoc/>
     public override Findings? Check(ActionInput input) => Guard((TInput)input);
+
+    /// <inheritdoc/>
+    public override ActionInput Covered(ActionInput input) => Sent is null ? input : Sent((TInput)input);
 }
 
 /// <summary>One request of an action.</summary>

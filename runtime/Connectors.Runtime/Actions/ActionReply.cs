@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Actions;
 
@@ -7,6 +8,12 @@ namespace Connectors.Runtime.Actions;
 /// <param name="Warnings">Inputs that were not sent, where the caller was lenient.</param>
 public sealed record ActionReply(ImmutableArray<MadeRecord> Made, ImmutableArray<Finding> Warnings)
 {
+    /// <summary>The records that were made, in the unified shape: the first is the action's answer. One that existed before is not among them.</summary>
+    public ImmutableArray<UnifiedRecord> Records { get; init; } = [];
+
+    /// <summary>The record that was changed; null where the action changes none.</summary>
+    public ChangedRecord? Changed { get; init; }
+
     /// <summary>The record of a model; null where the action made none.</summary>
     public MadeRecord? Of(string model) => Made.FirstOrDefault(m => m.Model == model);
 }

@@ -42,7 +42,9 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             outcome = "failed";
             var made = await SendAsync(plan, resolved, progress, wanted, cancellationToken).ConfigureAwait(false);
             outcome = "done";
-            return new ActionReply(made, findings);
+            var reply = new ActionReply(made, findings);
+            var sent = plan.Covered(resolved);
+            return reply with { Records = [.. sent.Records(reply)], Changed = sent.Changed() };
         }
         catch (PartialActionException)
         {

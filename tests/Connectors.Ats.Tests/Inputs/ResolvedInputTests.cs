@@ -99,7 +99,7 @@ public sealed class ResolvedInputTests
         var changed = resolved.Changed()!;
         Assert.Equal("vendor a9", changed.Record.Key.First);
         Assert.Equal("vendor s2", Assert.IsType<Application>(changed.Record).CurrentStageId?.RemoteId);
-        Assert.Equal(["current_stage_id"], changed.Fields);
+        Assert.Equal("current_stage_id", Assert.Single(changed.Fields));
     }
 
     private static MadeRecord Made(string model, string id, bool existed = false) => new(model, id, existed, ImmutableDictionary<string, string>.Empty);
