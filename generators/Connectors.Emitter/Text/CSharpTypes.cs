@@ -81,7 +81,7 @@ public sealed class CSharpTypes
         {
             TypeRef.Reference => "string",
             TypeRef.Scalar { Kind: ScalarKind.Answer } => "AnswerInput",
-            TypeRef.Scalar { Kind: ScalarKind.Email or ScalarKind.Phone or ScalarKind.Country or ScalarKind.Url or ScalarKind.MediaType or ScalarKind.Bytes or ScalarKind.FileUrl } => "string",
+            TypeRef.Scalar when !IsStruct(field.Type) => "string",
             var type => Value(type),
         };
         return field.List ? $"{Lists}<{value}>" : value + (field.Required ? "" : "?");
