@@ -122,7 +122,7 @@ internal sealed class SoapEndpoint
 
         if (call.Fault is not null)
         {
-            return (call.Fault, SoapFaults.StatusOf(call.Version, call.Fault));
+            return (call.Fault, SoapFaults.Status);
         }
 
         using var body = Json(call.Body!, call.Operation!.Soap!.Input.Schema);

@@ -10,6 +10,12 @@ namespace Connectors.Sandbox.Soap;
 /// <summary>Says no as the spec reads it: with the code, the text and the detail that its rules test for.</summary>
 internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
 {
+    /// <summary>
+    /// The status of HTTP that a fault travels with where no rule says otherwise. Version 1.2 would have 400 for a sender's mistake; services send 500 all the same, because
+    /// WCF's clients take no other reply for a fault.
+    /// </summary>
+    public const int Status = 500;
+
     private const string RetrySeconds = "1";
 
     private readonly SoapElement[] _all = [.. contract.Operations.SelectMany(o => o.Soap?.Faults ?? default).Distinct()];
@@ -24,7 +30,7 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
         var means = problem.Means ?? (problem.Status is 400 ? ReplyMeaning.InvalidInput : null);
         var rule = rules.Concat(spec.Transport.Errors).FirstOrDefault(r => r.Means is not null && r.Means == means && IsSayable(r));
         var fault = By(rule, version, problem, operation);
-        return (fault, rule is null && problem.Status is 429 or 503 ? problem.Status : StatusOf(rule, version, fault));
+        return (fault, rule is null && problem.Status is 429 or 503 ? problem.Status : StatusOf(rule));
     }
 
     /// <summary>The fault that one of some rules holds for, with its status: the spec's rules for an expired session.</summary>
@@ -32,13 +38,10 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
     {
         var rule = rules.FirstOrDefault(IsSayable);
         var fault = By(rule, version, problem, operation);
-        return (fault, StatusOf(rule, version, fault));
+        return (fault, StatusOf(rule));
     }
 
-    /// <summary>The status of HTTP that a fault travels with where nothing says otherwise: 500, but 400 for a sender's mistake in version 1.2.</summary>
-    public static int StatusOf(SoapVersion version, SoapFault fault) => version == SoapVersion.V12 && fault.Code == version.Sender ? 400 : 500;
-
-    private static int StatusOf(ReplyRule? rule, SoapVersion version, SoapFault fault) => rule is { Statuses.Count: > 0 } ? rule.Statuses[0] : StatusOf(version, fault);
+    private static int StatusOf(ReplyRule? rule) => rule is { Statuses.Count: > 0 } ? rule.Statuses[0] : Status;
 
     private static bool IsSayable(ReplyRule rule) => rule.Tests.All(t => t is Test.Is { Path.Root: PathRoot.Fault } or Test.Starts { Path.Root: PathRoot.Fault });
 

@@ -129,7 +129,7 @@ public sealed class CovetoTests : IAsyncLifetime
         Assert.Contains($"'{named}'", text.Replace($"{Space}:", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal("PFLICHTFELD", detail!.Element(Calls + "Code")!.Value);
         Assert.Equal(text, detail.Element(Calls + "Meldung")!.Value);
-        Assert.Equal("Sender", SoapClient.FaultOf(await CallAsync("HoleStellen", body, 12, 400)).Code);
+        Assert.Equal("Sender", SoapClient.FaultOf(await CallAsync("HoleStellen", body, 12, 500)).Code);
     }
 
     [Fact]

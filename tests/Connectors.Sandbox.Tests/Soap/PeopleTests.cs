@@ -64,7 +64,7 @@ public sealed class PeopleTests
         }
 
         Assert.Equal(client.Server.Records.Count("users"), seen.Count);
-        Assert.Equal("Sender", SoapClient.FaultOf(await ListAsync(client, "<marker>made up</marker>", status: 400)).Code);
+        Assert.Equal("Sender", SoapClient.FaultOf(await ListAsync(client, "<marker>made up</marker>", status: 500)).Code);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class PeopleTests
         await ListAsync(client, "", Header(user, key, digest));
         foreach (var header in new[] { "", Header(user, "wrong", digest), Header("other", key, digest), Header(user, key, !digest) })
         {
-            var fault = SoapClient.FaultOf(await ListAsync(client, "", header, 400));
+            var fault = SoapClient.FaultOf(await ListAsync(client, "", header, 500));
             Assert.Equal(("Sender", "The credentials are missing or wrong."), (fault.Code, fault.Text));
         }
     }
