@@ -25,12 +25,15 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
         var sites = new List<InputSite>();
         foreach (var place in places)
         {
-            var operation = operations.TryGetValue(place.Step, out var known) ? known : null;
-            var view = operation is null ? SchemaView.Unknown : parameters.Check(place.Node, place.At, operation)?.View;
-            if (view is not null)
+            if (!operations.TryGetValue(place.Step, out var operation))
+            {
+                // The step's request has been reported; nothing is known of what it takes.
+                bound.Add(Bound(place, SchemaView.Unknown));
+            }
+            else if (parameters.Check(place.Node, place.At, operation)?.View is { } view)
             {
                 bound.Add(Bound(place, view));
-                sites.Add(new InputSite(place.Node, view, operation?.Soap is not null));
+                sites.Add(new InputSite(place.Node, view, operation.Soap is not null));
             }
         }
 

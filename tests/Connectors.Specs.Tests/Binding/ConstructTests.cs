@@ -2,10 +2,10 @@ using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Specs.Tests.Binding;
 
-/// <summary>The small specs under tests/specs, each about one construct, and those under tests/specs/soap.</summary>
+/// <summary>The small specs under tests/specs, each about one construct, and those under tests/specs/soap and tests/specs/actions.</summary>
 public class ConstructTests
 {
-    public static TheoryData<string> Specs { get; } = [.. Files.List("tests/specs", "*.yaml"), .. Files.List("tests/specs/soap", "*.yaml")];
+    public static TheoryData<string> Specs { get; } = [.. Files.List("tests/specs", "*.yaml"), .. Files.List("tests/specs/soap", "*.yaml"), .. Files.List("tests/specs/actions", "*.yaml")];
 
     [Theory]
     [MemberData(nameof(Specs))]

@@ -156,7 +156,12 @@ public class MistakeTests
         var text = Files.Read(spec).Text;
         Assert.Contains(right, text, StringComparison.Ordinal);
         var start = text.IndexOf(right, StringComparison.Ordinal);
-        text = string.Concat(text.AsSpan(0, start), wrong, text.AsSpan(start + right.Length));
+        Check(id, spec, string.Concat(text.AsSpan(0, start), wrong, text.AsSpan(start + right.Length)));
+    }
+
+    /// <summary>Compiles a broken spec, and looks for the diagnostic at the place that « marks.</summary>
+    internal static void Check(string id, string spec, string text)
+    {
         var at = text.IndexOf('«', StringComparison.Ordinal);
         text = text.Remove(at, 1);
         var line = text.AsSpan(0, at).Count('\n');
@@ -174,7 +179,7 @@ public class MistakeTests
     [Fact]
     public void Every_rule_of_the_binding_has_a_mistake_that_breaks_it()
     {
-        var tested = Mistakes.Select(row => (string)((object[])row)[0]).Append("CONN3000").Append("CONN3009").ToHashSet();
+        var tested = Mistakes.Select(row => (string)((object[])row)[0]).Concat(ActionMistakeTests.Mistakes.Select(static m => m.Id)).Append("CONN3000").Append("CONN3009").ToHashSet();
         var rules = DiagnosticRules.All.Select(r => r.Id).Where(id => id[4] is '1' or '2' or '3' && id[5] == '0');
         Assert.Subset(tested, rules.ToHashSet());
     }
