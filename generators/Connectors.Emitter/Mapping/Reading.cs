@@ -9,9 +9,6 @@ internal sealed record Reading(string Type, string Expression, bool Moves = fals
 {
     /// <summary>Whether it accepts a list or an object without reading it, so that somebody else must.</summary>
     public bool Looks { get; init; }
-
-    /// <summary>Whether it keeps a text as a string, which had better be read as one.</summary>
-    public bool Keeps { get; init; }
 }
 
 /// <summary>What is done with a value that has been read.</summary>

@@ -53,7 +53,7 @@ internal static class Readings
             TypeRef.Scalar { Kind: ScalarKind.Number } => Plain(owner, "decimal?", $"{owner.Format.Values}.Number($a, {at})"),
             TypeRef.Scalar { Kind: ScalarKind.Boolean } => Plain(owner, "bool?", $"{owner.Format.Values}.Boolean($a, {at})"),
             TypeRef.Scalar { Kind: ScalarKind.DateTime } => Plain(owner, "DateTimeOffset?", $"TimeValue.Iso($a, {at})"),
-            TypeRef.Reference or TypeRef.Option => Plain(owner, "Reference?", $"{owner.Format.Values}.Reference($a, {at})") with { Keeps = true },
+            TypeRef.Reference or TypeRef.Option => Plain(owner, "Reference?", $"{owner.Format.Values}.Reference($a, {at})"),
             TypeRef.OptionOrBoolean when path.Type is JsonKind.Boolean && owner.Format == PayloadFormat.Xml => Plain(owner, "OptionOrBoolean?", $"XmlValue.BooleanOption($a, {at})"),
             TypeRef.OptionOrBoolean => Plain(owner, "OptionOrBoolean?", $"{owner.Format.Values}.OptionOrBoolean($a, {at})"),
             // Whether an id is a text or a number is the vendor's affair, today and tomorrow.
@@ -63,7 +63,7 @@ internal static class Readings
         };
     }
 
-    private static Reading Text(MapperClass owner, string expression) => Plain(owner, "string?", expression) with { Keeps = true };
+    private static Reading Text(MapperClass owner, string expression) => Plain(owner, "string?", expression);
 
     /// <summary>A reading of one token, with the absent value where the vendor writes "nothing".</summary>
     public static Reading Plain(MapperClass owner, string type, string expression, string absent = "null") =>

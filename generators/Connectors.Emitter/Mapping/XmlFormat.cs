@@ -48,7 +48,7 @@ internal sealed class XmlFormat : PayloadFormat
         : new("RawJson?", "XmlValue.Raw($a)");
 
     /// <inheritdoc/>
-    public override Reading Localised(MapperClass owner, string at) => Readings.Plain(owner, "string?", $"XmlValue.Text($a, {at})") with { Keeps = true };
+    public override Reading Localised(MapperClass owner, string at) => Readings.Plain(owner, "string?", $"XmlValue.Text($a, {at})");
 
     /// <inheritdoc/>
     public override void Switch(SourceWriter writer, string path, IEnumerable<(string Text, string Result)> rows)

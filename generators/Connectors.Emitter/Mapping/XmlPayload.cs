@@ -77,7 +77,7 @@ internal sealed class XmlPayload(MapperClass owner, string name, string paramete
             return;
         }
 
-        writer.Line($"{reader}.{(texts.All(t => t.Reading.Keeps) ? "ReadText" : "ReadChars")}({Literals.String(Name(node))});");
+        writer.Line($"{reader}.ReadText({Literals.String(Name(node))});");
         foreach (var slot in texts)
         {
             Fill(writer, slot, reader);

@@ -17,6 +17,9 @@ internal sealed partial class SoapReply : IDisposable
     /// <summary>How much is looked at to find what a text says of its encoding.</summary>
     private const int DeclarationLength = 200;
 
+    /// <summary>Bytes that are decoded at once: few enough that what holds their letters is no large object, whose allocation would have the garbage of all generations collected.</summary>
+    private const int BufferLength = 16 * 1024;
+
     private readonly HttpResponseMessage _response;
     private readonly ReplyStream _stream;
     private readonly int _deepest;
@@ -29,7 +32,7 @@ internal sealed partial class SoapReply : IDisposable
         _deepest = options.DeepestReply;
         var encoding = ReplyBytes.EncodingOf(stream.Head, response.Content.Headers.ContentType?.CharSet, Declared(stream.Head));
         // Bytes that the encoding does not have become U+FFFD, as in other replies: one broken letter must not hold up every other record.
-        var text = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024);
+        var text = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: BufferLength);
         var settings = new XmlBounds { Depth = _deepest, Document = options.LargestReply }.Settings();
         settings.CloseInput = true;
         _reader = new PathReader(XmlReader.Create(text, settings), _deepest);

@@ -18,7 +18,7 @@ public sealed record XmlBounds
     /// <summary>Characters of one element that is copied, names not counted; also its number of nodes.</summary>
     public int Element { get; init; } = 16 << 20;
 
-    /// <summary>Settings for readers of replies.</summary>
+    /// <summary>Settings for the reader of one reply: they hold the names of its document, so that each reader needs its own.</summary>
     public XmlReaderSettings Settings() => new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -28,6 +28,7 @@ public sealed record XmlBounds
         IgnoreProcessingInstructions = true,
         IgnoreWhitespace = false, // Between two texts it belongs to them; everywhere else cursors read over it.
         CloseInput = false,
+        NameTable = new NameCache(),
     };
 
     internal static XmlException TooDeep(int depth) => new($"Elements lie deeper than {depth.ToString(CultureInfo.InvariantCulture)} levels.");

@@ -49,7 +49,7 @@ public sealed class XmlCursor
     /// <summary>The namespace of the element; empty for none. Prefixes mean nothing.</summary>
     public string Namespace => _reader.NamespaceURI;
 
-    /// <summary>The text that was read last, by <see cref="ReadText"/>, <see cref="ReadChars"/> or <see cref="Attribute"/>; empty for none.</summary>
+    /// <summary>The text that was read last, by <see cref="ReadText"/> or <see cref="Attribute"/>; empty for none.</summary>
     public ReadOnlySpan<char> Chars => _text is { } text ? text : _chars.All;
 
     /// <summary><see cref="Chars"/> as a string; null when there are none.</summary>
@@ -90,8 +90,13 @@ public sealed class XmlCursor
     public bool Attribute(string name, string ns = "")
     {
         Clear();
+        if (!_reader.MoveToFirstAttribute())
+        {
+            return false;
+        }
+
         // There are few, and often none but declarations of namespaces: looking at each costs less than asking for one by name.
-        for (var more = _reader.MoveToFirstAttribute(); more; more = _reader.MoveToNextAttribute())
+        do
         {
             if (Is(name, ns))
             {
@@ -100,7 +105,7 @@ public sealed class XmlCursor
                 return true;
             }
         }
-
+        while (_reader.MoveToNextAttribute());
         _reader.MoveToElement();
         return false;
     }
@@ -144,19 +149,21 @@ public sealed class XmlCursor
         return false;
     }
 
-    /// <summary>Reads the element's text as a string; no text for an empty element and for nil.</summary>
+    /// <summary>Reads the element's text; no text for an empty element and for nil.</summary>
     /// <param name="path">Where, as the spec writes it; elements inside are a fault.</param>
     /// <exception cref="XmlException">The XML is broken.</exception>
     public void ReadText(string path)
     {
-        if (!Begin())
+        var nil = SkipNil();
+        Clear();
+        if (nil || !Enter() || !Read())
         {
             return;
         }
 
         if (_reader.NodeType == XmlNodeType.Text)
         {
-            // Nearly always all there is.
+            // Nearly always all there is. As a string even where it is only parsed or compared: a reader hands over a short string sooner than characters.
             var text = _reader.Value;
             Read();
             if (_reader.NodeType == XmlNodeType.EndElement)
@@ -169,17 +176,6 @@ public sealed class XmlCursor
         }
 
         Rest(path);
-    }
-
-    /// <summary>As <see cref="ReadText"/>, for a text that is parsed or compared: it costs no string.</summary>
-    /// <param name="path">Where, as the spec writes it; elements inside are a fault.</param>
-    /// <exception cref="XmlException">The XML is broken.</exception>
-    public void ReadChars(string path)
-    {
-        if (Begin())
-        {
-            Rest(path);
-        }
     }
 
     /// <summary>Reads over the element.</summary>
@@ -271,7 +267,7 @@ public sealed class XmlCursor
             {
                 if (Is(name, ns))
                 {
-                    ReadChars(name);
+                    ReadText(name);
                     has |= Chars.Trim().SequenceEqual(text);
                 }
                 else
@@ -289,13 +285,6 @@ public sealed class XmlCursor
     /// <summary>On a copy, the element as JSON, once it is asked for.</summary>
     /// <param name="shape">What repeats in it.</param>
     public XmlSlice Slice(XmlShape shape) => new(_source ?? throw new InvalidOperationException("Only a copy can be taken as JSON."), Position, shape);
-
-    private bool Begin()
-    {
-        var nil = SkipNil();
-        Clear();
-        return !nil && !_reader.IsEmptyElement && Deeper() && Read();
-    }
 
     // From the first node inside an element, or the one after the texts that have been taken, to the element's end. Space is part of the text
     // between two pieces of it (CDATA, or around comments), and layout before the first and after the last.
