@@ -98,6 +98,9 @@ public sealed record ActionStep
 
     /// <summary>Whether sending it twice does no harm: by its method (GET, PUT, DELETE) or by the spec's word.</summary>
     public bool Repeatable { get; init; }
+
+    /// <summary>Whether another attempt finds out what came of it: it looks for the record, or the vendor says that the record exists already, or sending it again does no harm.</summary>
+    internal bool CanGoOn => Repeatable || Find is not null || On.Any(r => !r.Take.IsEmpty);
 }
 
 /// <summary>What a reply means for a step.</summary>

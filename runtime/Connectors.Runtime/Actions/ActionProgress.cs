@@ -106,7 +106,7 @@ internal sealed class ActionProgress : IAsyncDisposable
         {
             (null, _) => " Another attempt without an idempotency key begins anew.",
             (_, null) => " The same idempotency key goes on from here.",
-            (_, { Find: not null }) => " The same idempotency key looks for it and goes on from here.",
+            (_, { CanGoOn: true }) => " The same idempotency key finds out and goes on from here.",
             _ => " The same idempotency key does not send it again.",
         });
         return new PartialActionException(cause, text.ToString(), Made) { UncertainStep = open?.Name };

@@ -24,12 +24,12 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
         {
             if (step.Find is { } find && await FindAsync(find, step, cancellationToken).ConfigureAwait(false) is { } found)
             {
-                // An earlier attempt did not find it before it sent the request: what is there now came of that.
+                // An earlier attempt did not find it before it sent its request: what is there now came of that.
                 await progress.EndAsync(step, existed: !progress.IsOpen(step), found).ConfigureAwait(false);
                 return;
             }
 
-            if (progress.IsOpen(step) && !step.Repeatable && step.Find is null)
+            if (progress.IsOpen(step) && !step.CanGoOn)
             {
                 delivery.IsOpen = true;
                 throw new ConnectorException(
@@ -42,7 +42,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
             begun = true;
             var (taken, existed) = await ExchangeAsync(step, request, cancellationToken).ConfigureAwait(false);
             (delivery.IsOpen, begun) = (false, false);
-            await progress.EndAsync(step, existed, taken).ConfigureAwait(false);
+            await progress.EndAsync(step, existed && !progress.IsOpen(step), taken).ConfigureAwait(false);
         }
         catch (ConnectorException e)
         {

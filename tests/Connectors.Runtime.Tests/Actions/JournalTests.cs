@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Connectors.Runtime.Actions;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Requests;
 using Connectors.Runtime.Tests.Support;
 
 namespace Connectors.Runtime.Tests.Actions;
@@ -148,6 +149,25 @@ public class JournalTests
 
         Assert.Equal("candidates:u-9 applications:41", reply.Made.Shown());
         Assert.Equal(["GET", "POST"], vendor.Requests.Select(r => r.Method));
+    }
+
+    [Fact]
+    public async Task A_step_in_doubt_is_sent_again_where_the_vendor_says_when_its_record_exists()
+    {
+        var rule = new StepReply(new ReplyRule { Statuses = [409] }, [new TakenValue("remote_id", "existing")]);
+        var plan = Apply.Plan(Apply.Applicant with { On = [rule] }, Apply.Application);
+        var vendor = new FakeVendor(asked => asked.Number switch
+        {
+            0 => throw new HttpRequestException(HttpRequestError.ResponseEnded),
+            1 => Answer.Json("""{"existing":"u-3"}""", 409),
+            _ => Apply.Answers(asked),
+        });
+
+        var error = await Assert.ThrowsAsync<PartialActionException>(() => RunAsync(vendor, plan));
+        var reply = await RunAsync(vendor, plan);
+
+        Assert.Contains("The same idempotency key finds out and goes on from here.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("candidates:u-3 applications:41", reply.Made.Shown());
     }
 
     [Fact]
