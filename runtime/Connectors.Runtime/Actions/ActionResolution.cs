@@ -261,7 +261,7 @@ internal sealed class ActionResolution(
         {
             var file = await files.FetchAsync(address, cancellationToken).ConfigureAwait(false);
             _fetched.Add(file);
-            var type = contentType ?? (file.ContentType is { } told && InputChecks.IsMediaType(told) ? told : "application/octet-stream");
+            var type = contentType ?? (file.ContentType is { } told && InputForms.IsMediaType(told) ? told : "application/octet-stream");
             return file.ToContent(name, type);
         }
         catch (UnfetchedFileException e)

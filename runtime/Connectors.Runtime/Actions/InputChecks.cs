@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Mapping;
@@ -13,18 +10,6 @@ namespace Connectors.Runtime.Actions;
 /// </summary>
 public static class InputChecks
 {
-    private const int LongestEmail = 254;
-    private const int LongestLocalPart = 64;
-    private const int FewestDigits = 3;
-    private const int LongestPhone = 40;
-
-    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Characters(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')), '\uFFFE', '\uFFFF']);
-    private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Characters(char.IsSurrogate)]);
-    private static readonly SearchValues<char> NotInAddresses = SearchValues.Create([.. Characters(c => char.IsControl(c) || char.IsWhiteSpace(c)), .. "<>\"\\^`{|}"]);
-    private static readonly SearchValues<char> NotInEmails = SearchValues.Create([.. Characters(c => char.IsControl(c) || char.IsWhiteSpace(c)), .. "<>()[],;:\\\""]);
-    private static readonly SearchValues<char> Phones = SearchValues.Create("0123456789 +-()/.#*extEXT\u00A0");
-    private static readonly SearchValues<char> MediaTypes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
-
     /// <summary>Finds that a row is given which the connector does not send. The only finding a lenient caller can do without.</summary>
     /// <param name="findings">Is told.</param>
     /// <param name="path">The row, or a group of rows as a whole.</param>
@@ -84,7 +69,7 @@ public static class InputChecks
     /// <summary>A text of at most so many characters, as contracts count them: one that takes two units of UTF-16 is one.</summary>
     public static void TooLong(ref Findings? findings, in InputPath path, string? value, int longest)
     {
-        if (value is not null && value.Length > longest && Count(value) is var length && length > longest)
+        if (value is not null && value.Length > longest && InputForms.Count(value) is var length && length > longest)
         {
             Findings.Add(ref findings, path, FindingKind.TooLarge, string.Create(CultureInfo.InvariantCulture, $"The vendor takes {longest} characters at most; there are {length}."));
         }
@@ -98,11 +83,11 @@ public static class InputChecks
             return;
         }
 
-        if (value.AsSpan().ContainsAny(Controls))
+        if (InputForms.HasControls(value))
         {
             Malformed(ref findings, path, "It has control characters.");
         }
-        else if (value.AsSpan().ContainsAny(Surrogates) && !IsUnicode(value))
+        else if (!InputForms.IsUnicode(value))
         {
             Malformed(ref findings, path, "It has half a character, which is no Unicode.");
         }
@@ -124,7 +109,7 @@ public static class InputChecks
     /// <summary>One e-mail address without a display name: <c>jo.doe@example.com</c>.</summary>
     public static void Email(ref Findings? findings, in InputPath path, string? value)
     {
-        if (value is not null && !IsEmail(value))
+        if (value is not null && !InputForms.IsEmail(value))
         {
             // A line break in an address is how headers are smuggled into mails.
             Malformed(ref findings, path, value.AsSpan().IndexOfAny('\n', '\r') >= 0 ? "It has a line break, which no e-mail address has." : "It is not an e-mail address.");
@@ -134,7 +119,7 @@ public static class InputChecks
     /// <summary>A telephone number in any common form.</summary>
     public static void Phone(ref Findings? findings, in InputPath path, string? value)
     {
-        if (value is not null && (value.Length > LongestPhone || value.AsSpan().ContainsAnyExcept(Phones) || Digits(value) < FewestDigits))
+        if (value is not null && !InputForms.IsPhone(value))
         {
             Malformed(ref findings, path, "It is not a telephone number.");
         }
@@ -152,7 +137,7 @@ public static class InputChecks
     /// <summary>An absolute http or https address.</summary>
     public static void Url(ref Findings? findings, in InputPath path, string? value)
     {
-        if (value is not null && Authority(value).IsEmpty)
+        if (value is not null && InputForms.Authority(value).IsEmpty)
         {
             Malformed(ref findings, path, "It is not an http or https address.");
         }
@@ -166,7 +151,7 @@ public static class InputChecks
             return;
         }
 
-        var authority = Authority(value);
+        var authority = InputForms.Authority(value);
         if (authority.IsEmpty)
         {
             Malformed(ref findings, path, "It is not an http or https address.");
@@ -180,7 +165,7 @@ public static class InputChecks
     /// <summary>A media type: <c>application/pdf</c>.</summary>
     public static void MediaType(ref Findings? findings, in InputPath path, string? value)
     {
-        if (value is not null && !IsMediaType(value))
+        if (value is not null && !InputForms.IsMediaType(value))
         {
             Malformed(ref findings, path, "It is not a media type, such as application/pdf.");
         }
@@ -268,79 +253,7 @@ public static class InputChecks
     public static void UnknownValue(ref Findings? findings, in InputPath path, params ReadOnlySpan<string> known) =>
         Findings.Add(ref findings, path, FindingKind.UnknownValue, known.IsEmpty ? "There is no such value here." : $"The values that are known here are {string.Join(", ", known!)}.");
 
-    /// <summary>Whether a text is a media type.</summary>
-    internal static bool IsMediaType(ReadOnlySpan<char> value) =>
-        value.IndexOf('/') is > 0 and var slash && !value[..slash].ContainsAnyExcept(MediaTypes) && slash + 1 < value.Length && !value[(slash + 1)..].ContainsAnyExcept(MediaTypes);
-
     private static void Malformed(ref Findings? findings, in InputPath path, string reason) => Findings.Add(ref findings, path, FindingKind.Malformed, reason);
-
-    private static bool IsEmail(ReadOnlySpan<char> value)
-    {
-        var at = value.IndexOf('@');
-        return value.Length <= LongestEmail
-            && at is > 0 and <= LongestLocalPart
-            && !value.ContainsAny(NotInEmails)
-            && AreLabels(value[..at])
-            && AreLabels(value[(at + 1)..])
-            && value[(at + 1)..].IndexOfAny('.', '@') is > 0 and var dot
-            && value[at + 1 + dot] == '.'
-            && !value[(at + 1)..].Contains('@');
-    }
-
-    // Neither at the ends nor next to each other may dots stand.
-    private static bool AreLabels(ReadOnlySpan<char> value) => value is [not '.', ..] and [.., not '.'] && value.IndexOf("..") < 0;
-
-    /// <summary>Host and what belongs to it; empty where the text is no address of the web.</summary>
-    private static ReadOnlySpan<char> Authority(ReadOnlySpan<char> value)
-    {
-        var scheme = value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8 : value.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
-        if (scheme == 0 || value.ContainsAny(NotInAddresses))
-        {
-            return [];
-        }
-
-        var rest = value[scheme..];
-        var end = rest.IndexOfAny('/', '?', '#');
-        var authority = end < 0 ? rest : rest[..end];
-        return authority is [] or [':', ..] or ['.', ..] ? [] : authority;
-    }
-
-    private static int Digits(ReadOnlySpan<char> value)
-    {
-        var digits = 0;
-        foreach (var c in value)
-        {
-            digits += char.IsAsciiDigit(c) ? 1 : 0;
-        }
-
-        return digits;
-    }
-
-    private static int Count(ReadOnlySpan<char> value)
-    {
-        var count = 0;
-        foreach (var _ in value.EnumerateRunes())
-        {
-            count++;
-        }
-
-        return count;
-    }
-
-    private static bool IsUnicode(ReadOnlySpan<char> value)
-    {
-        while (!value.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(value, out _, out var length) != OperationStatus.Done)
-            {
-                return false;
-            }
-
-            value = value[length..];
-        }
-
-        return true;
-    }
 
     private static bool Matches(Regex pattern, string value)
     {
@@ -354,6 +267,4 @@ public static class InputChecks
             return false;
         }
     }
-
-    private static IEnumerable<char> Characters(Func<char, bool> wanted) => Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(wanted);
 }
