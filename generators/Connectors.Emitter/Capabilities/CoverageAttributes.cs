@@ -13,10 +13,10 @@ public static class CoverageAttributes
     public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary)
     {
         Lines(writer, "ConnectorCoverage", [spec.Slug, spec.Category], CoverageRows.Of(spec, vocabulary));
-        foreach (var gap in spec.Exceptions)
+        foreach (var gaps in spec.Exceptions.GroupBy(e => (e.State, e.Reason)))
         {
-            var row = gap.Row is null ? gap.Owner : $"{gap.Owner}.{gap.Row}";
-            writer.Line($"[assembly: {Namespace}ConnectorGap({Literals.String(spec.Slug)}, {Literals.String(row)}, {Namespace}Coverage.{gap.State}, {Literals.String(gap.Reason)})]");
+            var rows = gaps.Select(e => e.Row is null ? e.Owner : $"{e.Owner}.{e.Row}");
+            writer.Line($"[assembly: {Namespace}ConnectorGap({Literals.String(spec.Slug)}, {Namespace}Coverage.{gaps.Key.State}, {Literals.String(gaps.Key.Reason)}, {string.Join(", ", rows.Select(Literals.String))})]");
         }
     }
 

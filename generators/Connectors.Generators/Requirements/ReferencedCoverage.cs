@@ -30,7 +30,7 @@ internal sealed class ReferencedCoverage
         {
             var attributes = assembly.GetAttributes().Where(a => a.AttributeClass is { } type && CoverageTypes.Are(type) && a.ConstructorArguments.All(c => c.Kind != TypedConstantKind.Error)).ToList();
             vocabularies.AddRange(Named(attributes, CoverageTypes.Vocabulary).Select(a => new RowVocabulary(Text(a, 0), Texts(a, 1))));
-            var gaps = Named(attributes, CoverageTypes.Gap).ToLookup(a => Text(a, 0), Gap, StringComparer.Ordinal);
+            var gaps = Named(attributes, CoverageTypes.Gap).SelectMany(Gaps).ToLookup(gap => gap.Connector, gap => gap.Gap, StringComparer.Ordinal);
             var own = Named(attributes, CoverageTypes.Coverage).Select(a => new ConnectorCoverage(Text(a, 0), Text(a, 1), Texts(a, 2), gaps[Text(a, 0)])).ToList();
             connectors.AddRange(own);
             if (own.Count > 0)
@@ -57,12 +57,12 @@ internal sealed class ReferencedCoverage
     private static bool NamesNobody(AttributeData requirement) =>
         requirement.NamedArguments.All(a => a.Value.Kind == TypedConstantKind.Array && (a.Value.IsNull || a.Value.Values.IsEmpty));
 
-    private static CoverageException Gap(AttributeData attribute)
+    private static IEnumerable<(string Connector, CoverageException Gap)> Gaps(AttributeData attribute)
     {
-        var row = Text(attribute, 1).Split(['.'], 2);
         // The numbers are those of the runtime's enumeration, whose members are the compiler's.
-        var state = attribute.ConstructorArguments[2].Value is int value ? (CoverageState)value : CoverageState.Unknown;
-        return new CoverageException(row[0], row.Length == 1 ? null : row[1], state, Text(attribute, 3));
+        var state = attribute.ConstructorArguments[1].Value is int value ? (CoverageState)value : CoverageState.Unknown;
+        return Texts(attribute, 3).Select(row => row.Split(['.'], 2))
+            .Select(row => (Text(attribute, 0), new CoverageException(row[0], row.Length == 1 ? null : row[1], state, Text(attribute, 2))));
     }
 
     private static string Text(AttributeData attribute, int position) => attribute.ConstructorArguments[position].Value as string ?? "";

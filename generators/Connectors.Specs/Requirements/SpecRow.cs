@@ -51,20 +51,21 @@ public sealed record SpecRow(TextSpan Nearest, int? Offset, string Comment)
             return [.. row.Split('.')];
         }
 
-        var action = IsAction(root, owner);
-        List<string> path = [action ? "actions" : "models", owner];
-        if (owner != row)
+        var below = owner == row ? null : row.Substring(owner.Length + 1);
+        var written = (root["actions"] as YamlMapping)?[owner] as YamlMapping;
+        var known = (root["category"] as YamlScalar)?.Text is { } category ? Vocabularies.Of(category)?.Actions.FirstOrDefault(a => a.Name == owner) : null;
+        if (written is null && known is null)
         {
-            path.Add(action ? "inputs" : "fields");
-            path.Add(row.Substring(owner.Length + 1));
+            return below is null ? ["models", owner] : ["models", owner, "fields", below];
         }
 
-        return path;
+        // An action that is made as another has its inputs there; inputs of a list stand under what each item has.
+        owner = (written?["same_as"] as YamlScalar)?.Text ?? owner;
+        var list = below is null ? null : known?.Groups.FirstOrDefault(g => g.List && below.StartsWith(g.Name + ".", StringComparison.Ordinal));
+        return below is null ? ["actions", owner]
+            : list is null ? ["actions", owner, "inputs", below]
+            : ["actions", owner, "inputs", list.Name, "each", below.Substring(list.Name.Length + 1)];
     }
-
-    private static bool IsAction(YamlMapping root, string owner) =>
-        (root["actions"] as YamlMapping)?[owner] is not null
-        || (root["category"] is YamlScalar category && Vocabularies.Of(category.Text)?.Actions.Any(a => a.Name == owner) == true);
 
     private static bool InBraces(string text, YamlMapping mapping) => mapping.Entries.Count == 0 || text[mapping.Span.Start] == '{';
 

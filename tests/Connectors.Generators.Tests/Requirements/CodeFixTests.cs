@@ -24,6 +24,12 @@ public sealed class CodeFixTests
           add_candidate_tag:
             inputs:
               candidate_id: tag.person
+          remove_candidate_tag: { same_as: add_candidate_tag }
+          create_application:
+            inputs:
+              attachments:
+                each:
+                  name: files.name
         features: [jobs]
 
         """;
@@ -33,7 +39,11 @@ public sealed class CodeFixTests
     [InlineData("add_candidate_tag.tag.name", "      candidate_id: tag.person\n", "      # tag.name:\n")]
     [InlineData("users.email", "  jobs: { read: { get: /jobs }, fields: { remote_id: id } }\n", "  # users:\n  #   fields:\n  #     email:\n")]
     [InlineData("users", "  jobs: { read: { get: /jobs }, fields: { remote_id: id } }\n", "  # users:\n")]
-    [InlineData("create_application.attachments.data", "      candidate_id: tag.person\n", "  # create_application:\n  #   inputs:\n  #     attachments.data:\n")]
+    [InlineData("remove_candidate_tag.tag.name", "      candidate_id: tag.person\n", "      # tag.name:\n")]
+    [InlineData("create_application.attachments.data", "          name: files.name\n", "          # data:\n")]
+    [InlineData("create_application.candidate.location.city", "          name: files.name\n", "      # candidate.location.city:\n")]
+    [InlineData("create_application.candidate.social_links.url", "          name: files.name\n", "      # candidate.social_links:\n      #   each:\n      #     url:\n")]
+    [InlineData("add_application_note.content", "          name: files.name\n", "  # add_application_note:\n  #   inputs:\n  #     content:\n")]
     public async Task A_commented_key_is_added_where_the_row_belongs(string row, string after, string added)
     {
         var (fix, solution) = Assert.Single(await OfferedAsync(row, Spec));
