@@ -204,36 +204,6 @@ public class AttachmentTests
     }
 
     [Fact]
-    public async Task Fifty_megabytes_are_too_large()
-    {
-        var data = Convert.ToBase64String(new byte[50 * 1024 * 1024]);
-
-        var finding = await FindAsync(new FileInput { Name = "a", ContentType = "application/pdf", Data = data });
-
-        Assert.Equal(("attachments[0].data", FindingKind.TooLarge), (finding.Path, finding.Kind));
-    }
-
-    [Fact]
-    public async Task Fifty_megabytes_are_sent_where_they_are_allowed()
-    {
-        var data = Convert.ToBase64String(Bytes(50 * 1024 * 1024));
-        var received = 0L;
-        var vendor = new FakeVendor(asked =>
-        {
-            received = asked.Body!.Length;
-            return Apply.Answers(asked);
-        });
-
-        await Apply.RunAsync(
-            vendor,
-            input: With(new FileInput { Name = "a", ContentType = "application/pdf", Data = data }),
-            connector: new ConnectorOptions { Retries = 0, LargestFile = 60 * 1024 * 1024 });
-
-        Assert.True(received > data.Length);
-        Assert.EndsWith(data[^1000..] + "\"}]}", vendor.Requests[^1].Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Six_attachments_are_found_where_five_are_taken()
     {
         var input = new Applying { Attachments = [.. Enumerable.Repeat(new FileInput { Name = "a", ContentType = "a/b", Data = "" }, 6)] };
