@@ -120,7 +120,7 @@ public static partial class Grammar
     private static MappingShape Session => new("session", "A log-in whose reply authenticates other requests. It is made when it is first needed, shared by parallel reads, and made again when a reply says that it has expired or its time is over.", Keys(
     [
         Must("login", Is("request"), "The request that logs in."),
-        Must("take", MapOf("a name", Path), "What is lifted out of its reply, by a name."),
+        Must("take", TakeShape, "What is lifted out of its reply, by a name."),
         Must("send", Either(Is("sent value"), new Shape.List(Is("sent value"))), "Where that is sent with every other request."),
         May("stale", new Shape.List(Is("stale rule")), "Replies that say the session has expired; HTTP's 401 when not said."),
         May("lives", new Shape.Text("a time span"), "How long a session lasts at most; as long as replies do not say otherwise when not said."),

@@ -17,7 +17,7 @@ internal sealed record FuzzTarget(string Path, Func<SourceText, (IReadOnlyList<S
     /// <summary>Every spec, every contract with the specs that name it, and the vocabulary.</summary>
     public static IReadOnlyList<FuzzTarget> All()
     {
-        var specs = Files.List("specs", "*.yaml").Concat(Files.List("tests/specs", "*.yaml")).Concat(Files.List("tests/specs/soap", "*.yaml")).Where(path => path != "specs/ats.yaml")
+        var specs = Files.List("specs", "*.yaml").Concat(Files.List("tests/specs", "*.yaml")).Concat(Files.List("tests/specs/soap", "*.yaml")).Concat(Files.List("tests/specs/actions", "*.yaml")).Where(path => path != "specs/ats.yaml")
             .Select(path => (Spec: Files.Read(path), Contract: Files.ContractOf(path)))
             .ToList();
         return

@@ -18,6 +18,7 @@ public sealed class VocabularyReaderTests
             doc: A part.
             members:
               size: { type: integer, doc: Its size. }
+              mark: { type: string, doc: What stands on it. }
           reply:
             doc: A reply.
             members:
@@ -52,8 +53,23 @@ public sealed class VocabularyReaderTests
             id: x_make
             label: Make
             doc: Makes.
+            makes: { things: {}, links: { from_id: things } }
             groups: { thing: { required: true, doc: The thing. } }
-            inputs: { thing.name: { type: string, required: true, doc: Its name. } }
+            inputs:
+              thing.name: { type: string, required: true, doc: Its name. }
+              thing.colour: { enum: colour, becomes: things.colour, doc: Its colour. }
+              thing.mark: { type: string, becomes: things.parts.mark, doc: What stands on its part. }
+              thing.data: { type: bytes, one_of: content, doc: Its content. }
+              thing.data_url: { type: file_url, one_of: content, doc: Where its content is. }
+              thing.sort: { type: string, accepted: true, doc: What it is. }
+          paint:
+            id: x_paint
+            label: Paint
+            doc: Paints.
+            changes: things
+            inputs:
+              thing_id: { ref: things, required: true, doc: The thing. }
+              colour: { enum: colour, becomes: things.colour, doc: Its colour. }
         features:
           magic: { label: Magic, doc: It works. }
         """;
@@ -68,6 +84,10 @@ public sealed class VocabularyReaderTests
         Assert.Equal(["id", "remote_id", "colour", "parts"], vocabulary.Model("things")!.Fields.Select(f => f.Name));
         Assert.Equal(["from_id", "to_id", "id"], vocabulary.Model("links")!.Fields.Select(f => f.Name));
         Assert.Equal(new FieldType { Name = "parts", Type = new TypeRef.Object("part"), List = true, Required = true, Doc = "Its parts." }, vocabulary.Model("things")!.Field("parts"));
+        Assert.Equal([new MadeModel("things", default), new MadeModel("links", new([new MadeLink("from_id", "things")]))], vocabulary.Actions[0].Makes);
+        Assert.Equal(("things", "thing"), (vocabulary.Actions[1].Changes, vocabulary.Actions[0].Input("thing.data")!.Group));
+        Assert.Equal(new FieldType { Name = "thing.data", Type = new TypeRef.Scalar(ScalarKind.Bytes), OneOf = "content", Doc = "Its content." }, vocabulary.Actions[0].Input("thing.data"));
+        Assert.True(vocabulary.Actions[0].Input("thing.sort") is { Accepted: true, Becomes: null });
         Assert.Equal([new InputGroup("thing", List: false, Required: true, "The thing.")], vocabulary.Actions[0].Groups);
     }
 
@@ -109,6 +129,26 @@ public sealed class VocabularyReaderTests
     [InlineData("CONN2109", "size: { type: integer", "size: { object: part", "part")]
     [InlineData("CONN2110", "groups: { thing: { required: true, doc: The thing. } }", "groups: {}", "thing.name")]
     [InlineData("CONN2110", "groups: { thing:", "groups: { other: { doc: Another. }, thing:", "other")]
+    [InlineData("CONN2101", "thing.sort: { type: string, accepted: true", "thing.sort: { type: string, base: true", "base")]
+    [InlineData("CONN2101", "size: { type: integer, doc", "size: { type: integer, accepted: true, doc", "accepted")]
+    [InlineData("CONN2102", "thing.data: { type: bytes", "thing.data: { type: byte", "byte")]
+    [InlineData("CONN2102", "size: { type: integer, doc", "size: { type: email, doc", "email")]
+    [InlineData("CONN2103", "makes: { things: {}", "makes: { thing: {}", "thing")]
+    [InlineData("CONN2103", "changes: things", "changes: thing", "changes")]
+    [InlineData("CONN2103", "becomes: things.parts.mark", "becomes: things.parts.length", "becomes")]
+    [InlineData("CONN2103", "becomes: things.parts.mark", "becomes: thing.parts", "becomes")]
+    [InlineData("CONN2103", "becomes: things.parts.mark", "becomes: things.id", "becomes")]
+    [InlineData("CONN2103", "becomes: things.parts.mark", "becomes: things", "becomes")]
+    [InlineData("CONN2103", "thing.name: { type: string", "thing.name: { type: answer", "thing.name")]
+    [InlineData("CONN2111", "links: { from_id: things }", "links: { to_id: links }", "to_id")]
+    [InlineData("CONN2111", "links: { from_id: things }", "links: { name: things }", "name")]
+    [InlineData("CONN2111", "makes: { things: {}, links: { from_id: things } }", "makes: { links: {} }", "becomes")]
+    [InlineData("CONN2111", "changes: things", "changes: links", "changes")]
+    [InlineData("CONN2111", "thing_id: { ref: things, required: true", "thing_id: { ref: things", "changes")]
+    [InlineData("CONN2111", "becomes: things.parts.mark", "becomes: things.colour", "becomes")]
+    [InlineData("CONN2111", "becomes: things.parts.mark", "becomes: things.parts", "becomes")]
+    [InlineData("CONN2112", "thing.data: { type: bytes, one_of: content", "thing.data: { type: bytes, one_of: contents", "thing.data")]
+    [InlineData("CONN2112", "thing.data: { type: bytes, one_of: content", "thing.data: { type: bytes, required: true, one_of: content", "thing.data")]
     [InlineData("CONN0003", "label: Things", "label: Things\n    label: Things", "label")]
     public void A_mistake_is_reported_where_it_stands(string id, string good, string bad, string? place)
     {
@@ -127,7 +167,7 @@ public sealed class VocabularyReaderTests
     [Fact]
     public void Several_mistakes_are_reported_at_once()
     {
-        Read(Good.Replace("enum: colour", "enum: color", StringComparison.Ordinal).Replace("type: Link", "type: link", StringComparison.Ordinal), out var diagnostics);
+        Read(Good.Replace("enum: colour, doc", "enum: color, doc", StringComparison.Ordinal).Replace("type: Link", "type: link", StringComparison.Ordinal), out var diagnostics);
 
         Assert.Equal(["CONN2103", "CONN2106"], diagnostics.Select(d => d.Rule.Id));
         Assert.EndsWith("did you mean 'colour'?", diagnostics[0].Message, StringComparison.Ordinal);
