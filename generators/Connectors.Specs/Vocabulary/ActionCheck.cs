@@ -78,6 +78,12 @@ internal sealed class ActionCheck(VocabularyFile file, YamlMapping root, Vocabul
         var names = path.Split('.');
         var model = vocabulary.Model(names[0]);
         var field = names.Length is 2 or 3 ? model?.Field(names[1]) : null;
+        if (names.Length > 1 && model?.Field(names[1]) is null && Places.Entry(root, ["models", names[0], "fields", names[1]]) is not null)
+        {
+            // The field is there with a mistake, which has been reported.
+            return;
+        }
+
         if (names.Length == 3)
         {
             field = field?.Type is TypeRef.Object(var name) ? vocabulary.Object(name)?.Members.FirstOrDefault(m => m.Name == names[2]) : null;
