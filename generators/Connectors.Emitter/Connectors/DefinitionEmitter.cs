@@ -88,6 +88,11 @@ internal static class DefinitionEmitter
             {
                 writer.Line($"Lives = TimeSpan.FromSeconds({Literals.Integer(session.LivesSeconds)}),");
             }
+
+            if (session.LivesFrom is { } life)
+            {
+                writer.Line($"LivesFrom = new SessionLife({Literals.String(BodyPath.Of(life.From))}, TimeSpan.FromSeconds({Literals.Integer(life.UnitSeconds)})),");
+            }
         }
     }
 

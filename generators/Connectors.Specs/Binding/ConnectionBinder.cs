@@ -93,7 +93,7 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
         var sent = session.OneOrMany("send").OfType<YamlMapping>().Select(send => Sent(send, scope)).OfType<SentValue>().ToEquatable();
         context.SentEverywhere.AddRange(sent.Select(static s => s.At));
         var stale = rules.Tests(session.Items("stale"), context.Contract?.Operations ?? default, "the contract's operations");
-        return new AuthSpec.Session(request.Spec, taken, sent, stale, Lives(session));
+        return new AuthSpec.Session(request.Spec, taken, sent, stale, Lives(session)) { LivesFrom = LivesFrom(session, reply) };
     }
 
     private SentValue? Sent(YamlMapping send, TemplateScope scope)
@@ -113,6 +113,22 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
         {
             soap.CheckHeader(node, place);
         }
+    }
+
+    private SessionLife? LivesFrom(YamlMapping session, PathScope reply)
+    {
+        if (session.Map("lives") is not { } lives || lives.Scalar("from") is not { } node || lives.Text("unit") is not { } unit
+            || !Grammar.LifeUnits.TryGetValue(unit, out var seconds) || paths.BindSingle(node, reply) is not { } path)
+        {
+            return null;
+        }
+
+        if (path.View.Kind is not (JsonKind.Integer or JsonKind.Number or JsonKind.String or JsonKind.Any))
+        {
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which is no number of {unit}.");
+        }
+
+        return new SessionLife(path.Path, seconds);
     }
 
     private int Lives(YamlMapping session)

@@ -80,7 +80,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
             return null;
         }
 
-        CheckTime(since, operation, place);
+        var format = CheckTime(since, operation, place);
         var overlap = 0;
         if (since.Scalar("overlap") is { } span)
         {
@@ -95,15 +95,15 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
         }
 
         var sees = since.Text("sees") switch { "created" => SinceSees.Created, "activity" => SinceSees.Activity, _ => SinceSees.Changed };
-        return new SinceSpec(place, conversions.Bind(since), overlap, sees);
+        return new SinceSpec(place, conversions.Bind(since, format), overlap, sees);
     }
 
-    /// <summary>Reports a way of writing times that is not the one of the contract's type.</summary>
-    private void CheckTime(YamlMapping since, ContractOperation? operation, Place place)
+    /// <summary>Reports a way of writing times that is not the one of the contract's type; gives the format of that.</summary>
+    private string? CheckTime(YamlMapping since, ContractOperation? operation, Place place)
     {
         if (operation is null || since.Scalar("as") is not { } written || parameters.Check(ParameterBinder.PlaceOf(since)!.Value.Node, place, operation) is not { } known)
         {
-            return;
+            return null;
         }
 
         string[]? fitting = known.View.Format switch
@@ -116,6 +116,8 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
         {
             context.Report(DiagnosticRules.TypeMismatch, written, $"The contract has {known.View.Format} at '{place.Name}', which is written with 'as: {string.Join("' or '", fitting)}'.");
         }
+
+        return known.View.Format;
     }
 
     private static (PagingKind Kind, YamlMapping? Marker) Kind(YamlMapping page) =>

@@ -108,8 +108,9 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             return Wrong(node, type, what, "a path gives a single value");
         }
 
-        var conversion = options is null ? Conversion.Plain : conversions.Bind(options);
-        if (paths.BindSingle(node, scope) is not { } path)
+        var bound = paths.BindSingle(node, scope);
+        var conversion = options is null ? Conversion.Plain : conversions.Bind(options, bound?.View.Format);
+        if (bound is not { } path)
         {
             return null;
         }
@@ -338,8 +339,9 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             return null;
         }
 
-        var conversion = options is null ? Conversion.Plain : conversions.Bind(options);
-        if (paths.Bind(node, scope) is not { } path)
+        var bound = paths.Bind(node, scope);
+        var conversion = options is null ? Conversion.Plain : conversions.Bind(options, (bound?.Several == true ? bound.View : bound?.View.Items())?.Format);
+        if (bound is not { } path)
         {
             return null;
         }

@@ -123,7 +123,7 @@ public static partial class Grammar
         Must("take", TakeShape, "What is lifted out of its reply, by a name."),
         Must("send", Either(Is("sent value"), new Shape.List(Is("sent value"))), "Where that is sent with every other request."),
         May("stale", new Shape.List(Is("stale rule")), "Replies that say the session has expired; HTTP's 401 when not said."),
-        May("lives", new Shape.Text("a time span"), "How long a session lasts at most; as long as replies do not say otherwise when not said."),
+        May("lives", Either(new Shape.Text("a time span"), Is("life")), "How long a session lasts at most; as long as replies do not say otherwise when not said."),
     ]))
     {
         Example = """
@@ -132,9 +132,21 @@ public static partial class Grammar
               take: { token: Token }
               send: { soap_header: Session.Token, value: "{token}" }
               stale: [{ is: { fault.detail.Problem.Code: EXPIRED } }]
-              lives: 20m
+              lives: { from: ValidMinutes, unit: minutes }
             """,
     };
+
+    private static MappingShape Life => new("life", "How long a session lasts, as the reply to the log-in says.", Keys(
+    [
+        Must("from", Path, "Where it says so, as a number."),
+        Must("unit", Word([.. LifeUnits.Keys]), "What is counted."),
+    ]))
+    {
+        Example = """lives: { from: ValidMinutes, unit: minutes }""",
+    };
+
+    /// <summary>The words of <c>unit:</c> and how many seconds they are.</summary>
+    public static IReadOnlyDictionary<string, int> LifeUnits { get; } = new Dictionary<string, int>(StringComparer.Ordinal) { ["seconds"] = 1, ["minutes"] = 60, ["hours"] = 3600 };
 
     private static MappingShape StaleRule => new("stale rule", "A reply that says the session has expired: a status and tests, which all hold.", Keys(
         [May("status", Either(Whole(100, 599), new Shape.List(Whole(100, 599))), "The status, or several; any when not said.")],

@@ -146,7 +146,7 @@ public static partial class Grammar
         PlaceKeys,
         [
             Must("as", Word("datetime", "local_time", "date", "unix_seconds", "unix_ms"), "How the time is written."),
-            May("format", new Shape.Text("a date format"), "With `local_time` and `date`: the format."),
+            May("format", new Shape.Text("a date format"), "With `local_time` and `date`: the format; not needed for what a WSDL types as `xs:dateTime`."),
             May("zone", new Shape.Text("a time zone"), "With `local_time` and `date`: the IANA zone; the transport's when not said."),
             May("overlap", new Shape.Text("a time span"), "How far before the last run it reaches, for clocks that are coarse or lag: `1m`."),
             May("sees", Word("changed", "created", "activity"), "What the filter notices; `changed` when not said."),

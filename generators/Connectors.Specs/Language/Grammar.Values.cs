@@ -53,7 +53,7 @@ public static partial class Grammar
     [
         Must("from", Path, "Where the value is: `a.b`, `a[0]`, `a[key=value].b`, `.` for the record or item itself, `parent.remote_id` for the parent's id."),
         May("as", Word([.. Conversions.Keys]), "How the vendor writes it, where the types do not fit by themselves."),
-        May("format", new Shape.Text("a date format"), "With `local_time` and `date`: the format, in the words yyyy, MM, dd, HH, mm, ss; `.FFFFFFF` is a fraction that may be missing."),
+        May("format", new Shape.Text("a date format"), "With `local_time` and `date`: the format, in the words yyyy, MM, dd, HH, mm, ss; `.FFFFFFF` is a fraction that may be missing. A `local_time` that a WSDL types as `xs:dateTime` needs none: it is read with or without a fraction, and with an offset the time that says."),
         May("zone", new Shape.Text("a time zone"), "With `local_time` and `date`: the IANA zone; the transport's when not said."),
         May("end_of_day", Flag, "With `date`: the last second of the day is meant, not the first."),
         May("times", new Shape.Text("a number"), "Multiplies a number."),

@@ -8,7 +8,7 @@ public static partial class Grammar
     // Lazy, because the parts of this class are initialised in no certain order.
     private static readonly Lazy<IReadOnlyList<MappingShape>> All = new(static () =>
     [
-        Connector, Variant, Connection, ConnectionField, Auth, Send, Basic, Session, StaleRule, UsernameToken,
+        Connector, Variant, Connection, ConnectionField, Auth, Send, Basic, Session, Life, StaleRule, UsernameToken,
         Transport, Api, Limits, ErrorRule, Retry, RetryAfter, RetryUntil, FieldErrors,
         Request, Model, Read, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, On, Lookup,
         Test,

@@ -10,7 +10,7 @@ public static class SpecReference
     private static readonly (string Title, string Prose, string[] Mappings)[] Chapters =
     [
         ("The file", "One file is one connector; its name is the connector's slug. Every row of a coverage table is a key.", ["connector", "variant"]),
-        ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "auth", "sent value", "basic", "session", "stale rule", "username token"]),
+        ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "auth", "sent value", "basic", "session", "life", "stale rule", "username token"]),
         ("Transport", "The vendor's addresses, its contract, its limits, and what its replies mean. Rules stand in a list, and the first that holds decides.", ["transport", "api", "limits", "error rule", "retry", "retry after", "retry until", "field errors"]),
         ("Reads", "A model is read by a request of its own, or seen in the replies of another model's. Several models of one request cost one request.", ["model", "request", "read", "on", "lookup"]),
         ("Places", "Whatever is sent stands in one of five places, named by the same words everywhere: in page markers, sizes, filters and credentials.", ["place"]),

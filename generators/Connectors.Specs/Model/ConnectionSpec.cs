@@ -69,8 +69,17 @@ public abstract record AuthSpec
     /// <param name="Sent">Where the taken values are sent with every other request (a SOAP header only with operations that have it); <see cref="TemplatePart.Taken"/> in them.</param>
     /// <param name="Stale">Rules of which one holds for a reply that says the session has expired; nothing but their statuses and tests is set.</param>
     /// <param name="LivesSeconds">How long a session lasts at most; 0 when only a reply tells.</param>
-    public sealed record Session(RequestSpec Login, EquatableArray<TakenValue> Take, EquatableArray<SentValue> Sent, EquatableArray<ReplyRule> Stale, int LivesSeconds) : AuthSpec;
+    public sealed record Session(RequestSpec Login, EquatableArray<TakenValue> Take, EquatableArray<SentValue> Sent, EquatableArray<ReplyRule> Stale, int LivesSeconds) : AuthSpec
+    {
+        /// <summary>Where the log-in's reply says how long the session lasts; null when it does not.</summary>
+        public SessionLife? LivesFrom { get; init; }
+    }
 }
+
+/// <summary>How long a session lasts, as the log-in's reply says.</summary>
+/// <param name="From">Where the number stands.</param>
+/// <param name="UnitSeconds">How many seconds it counts: 1, 60 or 3600.</param>
+public sealed record SessionLife(VendorPath From, int UnitSeconds);
 
 /// <summary>A value lifted out of a reply (grammar 3, Take).</summary>
 /// <param name="Name">The name it is used by: <c>{token}</c>.</param>

@@ -18,6 +18,8 @@ public sealed class TimeFormat
     private readonly VendorZone _zone;
     private readonly string _expected;
     private readonly bool _date;
+    private readonly bool _offsets;
+    private readonly string _written;
     private readonly bool _endOfDay;
 
     private TimeFormat(string? format, string zone, bool date, bool endOfDay)
@@ -26,12 +28,14 @@ public sealed class TimeFormat
         _digits = FixedDigits.Of(format ?? (date ? IsoDates[0] : "yyyy-MM-ddTHH:mm:ss"));
         _zone = VendorZone.Of(zone);
         _date = date;
+        _offsets = format is null && !date;
+        _written = format ?? (date ? IsoDates[0] : "yyyy-MM-dd'T'HH:mm:ss");
         _endOfDay = endOfDay;
-        _expected = (date ? "a date as " : "a local time as ") + _formats[0];
+        _expected = (date ? "a date as " : "a local time as ") + (_offsets ? "yyyy-MM-ddTHH:mm:ss" : _written);
     }
 
     /// <summary>Local date and time.</summary>
-    /// <param name="format">The format; null for ISO 8601 without offset.</param>
+    /// <param name="format">The format; null for ISO 8601, with or without a fraction. A time that has an offset nonetheless is the one it says. Written are whole seconds without one.</param>
     /// <param name="zone">The IANA zone.</param>
     /// <exception cref="TimeZoneNotFoundException">This machine does not know the zone.</exception>
     public static TimeFormat LocalTime(string? format, string zone) => new(format, zone, date: false, endOfDay: false);
@@ -68,9 +72,7 @@ public sealed class TimeFormat
             return null;
         }
 
-        return text.Length <= Longest && DateTime.TryParseExact(text.Trim(), _formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local)
-            ? InZone(local)
-            : throw JsonFault.Unreadable(path, _expected);
+        return TryRead(text.AsSpan().Trim(), out var time) ? time : throw JsonFault.Unreadable(path, _expected);
     }
 
     /// <summary>The point in time that the text the cursor has read names, in UTC; null without a text.</summary>
@@ -84,15 +86,14 @@ public sealed class TimeFormat
             return null;
         }
 
-        DateTime local;
-        if (_digits is not null && _digits.TryRead(text, out local))
+        if (_digits is not null && _digits.TryRead(text, out var local))
         {
             return InZone(local);
         }
 
-        if (text.Length <= Longest && DateTime.TryParseExact(text, _formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local))
+        if (TryRead(text, out var time))
         {
-            return InZone(local);
+            return time;
         }
 
         XmlFault.Unreadable(reader, path, _expected);
@@ -100,7 +101,18 @@ public sealed class TimeFormat
     }
 
     /// <summary>A point in time as the vendor writes it.</summary>
-    public string Write(DateTimeOffset time) => _zone.ToLocal(time).ToString(_formats[0], CultureInfo.InvariantCulture);
+    public string Write(DateTimeOffset time) => _zone.ToLocal(time).ToString(_written, CultureInfo.InvariantCulture);
+
+    private bool TryRead(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        if (text.Length <= Longest && DateTime.TryParseExact(text, _formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            time = InZone(local);
+            return true;
+        }
+
+        return _offsets & TimeValue.TryIso(text, out time);
+    }
 
     private DateTimeOffset InZone(DateTime local)
     {

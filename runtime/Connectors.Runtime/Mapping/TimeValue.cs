@@ -40,9 +40,7 @@ public static class TimeValue
             return null;
         }
 
-        return text.Length <= Longest && HasOffset(text.AsSpan()) && DateTimeOffset.TryParseExact(text, Lenient, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
-            ? time.ToUniversalTime()
-            : throw JsonFault.Unreadable(path, Expected);
+        return TryIso(text, out time) ? time : throw JsonFault.Unreadable(path, Expected);
     }
 
     /// <summary>ISO 8601 date and time with an offset or Z, in the text the cursor has read; null without a text.</summary>
@@ -56,9 +54,9 @@ public static class TimeValue
             return null;
         }
 
-        if (text.Length <= Longest && HasOffset(text) && DateTimeOffset.TryParseExact(text, Lenient, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (TryIso(text, out var time))
         {
-            return time.ToUniversalTime();
+            return time;
         }
 
         XmlFault.Unreadable(reader, path, Expected);
@@ -140,6 +138,19 @@ public static class TimeValue
         var bound = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() / milliseconds;
         var least = DateTimeOffset.MinValue.ToUnixTimeMilliseconds() / milliseconds;
         return number >= least && number <= bound ? DateTimeOffset.FromUnixTimeMilliseconds((long)(number * milliseconds)) : null;
+    }
+
+    /// <summary>ISO 8601 date and time with an offset or Z, in UTC.</summary>
+    internal static bool TryIso(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        time = default;
+        if (text.Length > Longest || !HasOffset(text) || !DateTimeOffset.TryParseExact(text, Lenient, CultureInfo.InvariantCulture, DateTimeStyles.None, out time))
+        {
+            return false;
+        }
+
+        time = time.ToUniversalTime();
+        return true;
     }
 
     private static bool HasOffset(ReadOnlySpan<byte> text) =>

@@ -20,7 +20,15 @@ public sealed record SessionPlan
 
     /// <summary>How long a session lasts at most; null when only a reply tells.</summary>
     public TimeSpan? Lives { get; init; }
+
+    /// <summary>Where the log-in's reply says how long the session lasts; null when it does not. Without a number there, <see cref="Lives"/> stands.</summary>
+    public SessionLife? LivesFrom { get; init; }
 }
+
+/// <summary>How long a session lasts, as the log-in's reply says.</summary>
+/// <param name="Path">Dotted path in its body; of XML, in its JSON form.</param>
+/// <param name="Unit">What the number there counts.</param>
+public sealed record SessionLife(string Path, TimeSpan Unit);
 
 /// <summary>A UsernameToken of WS-Security in the SOAP header.</summary>
 /// <param name="User">The user name.</param>

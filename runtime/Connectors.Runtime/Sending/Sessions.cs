@@ -5,18 +5,21 @@ using Connectors.Runtime.Errors;
 namespace Connectors.Runtime.Sending;
 
 /// <summary>A session: what its log-in gave.</summary>
-internal sealed class Session(IReadOnlyDictionary<string, string> taken, long began)
+internal sealed class Session(IReadOnlyDictionary<string, string> taken, long began, TimeSpan? lives = null)
 {
     /// <summary>The values taken, by name.</summary>
     public IReadOnlyDictionary<string, string> Taken { get; } = taken;
 
     /// <summary>When its log-in was sent, by the clock's timestamps.</summary>
     public long Began { get; } = began;
+
+    /// <summary>How long it lasts; null when only a reply tells.</summary>
+    public TimeSpan? Lives { get; } = lives;
 }
 
 /// <summary>Keeps the session of an account: all requests share one, whoever comes first logs in and the others wait for it.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Only a wait handle of the semaphore would need it, and none is asked for.")]
-internal sealed class Sessions(TimeSpan? lives, TimeProvider clock, Func<CancellationToken, Task<Session>> logIn)
+internal sealed class Sessions(TimeProvider clock, Func<CancellationToken, Task<Session>> logIn)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile Session? _current;
@@ -55,5 +58,5 @@ internal sealed class Sessions(TimeSpan? lives, TimeProvider clock, Func<Cancell
         }
     }
 
-    private Session? Good(Session? stale) => _current is { } current && current != stale && !(clock.GetElapsedTime(current.Began) >= lives) ? current : null;
+    private Session? Good(Session? stale) => _current is { } current && current != stale && !(clock.GetElapsedTime(current.Began) >= current.Lives) ? current : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Xml;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
@@ -44,7 +45,7 @@ internal sealed class VendorClient
         _judge = new ReplyJudge(definition.Errors, _redactor, options);
         _pipeline = Pipeline(options);
         _plan = definition.Session;
-        _sessions = _plan is null ? null : new Sessions(_plan.Lives, options.Clock, LogInAsync);
+        _sessions = _plan is null ? null : new Sessions(options.Clock, LogInAsync);
     }
 
     /// <summary>Sends a request until it is answered or there is no point in going on.</summary>
@@ -146,19 +147,28 @@ internal sealed class VendorClient
             Repeatable = repeatable && error == ConnectorError.Unavailable && cause is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError },
         };
 
+    // A life that is not said in a way that makes sense is no reason to refuse a session that works.
+    private TimeSpan? Lives(ReadOnlyMemory<byte> json) =>
+        _plan!.LivesFrom is { } life
+        && double.TryParse(JsonPath.Parse(life.Path).Text(json.Span), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units)
+        && units * life.Unit.TotalSeconds is > 0 and < int.MaxValue
+            ? units * life.Unit
+            : _plan.Lives;
+
     private async Task<Session> LogInAsync(CancellationToken cancellationToken)
     {
         var began = _options.Clock.GetTimestamp();
         var request = new VendorRequest(_plan!.Login);
         using var reply = await RunAsync(request, [], "login", [], cancellationToken).ConfigureAwait(false);
-        var taken = ReplyValues.Of(_plan.Take, reply, Json(reply, request.Endpoint, cancellationToken));
+        var json = Json(reply, request.Endpoint, cancellationToken);
+        var taken = ReplyValues.Of(_plan.Take, reply, json);
         if (_plan.Take.FirstOrDefault(v => !taken.ContainsKey(v.Name)) is { } missing)
         {
             throw Unexpected(reply, request.Endpoint, $"the reply to the log-in has no value at {ReplyValues.Place(missing)}");
         }
 
         _redactor.Learn(taken.Values);
-        return new Session(taken, began);
+        return new Session(taken, began, Lives(json));
     }
 
     private async Task<Reply> RunAsync(

@@ -146,7 +146,7 @@ internal sealed class SoapEndpoint
                 return _faults.Of(call.Version, VendorProblem.Unauthorised, call.Operation, []);
             }
 
-            new FilledReply(_contract, (long)_sessions.Life.TotalMinutes, "", _sessions.Begin(headers)).Write(to.Json, call.Operation.Success?.Body);
+            new FilledReply(_contract, (long)_sessions.Life.TotalSeconds / (_sessions.Spec.LivesFrom?.UnitSeconds ?? 60), "", _sessions.Begin(headers)).Write(to.Json, call.Operation.Success?.Body);
             to.Json.Flush();
             return (null, 200);
         }

@@ -35,6 +35,19 @@ public class TimeTests
     public void A_fraction_may_be_missing_where_the_format_says_so(string text, string expected) =>
         AssertTime(expected, TimeFormat.LocalTime("yyyy-MM-ddTHH:mm:ss.FFFFFFF", "Europe/Helsinki"), text);
 
+    [Theory]
+    [InlineData("2026-01-15T12:00:00", "2026-01-15T10:00:00Z")]
+    [InlineData("2026-01-15T12:00:00.25", "2026-01-15T10:00:00.25Z")]
+    [InlineData("2026-01-15T12:00:00Z", "2026-01-15T12:00:00Z")]
+    [InlineData("2026-01-15T12:00:00.5+01:00", "2026-01-15T11:00:00.5Z")]
+    [InlineData("2026-01-15T12:00:00-05:30", "2026-01-15T17:30:00Z")]
+    public void Without_a_format_a_local_time_may_have_a_fraction_and_an_offset(string text, string expected) =>
+        AssertTime(expected, TimeFormat.LocalTime(null, "Europe/Helsinki"), text);
+
+    [Fact]
+    public void Without_a_format_whole_seconds_are_written() =>
+        Assert.Equal("2026-01-15T12:00:00", TimeFormat.LocalTime(null, "Europe/Helsinki").Write(new DateTimeOffset(2026, 1, 15, 10, 0, 0, 999, TimeSpan.Zero)));
+
     [Fact]
     public void A_day_is_remembered_only_where_its_offset_holds()
     {

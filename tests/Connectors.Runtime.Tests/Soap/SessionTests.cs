@@ -65,6 +65,33 @@ public class SessionTests
         Assert.Equal(2, _logins);
     }
 
+    [Theory]
+    [InlineData("<Valid>3</Valid>", 3)]
+    [InlineData("<Valid>0.5</Valid>", 0.5)]
+    [InlineData("<Valid>soon</Valid>", 20)]
+    [InlineData("<Valid>-1</Valid>", 20)]
+    [InlineData("<Valid>1e300</Valid>", 20)]
+    [InlineData("", 20)]
+    public async Task A_session_lives_as_long_as_its_log_in_says(string said, double minutes)
+    {
+        var clock = new FakeTimeProvider();
+        var vendor = new FakeVendor(asked => IsLogin(asked)
+            ? SoapItems.Xml(SoapItems.Envelope($"<LogInResponse><Token>tok-{++_logins}</Token>{said}</LogInResponse>"))
+            : Answers(asked));
+        var define = Define();
+        var plan = define.Session! with { LivesFrom = new SessionLife("Valid", TimeSpan.FromMinutes(1)) };
+        var connector = TestConnector.At(vendor, TestConnector.Define(p => p with { Send = [], Session = plan }), new ConnectorOptions { Clock = clock, Retries = 0 });
+
+        await connector.IdsAsync(SoapItems.Source(inHeader: true));
+        clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+        await connector.IdsAsync(SoapItems.Source(inHeader: true));
+        Assert.Equal(1, _logins);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await connector.IdsAsync(SoapItems.Source(inHeader: true));
+
+        Assert.Equal(2, _logins);
+    }
+
     [Fact]
     public async Task A_log_in_that_fails_is_the_error_and_the_next_request_tries_again()
     {
@@ -85,7 +112,7 @@ public class SessionTests
     public async Task A_log_in_that_fails_has_failed_for_all_who_wait_for_it()
     {
         var (asked, answer) = (0, new TaskCompletionSource<Session>());
-        var sessions = new Sessions(null, TimeProvider.System, _ =>
+        var sessions = new Sessions(TimeProvider.System, _ =>
         {
             asked++;
             return answer.Task;

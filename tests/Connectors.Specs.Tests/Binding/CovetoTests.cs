@@ -36,7 +36,7 @@ public class CovetoTests
         var session = Assert.IsType<AuthSpec.Session>(Assert.Single(Compile(static contract => contract).Spec!.Connection.Auth));
         Assert.Empty(session.Login.Soap!.Headers);
         Assert.Equal(["Benutzer", "Passwort"], session.Login.Soap.Input.Children.Select(c => c.Name));
-        Assert.Equal(1200, session.LivesSeconds);
+        Assert.Equal(("GueltigMinuten", 60), (session.LivesFrom!.From.Text, session.LivesFrom.UnitSeconds));
         Assert.Equal(new TemplatePart.Taken("token"), Assert.Single(Assert.Single(Assert.Single(session.Sent).Values).Parts));
         var test = Assert.IsType<Test.Is>(Assert.Single(Assert.Single(session.Stale).Tests));
         Assert.Equal((PathRoot.Fault, "fault.detail.CovetoFehler.Code"), (test.Path.Root, test.Path.Text));
