@@ -88,7 +88,8 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             return null;
         }
 
-        var taken = takes.Bind(session.Entries("take"), requests.Taken(request));
+        var reply = requests.Taken(request);
+        var taken = takes.Bind(session.Entries("take"), reply);
         var scope = new TemplateScope(Taken: session.Entries("take").Select(static e => e.Key.Text).ToList());
         var sent = session.OneOrMany("send").OfType<YamlMapping>().Select(send => Sent(send, scope)).OfType<SentValue>().ToEquatable();
         context.SentEverywhere.AddRange(sent.Select(static s => s.At));
@@ -115,20 +116,20 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
         }
     }
 
-    private SessionLife? LivesFrom(YamlMapping session, PathScope reply)
+    private SessionLife? LivesFrom(YamlMapping session, TakenReply reply)
     {
         if (session.Map("lives") is not { } lives || lives.Scalar("from") is not { } node || lives.Text("unit") is not { } unit
-            || !Grammar.LifeUnits.TryGetValue(unit, out var seconds) || paths.BindSingle(node, reply) is not { } path)
+            || !Grammar.LifeUnits.TryGetValue(unit, out var seconds) || takes.Path(node, reply) is not { } path)
         {
             return null;
         }
 
-        if (path.View.Kind is not (JsonKind.Integer or JsonKind.Number or JsonKind.String or JsonKind.Any))
+        if (path.Type is not (JsonKind.Integer or JsonKind.Number or JsonKind.String or JsonKind.Any))
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which is no number of {unit}.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.Type)} at '{node.Text}', which is no number of {unit}.");
         }
 
-        return new SessionLife(path.Path, seconds);
+        return new SessionLife(path, seconds);
     }
 
     private int Lives(YamlMapping session)

@@ -22,6 +22,9 @@ internal sealed class TakeBinder(BindContext context, PathBinder paths)
         return take.Select(entry => Value(entry, reply, () => scope ??= reply.Body())).OfType<TakenValue>().ToEquatable();
     }
 
+    /// <summary>Binds the path of a single value in a reply's body.</summary>
+    public VendorPath? Path(YamlScalar node, TakenReply reply) => FromBody(node, reply.Body())?.Path;
+
     private TakenValue? Value(YamlEntry entry, TakenReply reply, Func<PathScope> body)
     {
         if (!ScalarSyntax.IsName(entry.Key.Text))
