@@ -71,6 +71,12 @@ public sealed record SpecRow(TextSpan Nearest, int? Offset, string Comment)
 
     private static int LineAfter(string text, int offset)
     {
+        // A block of text ends where the next line begins.
+        if (text[offset - 1] == '\n')
+        {
+            return offset;
+        }
+
         var end = text.IndexOf('\n', offset);
         return end < 0 ? text.Length : end + 1;
     }

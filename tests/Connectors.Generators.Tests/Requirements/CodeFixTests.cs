@@ -62,6 +62,19 @@ public sealed class CodeFixTests
         Assert.Equal(spec + "\n# actions:\n#   add_candidate_tag:\n", await AppliedAsync(fix, solution));
     }
 
+    [Theory]
+    [InlineData("|")]
+    [InlineData("|+")]
+    [InlineData(">-")]
+    public async Task A_block_of_text_at_the_end_is_not_cut(string style)
+    {
+        var spec = $"connector: beta\nmodels:\n  tags:\n    fields:\n      remote_id:\n        from: id\n        note: {style}\n          The number\n          on the card.\nfeatures: [jobs]\n";
+
+        var (fix, solution) = Assert.Single(await OfferedAsync("tags.name", spec));
+
+        Assert.Equal(spec.Replace("features", "      # name:\nfeatures", StringComparison.Ordinal), await AppliedAsync(fix, solution));
+    }
+
     [Fact]
     public async Task Line_ends_stay_those_of_the_file()
     {
