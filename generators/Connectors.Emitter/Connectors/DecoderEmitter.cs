@@ -155,6 +155,21 @@ internal static class DecoderEmitter
         }
 
         var method = owner.Unique($"Read{name}Record");
+        if (key.Steps.Count == 1 && key.Steps[0] is PathStep.Property { Xml: { Kind: XmlNodeKind.Attribute } attribute })
+        {
+            owner.Add(writer =>
+            {
+                writer.Line("/// <summary>Hands an element to the sink, after its key, which is an attribute and costs no copy.</summary>");
+                using (writer.Open($"private static void {method}({owner.Format.Parameter}, {Sink})"))
+                {
+                    writer.Line($"reader.Attribute({Literals.String(attribute.Name)}{(attribute.Namespace.Length == 0 ? "" : ", " + Literals.String(attribute.Namespace))});");
+                    writer.Line($"sink.LastKey = {Readings.Scalar(owner, key.Text).Expression.Replace("$a", owner.Format.Argument("reader"))};");
+                    writer.Line("sink.Element(reader);");
+                }
+            });
+            return new Reading("", $"{method}($a, sink)", Moves: true, SlotKind.Do);
+        }
+
         var keyMethod = KeyMethod(owner, name, key, bytes: false);
         owner.Add(writer =>
         {
