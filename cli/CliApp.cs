@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Connectors.Cli.Commands;
+using Connectors.Runtime.Actions;
 using Connectors.Runtime.Errors;
 using Connectors.Sync.Store;
 
@@ -34,6 +35,12 @@ internal static class CliApp
         {
             return await FailAsync(host, e.Message, e.ExitCode).ConfigureAwait(false);
         }
+        catch (InputRefusedException e)
+        {
+            // One line each, so that every finding can be put right before the next attempt.
+            var findings = e.Findings.Select(f => $"{(f.Path.Length == 0 ? "input" : f.Path)}: {f.Reason}");
+            return await FailAsync(host, $"Nothing was sent.\n{string.Join('\n', findings)}", ExitCode.WrongInput).ConfigureAwait(false);
+        }
         catch (ConnectorException e)
         {
             return await FailAsync(host, e.Message, ExitCode.Vendor).ConfigureAwait(false);
@@ -59,6 +66,7 @@ internal static class CliApp
         SandboxCommand.Create(host),
         SyncCommand.Create(host),
         ExportCommand.Create(host),
+        RunCommand.Create(host),
         VerifyCommand.Create(host),
     };
 

@@ -11,6 +11,9 @@ internal sealed class CliHost
     /// <summary>Opens the standard output for bytes: records that need not become text on the way.</summary>
     public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
 
+    /// <summary>Opens the standard input for bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Errors and hints.</summary>
     public required TextWriter Error { get; init; }
 

@@ -81,6 +81,13 @@ public static class InputEmitter
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public override string Action => {Literals.String(action.Name)};");
             writer.Line();
+            if (action.Makes.Count > 0)
+            {
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public override string? Answer => {Literals.String(action.Makes[0].Model)};");
+                writer.Line();
+            }
+
             InputProperties.Write(writer, input, types);
             writer.Summary("Reads it from JSON.");
             writer.Line("/// <param name=\"json\">The JSON object.</param>");

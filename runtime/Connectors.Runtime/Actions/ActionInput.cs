@@ -10,6 +10,9 @@ public abstract class ActionInput
     /// <summary>The vocabulary's name of the action: <c>create_application</c>.</summary>
     public abstract string Action { get; }
 
+    /// <summary>The model of the record that answers the action, made or found: <c>applications</c>; null where it makes none.</summary>
+    public virtual string? Answer => null;
+
     /// <summary>Writes the input as the unified JSON it is read from; what is not given is left out.</summary>
     /// <param name="writer">Positioned where a value may stand.</param>
     public abstract void Write(Utf8JsonWriter writer);

@@ -176,6 +176,7 @@ public sealed class SyncEngine
                 Names = names.ToHashSet(StringComparer.Ordinal),
                 Number = RunLog.OpenModel(_store, integration, run, source.Name, keepsRaw: false).Number,
                 Run = run.Number,
+                StartedAt = run.StartedAt,
                 Whole = _options.Kind == SyncKind.Full
                     || models.Any(m => m.SyncedFrom is null || (_options.Kind == SyncKind.Auto && (m.FullFrom ?? DateTimeOffset.MinValue) <= overdue)),
             };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Connectors.Runtime.Capabilities;
+using Connectors.Runtime.Records;
 using Connectors.Sync.Store;
 
 namespace Connectors.Sync.Export;
@@ -45,7 +46,7 @@ public static class RecordExport
         ArgumentNullException.ThrowIfNull(output);
         var capability = descriptor.Models.FirstOrDefault(m => m.Name == model)
             ?? throw new ArgumentException($"There is no model '{model}'. {descriptor.Name} has {string.Join(", ", descriptor.Models.Select(m => m.Name))}.", nameof(model));
-        var raw = capability.Fields.Any(f => f.Name == "remote_data" && f.Coverage == Coverage.Supported);
+        var raw = ShowsRaw(capability);
 
         lock (store.Gate)
         {
@@ -84,6 +85,65 @@ public static class RecordExport
             return written;
         }
     }
+
+    /// <summary>One stored record as an export shows it; null where the store has none of that id, or only a deleted one.</summary>
+    internal static byte[]? Find(RecordStore store, Integration integration, ConnectorDescriptor descriptor, string model, string id)
+    {
+        lock (store.Gate)
+        {
+            if (store.FindModel(integration, model) is not { } number)
+            {
+                return null;
+            }
+
+            var raw = descriptor.Models.FirstOrDefault(m => m.Name == model) is { } capability && ShowsRaw(capability);
+            using var query = new Statement(
+                store.Connection,
+                $"SELECT id, remote_id, remote_id_2, changed_at, remote_deleted_at, content, {(raw ? "raw" : "NULL")} FROM records WHERE model = ? AND id = ? AND remote_deleted_at IS NULL");
+            query.Bind(number).Bind(id);
+            if (!query.Step())
+            {
+                return null;
+            }
+
+            using var buffer = new MemoryStream();
+            using var writer = new Utf8JsonWriter(buffer, RecordJson.Options);
+            WriteLine(writer, query, new AnswerJoin(store, integration), raw);
+            return buffer.ToArray();
+        }
+    }
+
+    /// <summary>A record that is not stored, as an export would show it: what is known of it, which may be its ids alone.</summary>
+    internal static byte[] Describe(RecordStore store, Integration integration, string id, string remoteId, UnifiedRecord? record, IRecordIds ids, DateTimeOffset changedAt)
+    {
+        using var content = new MemoryStream();
+        using (var fields = new Utf8JsonWriter(content, RecordJson.Options))
+        {
+            fields.WriteStartObject();
+            record?.WriteFields(fields, ids);
+            fields.WriteEndObject();
+        }
+
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, RecordJson.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, id);
+            writer.WriteString("remote_id"u8, remoteId);
+            lock (store.Gate)
+            {
+                WriteFields(writer, content.ToArray(), new AnswerJoin(store, integration));
+            }
+
+            WriteTime(writer, "changed_at", changedAt.ToUnixTimeMilliseconds());
+            WriteTime(writer, "remote_deleted_at", null);
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static bool ShowsRaw(ModelCapability capability) => capability.Fields.Any(f => f.Name == "remote_data" && f.Coverage == Coverage.Supported);
 
     private static void WriteLine(Utf8JsonWriter writer, Statement row, AnswerJoin answers, bool raw)
     {

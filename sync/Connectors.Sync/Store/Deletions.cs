@@ -26,11 +26,11 @@ internal static class Deletions
 
         var proven = IsProven(store, scope, index);
 
-        // Two runs must agree where pages drift.
+        // Two runs must agree where pages drift. What an action made since the run started may have come too late for the page it belongs on.
         var absent = store.Prepare(
             """
             INSERT INTO absences (model, parent, record, run, lost)
-            SELECT ?1, ?2, n, ?4, ?5 FROM records WHERE n = ?3 AND remote_deleted_at IS NULL
+            SELECT ?1, ?2, n, ?4, ?5 FROM records WHERE n = ?3 AND remote_deleted_at IS NULL AND NOT (changed_run = 0 AND changed_at >= ?6)
             ON CONFLICT DO UPDATE SET lost = 1 WHERE run < excluded.run
             """);
         var members = parent == 0
@@ -49,7 +49,8 @@ internal static class Deletions
                 missing = true;
                 if (proven)
                 {
-                    absent.Reset().Bind(model.Number).Bind(parent).Bind(number).Bind(source.Run).Bind(source.Source.Paging.Drifts ? 0 : 1).Run();
+                    absent.Reset().Bind(model.Number).Bind(parent).Bind(number).Bind(source.Run).Bind(source.Source.Paging.Drifts ? 0 : 1)
+                        .Bind(source.StartedAt.ToUnixTimeMilliseconds()).Run();
                 }
             }
         }

@@ -19,6 +19,9 @@ internal sealed class ModelState
     /// <summary>How many records are alive.</summary>
     public long Live { get; set; }
 
+    /// <summary>How many of them are stored in the model's count; actions count what they make by themselves.</summary>
+    public long LiveStored { get; set; }
+
     /// <summary>Whether any record of it was absent from its scope; only then a record that is seen has an absence to forget.</summary>
     public bool HasAbsences { get; set; }
 

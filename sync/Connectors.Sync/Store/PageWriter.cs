@@ -19,7 +19,6 @@ internal sealed class PageWriter
     private readonly Statement _insert;
     private readonly Statement _update;
     private readonly Statement _updateRaw;
-    private long _lastNumber;
     private long _now;
 
     /// <summary>Creates the writer of a source. The caller holds the store's gate.</summary>
@@ -30,7 +29,6 @@ internal sealed class PageWriter
         _scopes = scopes;
         _ids = ids;
         _clock = clock;
-        _lastNumber = store.Prepare("SELECT max(n) FROM records").RunForNumber() ?? 0;
         _find = store.Prepare("SELECT n, hash, raw_hash, remote_deleted_at, parent, changed_run FROM records WHERE model = ? AND id = ?");
         _insert = store.Prepare(
             """
@@ -191,7 +189,7 @@ internal sealed class PageWriter
 
     private long Insert(ModelState model, long owner, in PreparedRecord record, in RecordTexts texts)
     {
-        var number = ++_lastNumber;
+        var number = _store.NextRecord();
         _insert.Reset().Bind(number).Bind(model.Number).BindText(texts.Id).BindText(texts.RemoteId);
         _ = texts.RemoteId2.IsEmpty ? _insert.BindNull() : _insert.BindText(texts.RemoteId2);
         BindContent(_insert, owner, record, texts).Run();

@@ -12,6 +12,7 @@ public sealed class RecordStore : IDisposable
 {
     private readonly StoreLock? _lock;
     private readonly Dictionary<string, Statement> _statements = [];
+    private long? _lastRecord;
 
     private RecordStore(string path, StoreLock? held, SqliteConnection connection)
     {
@@ -44,6 +45,9 @@ public sealed class RecordStore : IDisposable
     }
 
     internal SqliteConnection Connection { get; }
+
+    /// <summary>The idempotency keys, by integration, that an attempt of this process is using. The caller holds the gate.</summary>
+    internal HashSet<(long Integration, string Key)> BusyKeys { get; } = [];
 
     /// <summary>Held around every use of the connection: the writer of a sync and the look-ups for the next parents share it.</summary>
     internal Lock Gate { get; } = new();
@@ -185,6 +189,27 @@ public sealed class RecordStore : IDisposable
             Prepare("ROLLBACK").Run();
             throw;
         }
+    }
+
+    /// <summary>As <see cref="InTransaction"/>, and on the disk before it returns: what depends on it happens outside of this process. The caller holds the gate.</summary>
+    internal void Durably(Action work)
+    {
+        Prepare("PRAGMA synchronous = FULL").Run();
+        try
+        {
+            InTransaction(work);
+        }
+        finally
+        {
+            Prepare("PRAGMA synchronous = NORMAL").Run();
+        }
+    }
+
+    /// <summary>The number of the next record; two writers never get the same. The caller holds the gate.</summary>
+    internal long NextRecord()
+    {
+        _lastRecord ??= Prepare("SELECT max(n) FROM records").RunForNumber() ?? 0;
+        return (_lastRecord += 1).Value;
     }
 
     /// <summary>The number of a model of an integration, or null when nothing was ever read of it.</summary>

@@ -90,6 +90,7 @@ internal static class RunLog
             Number = row.Long(0),
             KeepsRaw = keepsRaw,
             Live = row.Long(1),
+            LiveStored = row.Long(1),
             SyncedFrom = Time(row.NullableLong(2)),
             FullFrom = Time(row.NullableLong(3)),
         };
@@ -120,7 +121,8 @@ internal static class RunLog
         }
 
         counts.Dirty = false;
-        store.Prepare("UPDATE models SET live = ? WHERE n = ?").Bind(model.Live).Bind(model.Number).Run();
+        store.Prepare("UPDATE models SET live = live + ? WHERE n = ?").Bind(model.Live - model.LiveStored).Bind(model.Number).Run();
+        model.LiveStored = model.Live;
         store.Prepare("INSERT OR REPLACE INTO counts (run, model, pages, added, changed, unchanged, returned, deleted, set_aside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .Bind(run.Number).Bind(model.Number).Bind(counts.Pages).Bind(counts.Added).Bind(counts.Changed).Bind(counts.Unchanged)
             .Bind(counts.Returned).Bind(counts.Deleted).Bind(counts.SetAside).Run();

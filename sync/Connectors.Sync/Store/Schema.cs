@@ -10,7 +10,7 @@ internal static class Schema
     public const int ApplicationId = 0x434F4E4E;
 
     /// <summary>Entry <c>i</c> leads from version <c>i</c> to <c>i + 1</c>; entries are never edited once released.</summary>
-    private static readonly string[] Steps = [FirstVersion];
+    private static readonly string[] Steps = [FirstVersion, Actions];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => Steps.Length;
@@ -198,5 +198,27 @@ internal static class Schema
           set_aside INTEGER NOT NULL,
           PRIMARY KEY (run, model)
         ) WITHOUT ROWID;
+        """;
+
+    // What idempotency keys have done. A step that is not done was begun, and nobody knows what came of it; taken is a JSON object of texts.
+    private const string Actions = """
+        CREATE TABLE actions (
+          n INTEGER PRIMARY KEY,
+          integration INTEGER NOT NULL REFERENCES integrations,
+          key TEXT NOT NULL,
+          action TEXT NOT NULL,
+          fingerprint TEXT NOT NULL,
+          started_at INTEGER NOT NULL,
+          UNIQUE (integration, key)
+        );
+        CREATE TABLE action_steps (
+          n INTEGER PRIMARY KEY,
+          action INTEGER NOT NULL REFERENCES actions,
+          step TEXT NOT NULL,
+          done INTEGER NOT NULL,
+          existed INTEGER NOT NULL,
+          taken TEXT NOT NULL,
+          UNIQUE (action, step)
+        );
         """;
 }

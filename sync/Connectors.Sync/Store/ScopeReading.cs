@@ -72,6 +72,9 @@ internal sealed class SourceState
     /// <summary>The run.</summary>
     public required long Run { get; init; }
 
+    /// <summary>When the run started first.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
     /// <summary>Whether everything is read; otherwise what changed, as far as the vendor can tell.</summary>
     public required bool Whole { get; init; }
 

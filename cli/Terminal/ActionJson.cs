@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Connectors.Sync.Actions;
+
+namespace Connectors.Cli.Terminal;
+
+/// <summary>What an action came to, as the JSON that the unified API answers with: the record, and a warning for each input that was left out.</summary>
+internal static class ActionJson
+{
+    /// <summary>Writes it.</summary>
+    public static string Of(ActionAnswer answer)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, JsonText.Indented))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("data");
+            if (answer.Record.IsEmpty)
+            {
+                writer.WriteStartObject();
+                writer.WriteEndObject();
+            }
+            else
+            {
+                using var record = JsonDocument.Parse(answer.Record);
+                record.RootElement.WriteTo(writer);
+            }
+
+            writer.WriteStartArray("warnings");
+            foreach (var warning in answer.Reply.Warnings)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("message", $"{warning.Path}: {warning.Reason}");
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return JsonText.Of(buffer);
+    }
+}
