@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Connectors.Runtime;
+using Connectors.Runtime.Actions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
@@ -31,6 +32,9 @@ internal sealed class FakeVendor
 
     /// <summary>Asked before each page; may throw, or cancel.</summary>
     public Action<string, string?, int>? OnPage { get; set; }
+
+    /// <summary>What an action comes to.</summary>
+    public Func<ActionInput, ActionOptions, ActionReply>? OnAction { get; set; }
 
     public FakeSource Source(string name) => _sources[name];
 
@@ -133,6 +137,9 @@ internal sealed class FakeVendor
 
         public override IAsyncEnumerable<ReadPage> ReadAsync(ReadSource source, ReadOptions options, CancellationToken cancellationToken = default) =>
             vendor.ReadAsync(source, options, cancellationToken);
+
+        public override Task<ActionReply> RunAsync(ActionPlan plan, ActionInput input, ActionOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(vendor.OnAction!(input, options!));
     }
 }
 
