@@ -1,3 +1,4 @@
+using Connectors.Emitter.Actions;
 using Connectors.Emitter.Connectors;
 using Connectors.Emitter.Registry;
 using Microsoft.CodeAnalysis;
@@ -34,7 +35,7 @@ public sealed class ConnectorGenerator : IIncrementalGenerator
             vocabularies.Select(static (v, _) => v.Vocabulary).NotNull().Select(VocabularyCompilation.Emit).WithTrackingName(StepNames.EmitModels),
             Emission.AddTo);
         context.RegisterSourceOutput(
-            connectors.Select(static (c, token) => Emission.Of(c.Spec.Slug, () => ConnectorEmitter.Emit(c.Spec, c.Vocabulary), token)).WithTrackingName(StepNames.Emit),
+            connectors.Select(static (c, token) => Emission.Of(c.Spec.Slug, () => ConnectorEmitter.Emit(c.Spec, c.Vocabulary).Concat(ActionsEmitter.Emit(c.Spec, c.Vocabulary)), token)).WithTrackingName(StepNames.Emit),
             Emission.AddTo);
         context.RegisterSourceOutput(
             connectors.Select(static (c, _) => RegistryEntry.Of(c.Spec)).Together().Combine(context.AnalyzerConfigOptionsProvider.Select(RootNamespace))

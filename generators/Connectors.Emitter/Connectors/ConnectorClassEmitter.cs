@@ -16,7 +16,7 @@ internal static class ConnectorClassEmitter
         var definition = DefinitionEmitter.Instance(spec);
         writer.Summary($"{spec.Name}: what it reads is what {spec.Slug}.yaml covers.");
         CoverageAttributes.Mark(writer, spec.Slug);
-        using (writer.Open($"public sealed class {name} : Connector"))
+        using (writer.Open($"public sealed {(spec.Actions.Count > 0 ? "partial " : "")}class {name} : Connector"))
         {
             writer.Summary("Creates a connector for an account.");
             writer.Line("/// <param name=\"connection\">The account.</param>");

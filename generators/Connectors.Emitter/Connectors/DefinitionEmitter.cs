@@ -68,6 +68,10 @@ internal static class DefinitionEmitter
             }
 
             writer.Line($"Sources = [{string.Join(", ", spec.Sources.Select(s => Naming.Pascal(s.Name)))}],");
+            if (spec.Actions.Count > 0)
+            {
+                writer.Line($"Actions = [{string.Join(", ", spec.Actions.Select(a => $"{ConnectorNames.Actions(spec.Slug)}.{Naming.Pascal(a.Name)}"))}],");
+            }
         }
     }
 

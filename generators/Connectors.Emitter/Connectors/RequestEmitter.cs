@@ -15,6 +15,7 @@ internal static class RequestEmitter
         spec.Sources.SelectMany(s => new[] { s.Request, s.Lookup?.Request })
             .Concat(spec.Connection.Auth.OfType<AuthSpec.Session>().Select(s => s.Login))
             .Append(spec.Connection.Check)
+            .Concat(spec.Actions.SelectMany(a => a.Steps).SelectMany(s => new[] { s.Find?.Request, s.Request }))
             .Select(r => r?.Soap).OfType<SoapRequest>();
 
     /// <summary>C# for the function of an element.</summary>
@@ -39,7 +40,7 @@ internal static class RequestEmitter
                 writer.Summary($"The element {pair.Key.Name}; a WriteElement.");
                 using (writer.Open($"public static void {pair.Value}(XmlWriter writer, ElementValues values)"))
                 {
-                    Element(writer, pair.Key, namespaces);
+                    Element(writer, pair.Key, namespaces, "values");
                 }
             }
         }
@@ -74,19 +75,19 @@ internal static class RequestEmitter
 
     private static string Of(XmlTree tree, List<string> namespaces) => tree.Namespace.Length == 0 ? "\"\"" : Namespace(namespaces.IndexOf(tree.Namespace));
 
-    private static void Element(SourceWriter writer, XmlTree tree, List<string> namespaces)
+    private static void Element(SourceWriter writer, XmlTree tree, List<string> namespaces, string values)
     {
         writer.Line($"writer.WriteStartElement({Literals.String(tree.Name)}, {Of(tree, namespaces)});");
         // Attributes come first, whatever the contract's order.
         foreach (var child in tree.Children.OrderBy(c => c.Kind == XmlNodeKind.Attribute ? 0 : 1))
         {
-            Child(writer, child, namespaces);
+            Child(writer, child, namespaces, values);
         }
 
         writer.Line("writer.WriteEndElement();");
     }
 
-    private static void Child(SourceWriter writer, XmlTree tree, List<string> namespaces)
+    private static void Child(SourceWriter writer, XmlTree tree, List<string> namespaces, string values)
     {
         var path = Literals.String(tree.Path);
         var name = $"{Literals.String(tree.Name)}, {Of(tree, namespaces)}";
@@ -94,21 +95,30 @@ internal static class RequestEmitter
         switch (tree.Kind)
         {
             case XmlNodeKind.Attribute:
-                writer.Line($"values.Attribute(writer, {path}, {name}, {form});");
+                writer.Line($"{values}.Attribute(writer, {path}, {name}, {form});");
                 break;
             case XmlNodeKind.Text:
-                writer.Line($"values.Text(writer, {path}, {form});");
+                writer.Line($"{values}.Text(writer, {path}, {form});");
+                break;
+            case XmlNodeKind.Element when tree.Repeats:
+                var item = values == "values" ? "item" : values + "Item";
+                using (writer.Open($"foreach (var {item} in {values}.Items({path}))"))
+                {
+                    Element(writer, tree, namespaces, item);
+                }
+
+                writer.Line();
                 break;
             case XmlNodeKind.Element when tree.Children.Count == 0:
-                writer.Line($"values.Element(writer, {path}, {name}, {form}{(tree.Nillable ? ", nillable: true" : "")}{(tree.Required ? ", required: true" : "")});");
+                writer.Line($"{values}.Element(writer, {path}, {name}, {form}{(tree.Nillable ? ", nillable: true" : "")}{(tree.Required ? ", required: true" : "")});");
                 break;
             case XmlNodeKind.Element when tree.Required:
-                Element(writer, tree, namespaces);
+                Element(writer, tree, namespaces, values);
                 break;
             default:
-                using (writer.Open($"if (values.Any({path}))"))
+                using (writer.Open($"if ({values}.Any({path}))"))
                 {
-                    Element(writer, tree, namespaces);
+                    Element(writer, tree, namespaces, values);
                 }
 
                 writer.Line();

@@ -16,10 +16,22 @@ internal static class RequestText
             TemplatePart.Parent => Escaped("scope.ParentRemoteId", path),
             TemplatePart.Record => Escaped("scope.RecordRemoteId", path),
             TemplatePart.Taken taken => Escaped($"scope.Taken({Literals.String(taken.Name)})", path),
+            // What an action's step fills in is found in the path by its name.
+            _ when path => Literals.String("{" + Placeholder(p) + "}"),
             _ => throw new ArgumentOutOfRangeException(nameof(template), p, "not a part of a template"),
         }).ToList();
         return "static (in RequestScope scope) => " + (parts.Count == 0 ? "\"\"" : string.Join(" + ", parts));
     }
+
+    /// <summary>The name by which a step of an action fills a part of a path.</summary>
+    public static string Placeholder(TemplatePart part) => part switch
+    {
+        TemplatePart.Placed placed => placed.Name,
+        TemplatePart.Step step => $"steps.{step.Name}.{step.Value}",
+        TemplatePart.Input input => $"input.{input.Row}",
+        TemplatePart.Environment environment => $"environment.{environment.Name}",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "not filled by a step"),
+    };
 
     /// <summary>A value and its place.</summary>
     public static string Of(SentValue value)

@@ -9,12 +9,12 @@ internal sealed class RecordEmitter
 {
     private readonly SourceWriter _writer;
     private readonly ActionType _action;
-    private readonly InputClass _input;
+    private readonly InputAccess _access;
     private readonly VocabularySpec _vocabulary;
     private readonly CSharpTypes _types;
 
     private RecordEmitter(SourceWriter writer, ActionType action, InputClass input, VocabularySpec vocabulary, CSharpTypes types) =>
-        (_writer, _action, _input, _vocabulary, _types) = (writer, action, input, vocabulary, types);
+        (_writer, _action, _access, _vocabulary, _types) = (writer, action, new InputAccess(action, input), vocabulary, types);
 
     /// <summary>The unions that answers of an action's input are read back as.</summary>
     public static IEnumerable<TypeRef.Union> Unions(ActionType action, VocabularySpec vocabulary) =>
@@ -109,7 +109,7 @@ internal sealed class RecordEmitter
             Lists(model);
             using (_writer.Open($"var record = new {_types.Model(model)}", "};"))
             {
-                _writer.Line($"{Naming.Property(model.TypeName, WellKnown.RemoteId)} = {Access(id.Name)},");
+                _writer.Line($"{Naming.Property(model.TypeName, WellKnown.RemoteId)} = {_access.Of(id.Name)},");
                 foreach (var field in fields)
                 {
                     _writer.Line($"{Naming.Property(model.TypeName, field.Name)} = {Value(model, field)},");
@@ -128,18 +128,18 @@ internal sealed class RecordEmitter
             var local = Naming.Camel(field.Name);
             var type = _vocabulary.Object(((TypeRef.Object)field.Type).Name)!;
             _writer.Line($"var {local} = new List<{_types.Object(type.Name)}>();");
-            foreach (var level in Sources(model, field).GroupBy(i => Level(i.Name)))
+            foreach (var level in Sources(model, field).GroupBy(i => FieldType.LevelOf(i.Name)))
             {
                 if (_action.Groups.FirstOrDefault(g => g.Name == level.Key) is { List: true })
                 {
-                    using (_writer.Open($"foreach (var item in {Access(level.Key)}{(IsOptional(Level(level.Key)) ? " ?? []" : "")})"))
+                    using (_writer.Open($"foreach (var item in {_access.Of(level.Key)}{(_access.IsOptional(FieldType.LevelOf(level.Key)) ? " ?? []" : "")})"))
                     {
                         _writer.Line($"{local}.Add({New(type, level, "item")});");
                     }
                 }
-                else if (level.FirstOrDefault(IsNullable) is { } optional)
+                else if (level.FirstOrDefault(_access.IsNullable) is { } optional)
                 {
-                    using (_writer.Open($"if ({Access(optional.Name)} is not null)"))
+                    using (_writer.Open($"if ({_access.Of(optional.Name)} is not null)"))
                     {
                         _writer.Line($"{local}.Add({New(type, level, null)});");
                     }
@@ -164,15 +164,15 @@ internal sealed class RecordEmitter
             (_, { List: true, Required: true }) => Naming.Camel(field.Name),
             (_, { List: true }) => $"{Naming.Camel(field.Name)}.Count == 0 ? null : {Naming.Camel(field.Name)}",
             (_, { Type: TypeRef.Object { Name: var name } }) => Part(_vocabulary.Object(name)!, sources, Naming.Camel(field.Name)),
-            _ => Converted(sources[0], field.Type, Access(sources[0].Name)),
+            _ => Converted(sources[0], field.Type, _access.Of(sources[0].Name)),
         };
     }
 
     private string Part(ObjectType type, List<FieldType> sources, string local)
     {
-        var level = Level(sources[0].Name);
-        return sources.All(s => Level(s.Name) == level) && IsOptional(level)
-            ? $"{Access(level)} is {{ }} {local} ? {New(type, sources, local)} : null"
+        var level = FieldType.LevelOf(sources[0].Name);
+        return sources.All(s => FieldType.LevelOf(s.Name) == level) && _access.IsOptional(level)
+            ? $"{_access.Of(level)} is {{ }} {local} ? {New(type, sources, local)} : null"
             : New(type, sources, null);
     }
 
@@ -182,7 +182,7 @@ internal sealed class RecordEmitter
         var members = sources.Select(source =>
         {
             var member = type.Members.First(m => m.Name == source.Becomes!.Substring(source.Becomes.LastIndexOf('.') + 1));
-            var access = item is null ? Access(source.Name) : item + "." + Property(source.Name);
+            var access = item is null ? _access.Of(source.Name) : item + "." + _access.Property(source.Name);
             return $"{Naming.Property(owner, member.Name)} = {Converted(source, member.Type, access, item is not null)}";
         });
         return $"new {_types.Object(type.Name)} {{ {string.Join(", ", members)} }}";
@@ -190,10 +190,10 @@ internal sealed class RecordEmitter
 
     private string Converted(FieldType source, TypeRef target, string access, bool inItem = false)
     {
-        var nullable = inItem ? !source.Required : IsNullable(source);
+        var nullable = inItem ? !source.Required : _access.IsNullable(source);
         return (source.Type, target) switch
         {
-            (TypeRef.Reference, _) when nullable => $"{access} is {{ }} {Naming.Camel(Last(source.Name))} ? new Reference({Naming.Camel(Last(source.Name))}) : null",
+            (TypeRef.Reference, _) when nullable => $"{access} is {{ }} {Naming.Camel(FieldType.LastOf(source.Name))} ? new Reference({Naming.Camel(FieldType.LastOf(source.Name))}) : null",
             (TypeRef.Reference, _) => $"new Reference({access})",
             (TypeRef.Scalar { Kind: ScalarKind.Answer }, TypeRef.Union union) => AnswerEmitter.Of(union, access),
             (TypeRef.Enum { Name: var name }, TypeRef.Scalar) => $"{access}{(nullable ? "?" : "")}.{(_types.IsOpen(name) ? "Value" : "ToWire()")}",
@@ -213,43 +213,4 @@ internal sealed class RecordEmitter
         var target = names.Length < 2 ? null : vocabulary.Model(names[0])?.Field(names[1]);
         return names.Length < 3 || target is null ? target : vocabulary.Object(((TypeRef.Object)target.Type).Name)?.Members.FirstOrDefault(m => m.Name == names[2]);
     }
-
-    // C# for an input or a level by its dotted path; levels that need not be there are passed with ?.
-    private string Access(string path)
-    {
-        var text = "";
-        var type = _input;
-        foreach (var name in path.Split('.'))
-        {
-            var member = type.Members.First(m => m.Name == name);
-            text += (text.Length == 0 || text.EndsWith("?.", StringComparison.Ordinal) ? "" : ".") + InputProperties.Of(type, member);
-            if (member.Group is { } group)
-            {
-                type = group;
-                text += member is { Required: false, List: false } ? "?." : "";
-            }
-        }
-
-        return text.TrimEnd('.', '?');
-    }
-
-    private string Property(string path)
-    {
-        var type = _input;
-        foreach (var name in Level(path).Split('.'))
-        {
-            type = type.Members.First(m => m.Name == name).Group!;
-        }
-
-        return InputProperties.Of(type, type.Members.First(m => m.Name == Last(path)));
-    }
-
-    private bool IsNullable(FieldType input) => !input.Required || IsOptional(Level(input.Name));
-
-    private bool IsOptional(string level) =>
-        level.Length > 0 && (_action.Groups.First(g => g.Name == level) is { Required: false, List: false } || IsOptional(Level(level)));
-
-    private static string Level(string path) => path.LastIndexOf('.') is var dot && dot < 0 ? "" : path.Substring(0, dot);
-
-    private static string Last(string path) => path.Substring(path.LastIndexOf('.') + 1);
 }

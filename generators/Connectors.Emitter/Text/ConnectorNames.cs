@@ -9,6 +9,9 @@ public static class ConnectorNames
     /// <summary>The connector's class: <c>LauraConnector</c>. It has a static property <c>Registration</c> of type <c>ConnectorRegistration</c>.</summary>
     public static string Class(string slug) => Naming.Pascal(slug) + "Connector";
 
+    /// <summary>The class with the plans of a connector's actions: <c>LauraActions</c>.</summary>
+    public static string Actions(string slug) => Naming.Pascal(slug) + "Actions";
+
     /// <summary>The connector's class with its namespace: <c>global::Connectors.Ats.LauraConnector</c>.</summary>
     public static string Qualified(string slug, string category) => $"global::{Namespace(category)}.{Class(slug)}";
 }

@@ -17,6 +17,10 @@ public sealed record ActionSpec
 
     /// <summary>Groups that the vocabulary lets be left out and the vendor does not, because a row in them is required whatever else is given.</summary>
     public EquatableArray<string> RequiredGroups { get; init; }
+
+    /// <summary>How a row is sent, by its whole name (<c>attachments.data</c>); null where it is not.</summary>
+    public InputSpec? Input(string row) =>
+        Inputs.FirstOrDefault(i => i.Row == row) ?? Lists.SelectMany(l => l.Items.Where(i => l.Group + "." + i.Row == row)).FirstOrDefault();
 }
 
 /// <summary>One request of an action.</summary>

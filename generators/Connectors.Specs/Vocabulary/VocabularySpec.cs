@@ -118,7 +118,13 @@ public sealed record FieldType
     public bool Accepted { get; init; }
 
     /// <summary>Of an input: the level above it, <c>candidate.location</c>; empty for none.</summary>
-    public string Group => Name.LastIndexOf('.') is > 0 and var dot ? Name.Substring(0, dot) : "";
+    public string Group => LevelOf(Name);
+
+    /// <summary>The level above a dotted path; empty for none.</summary>
+    public static string LevelOf(string path) => path.LastIndexOf('.') is > 0 and var dot ? path.Substring(0, dot) : "";
+
+    /// <summary>The last name of a dotted path.</summary>
+    public static string LastOf(string path) => path.Substring(path.LastIndexOf('.') + 1);
 }
 
 /// <summary>The type of a value.</summary>

@@ -21,6 +21,9 @@ public abstract class ActionPlan
     /// </remarks>
     public ImmutableArray<string>? AnswerFormats { get; init; }
 
+    /// <summary>Whether the vendor's ids of options are whole numbers.</summary>
+    public bool OptionsAreNumbers { get; init; }
+
     /// <summary>Reads the unified input from JSON. Wrong types and inputs that the action does not have are findings.</summary>
     /// <param name="json">The JSON object.</param>
     /// <param name="findings">Is told.</param>

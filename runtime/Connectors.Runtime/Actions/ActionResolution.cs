@@ -218,6 +218,11 @@ internal sealed class ActionResolution(
         if (IsRemote(id))
         {
             var own = Own(path, id);
+            if (own is not null && plan.OptionsAreNumbers)
+            {
+                InputChecks.WholeNumber(ref _found, path, own);
+            }
+
             // Without a store nobody knows the question's options.
             if (own is not null && !facts.Options.IsEmpty && facts.Options.All(o => o.RemoteId != own))
             {

@@ -229,6 +229,33 @@ public static class InputChecks
         }
     }
 
+    /// <summary>The vendor's own id, given as <c>remote:ID</c>, where the vendor's ids are whole numbers.</summary>
+    public static void RemoteNumber(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is not null && value.StartsWith("remote:", StringComparison.Ordinal))
+        {
+            WholeNumber(ref findings, path, value.AsSpan("remote:".Length));
+        }
+    }
+
+    /// <summary>A whole number in digits.</summary>
+    public static void WholeNumber(ref Findings? findings, in InputPath path, string? value)
+    {
+        if (value is not null)
+        {
+            WholeNumber(ref findings, path, value.AsSpan());
+        }
+    }
+
+    /// <summary>A whole number.</summary>
+    public static void WholeNumber(ref Findings? findings, in InputPath path, decimal? value)
+    {
+        if (value is { } number && decimal.Truncate(number) != number)
+        {
+            Malformed(ref findings, path, "The vendor takes whole numbers here.");
+        }
+    }
+
     /// <summary>A text that a pattern of the contract is found in.</summary>
     /// <param name="findings">Is told.</param>
     /// <param name="path">Where.</param>
@@ -252,6 +279,14 @@ public static class InputChecks
     /// <param name="known">The values it has something for.</param>
     public static void UnknownValue(ref Findings? findings, in InputPath path, params ReadOnlySpan<string> known) =>
         Findings.Add(ref findings, path, FindingKind.UnknownValue, known.IsEmpty ? "There is no such value here." : $"The values that are known here are {string.Join(", ", known!)}.");
+
+    private static void WholeNumber(ref Findings? findings, in InputPath path, ReadOnlySpan<char> value)
+    {
+        if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        {
+            Malformed(ref findings, path, "The vendor's ids are whole numbers here.");
+        }
+    }
 
     private static void Malformed(ref Findings? findings, in InputPath path, string reason) => Findings.Add(ref findings, path, FindingKind.Malformed, reason);
 

@@ -114,6 +114,10 @@ public sealed class TimeFormat
         return _offsets & TimeValue.TryIso(text, out time);
     }
 
+    /// <summary>A day as the vendor writes it: midnight in UTC is that day in every zone, another time the day it is in the vendor's.</summary>
+    public string WriteDay(DateTimeOffset time) =>
+        time.UtcDateTime.TimeOfDay == TimeSpan.Zero ? time.UtcDateTime.ToString(_formats[0], CultureInfo.InvariantCulture) : Write(time);
+
     private DateTimeOffset InZone(DateTime local)
     {
         local = DateTime.SpecifyKind(_date ? local.Date : local, DateTimeKind.Unspecified);

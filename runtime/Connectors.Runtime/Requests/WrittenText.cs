@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Connectors.Runtime.Requests;
+
+/// <summary>Values of an input as texts of a request; what is null stays null.</summary>
+public static class WrittenText
+{
+    /// <summary>A number with a decimal point.</summary>
+    [return: NotNullIfNotNull(nameof(number))]
+    public static string? Number(decimal? number) => number?.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with a decimal comma and no dots between thousands: <c>1234,5</c>.</summary>
+    [return: NotNullIfNotNull(nameof(number))]
+    public static string? CommaNumber(decimal? number) => Number(number)?.Replace('.', ',');
+
+    /// <summary>true or false.</summary>
+    [return: NotNullIfNotNull(nameof(flag))]
+    public static string? Flag(bool? flag) => flag is not { } yes ? null : yes ? "true" : "false";
+
+    /// <summary>A time as a vendor writes it.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="write">Writes it.</param>
+    [return: NotNullIfNotNull(nameof(time))]
+    public static string? Time(DateTimeOffset? time, Func<DateTimeOffset, string> write) => time is { } given ? write(given) : null;
+
+    /// <summary>A list with one text; empty without it.</summary>
+    public static ImmutableArray<string> Only(string? text) => text is null ? [] : [text];
+
+    /// <summary>Texts joined; null where one of them is not there.</summary>
+    public static string? Joined(params ReadOnlySpan<string?> parts) => parts.Contains(null) ? null : string.Concat(parts);
+}
