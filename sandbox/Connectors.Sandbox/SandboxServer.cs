@@ -47,6 +47,11 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>How many requests have come in.</summary>
     public long RequestCount => _vendor.RequestCount;
 
+    /// <summary>The requests that the vendor got for a step of an action, as they came, refused ones included; those that the contract does not allow are not among them.</summary>
+    /// <param name="action">The action: <c>create_application</c>.</param>
+    /// <param name="step">The step's name in the spec.</param>
+    public IReadOnlyList<ReceivedRequest> Received(string action, string step) => _vendor.Journal.Of(action, step);
+
     /// <summary>What goes wrong from the next request on; setting it starts counting anew.</summary>
     public FaultProfile Faults
     {
@@ -79,6 +84,7 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = Vendor.LargestBody;
             k.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Services.AddSingleton<IHostLifetime, OwnerDecides>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using Connectors.Sandbox.Actions;
 using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Faults;
 using Connectors.Sandbox.Serving;
@@ -16,7 +17,9 @@ namespace Connectors.Sandbox;
 /// <summary>Plays the vendor of a spec: credentials, then the address, then the contract, then the answer, with the faults that strike on the way.</summary>
 internal sealed class Vendor
 {
-    private const int LargestBody = 1 << 20;
+    /// <summary>The largest body of a request in bytes: several files in base64 fit.</summary>
+    public const int LargestBody = 1 << 28;
+
     private const int SmallestZipped = 1024;
 
     private readonly ConnectorSpec _spec;
@@ -41,7 +44,12 @@ internal sealed class Vendor
         _compress = options.Compress;
         World = world;
         Clock = clock;
-        _answers = new Answers(_spec, options.Contract, options.Vocabulary, world, clock, connection);
+        var planner = new SourcePlanner(_spec, options.Contract, world, new MeaningReader(options.Vocabulary));
+        List<SourcePlan> plans = [.. planner.Plan()];
+        var steps = new StepPlanner(_spec, options.Contract, options.Vocabulary, world, planner, plans).Plan();
+        var performer = new Performer(_spec, options.Contract, world, clock, steps, plans, connection);
+        Journal = performer.Journal;
+        _answers = new Answers(_spec, options.Contract, world, clock, planner, plans, performer, connection);
         _routes = options.Contract.Parts.ToDictionary(p => p, p => new Routes([.. options.Contract.Operations.Where(o => o.Soap is null && o.Part == p)]), StringComparer.Ordinal);
         _credentials = new Credentials(_spec.Connection, connection);
         _requests = new RequestCheck(options.Contract, [.. _credentials.QueryNames, .. SentNames(), ListAnswer.LinkParameter]);
@@ -55,6 +63,9 @@ internal sealed class Vendor
 
     /// <summary>The vendor's time.</summary>
     public VendorClock Clock { get; }
+
+    /// <summary>The requests of actions.</summary>
+    public Journal Journal { get; }
 
     /// <summary>What goes wrong.</summary>
     public FaultInjector Faults { get; set; }
@@ -173,10 +184,9 @@ internal sealed class Vendor
         var (body, broken) = await BodyOf(http).ConfigureAwait(false);
         using var document = body;
         var request = new VendorRequest { Http = http, Operation = operation, PathValues = values, Body = body?.RootElement };
-        var problem = broken ? "The body is not JSON." : _requests.Problem(request);
-        if (problem is not null)
+        if ((broken ? VendorProblem.Invalid("The body is not JSON.") : _requests.Problem(request)) is { } problem)
         {
-            return _errors.Write(to, VendorProblem.Invalid(problem), operation, []);
+            return _errors.Write(to, problem, operation, []);
         }
 
         return _answers.Write(request, strike, to, headers, out var rules) is { } refused

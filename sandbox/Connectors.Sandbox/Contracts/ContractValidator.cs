@@ -104,6 +104,11 @@ public sealed class ContractValidator(Contract contract)
         }
         else if (value.ValueKind == JsonValueKind.Array)
         {
+            if (value.GetArrayLength() > schema.MaxItems)
+            {
+                found.Add(new ContractViolation(path, string.Create(CultureInfo.InvariantCulture, $"must have at most {schema.MaxItems} items")));
+            }
+
             var i = 0;
             foreach (var item in value.EnumerateArray())
             {

@@ -43,6 +43,21 @@ internal abstract class Listing
             && (since is null || Seen(records, joined, i, sees) >= since))]);
     }
 
+    /// <summary>The records of this list that a filter lets through.</summary>
+    public Listing Where(Func<long, bool> keep)
+    {
+        var kept = new List<long>();
+        for (var i = 0L; i < Count; i++)
+        {
+            if (At(i) is var index && keep(index))
+            {
+                kept.Add(index);
+            }
+        }
+
+        return new Chosen([.. kept]);
+    }
+
     private static DateTimeOffset Seen(Population records, Population? joined, long index, SinceSees sees)
     {
         if (sees == SinceSees.Created)

@@ -25,6 +25,9 @@ internal sealed class Overlay
     /// <summary>When the record changed last; null when it has not.</summary>
     public DateTimeOffset? Stamp(long index) => Find(index).Stamp;
 
+    /// <summary>When an added record was made; null for one that was there from the start.</summary>
+    public DateTimeOffset? Made(long index) => Find(index).Made;
+
     /// <summary>The parent of an added record; -1 for one that was there from the start.</summary>
     public long ParentOfAdded(long index)
     {
@@ -45,6 +48,9 @@ internal sealed class Overlay
     /// <summary>Gives a record new content.</summary>
     public void Change(long index, DateTimeOffset now) => Update(index, s => s with { Revision = s.Revision + 1, Stamp = now });
 
+    /// <summary>Notes that something else than the made content of a record changed.</summary>
+    public void Touch(long index, DateTimeOffset now) => Update(index, s => s with { Stamp = now });
+
     /// <summary>Takes a record away.</summary>
     public void Delete(long index, DateTimeOffset now) => Update(index, s => s with { Deleted = true, Stamp = now });
 
@@ -55,12 +61,14 @@ internal sealed class Overlay
     /// <param name="first">The number of records there were at the start.</param>
     /// <param name="parent">The parent's index; -1 for none.</param>
     /// <param name="now">When.</param>
+    /// <param name="prepare">Told the index before anybody can see the record.</param>
     /// <returns>Its index.</returns>
-    public long Add(long first, long parent, DateTimeOffset now)
+    public long Add(long first, long parent, DateTimeOffset now, Action<long>? prepare = null)
     {
         lock (_lock)
         {
             var index = first + _extra;
+            prepare?.Invoke(index);
             Interlocked.Increment(ref _extra);
             _parents[index] = parent;
             if (!_added.TryGetValue(parent, out var list))
@@ -69,7 +77,7 @@ internal sealed class Overlay
             }
 
             list.Add(index);
-            _states[index] = new State(0, false, now);
+            _states[index] = new State(0, false, now, now);
             _touched = true;
             return index;
         }
@@ -143,5 +151,5 @@ internal sealed class Overlay
         }
     }
 
-    private readonly record struct State(int Revision, bool Deleted, DateTimeOffset? Stamp);
+    private readonly record struct State(int Revision, bool Deleted, DateTimeOffset? Stamp, DateTimeOffset? Made);
 }

@@ -44,6 +44,9 @@ internal sealed class Population
     /// <summary>What has happened since the start.</summary>
     public Overlay Overlay { get; } = new();
 
+    /// <summary>What clients have written.</summary>
+    public Writings Written { get; } = new();
+
     /// <summary>How many records there are with those added.</summary>
     public long Total => Count + Overlay.Extra;
 

@@ -18,7 +18,7 @@ internal sealed class VendorClock(TimeProvider time)
 
     /// <summary>When a record was made.</summary>
     public static DateTimeOffset Created(Population records, long index) =>
-        index >= records.Count && records.Overlay.Stamp(index) is { } added
+        index >= records.Count && records.Overlay.Made(index) is { } added
             ? added
             : Origin.AddSeconds(-60 - Dice.Below(Dice.Mix(records.Identity(index), 1), (long)History.TotalSeconds));
 

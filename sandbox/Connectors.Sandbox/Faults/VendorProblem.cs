@@ -8,6 +8,12 @@ namespace Connectors.Sandbox.Faults;
 /// <param name="Means">The spec's word for it, where it has one: the vendor may signal it in a way of its own.</param>
 internal sealed record VendorProblem(int Status, string Message, ReplyMeaning? Means = null)
 {
+    /// <summary>The rule of the spec that the refusal must fit; null where <see cref="Means"/> tells.</summary>
+    public ReplyRule? Rule { get; init; }
+
+    /// <summary>What else the refusal says, by path.</summary>
+    public IReadOnlyDictionary<string, string> Says { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Wrong or missing credentials.</summary>
     public static VendorProblem Unauthorised { get; } = new(401, "The credentials are missing or wrong.", ReplyMeaning.Authentication);
 

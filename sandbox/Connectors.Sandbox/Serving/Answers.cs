@@ -3,7 +3,6 @@ using Connectors.Sandbox.Faults;
 using Connectors.Sandbox.Shapes;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
-using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Sandbox.Serving;
 
@@ -14,15 +13,16 @@ internal sealed class Answers
     private readonly SourcePlan[] _plans;
     private readonly (ContractOperation Operation, Shape Reply)? _check;
     private readonly ListAnswer _lists;
+    private readonly IPerformer _actions;
     private readonly IReadOnlyDictionary<string, string> _connection;
 
     /// <summary>Prepares every answer.</summary>
-    public Answers(ConnectorSpec spec, Contract contract, VocabularySpec vocabulary, World world, VendorClock clock, IReadOnlyDictionary<string, string> connection)
+    public Answers(ConnectorSpec spec, Contract contract, World world, VendorClock clock, SourcePlanner planner, IEnumerable<SourcePlan> plans, IPerformer actions, IReadOnlyDictionary<string, string> connection)
     {
         _world = world;
         _connection = connection;
-        var planner = new SourcePlanner(spec, contract, world, new MeaningReader(vocabulary));
-        _plans = planner.Plan();
+        _actions = actions;
+        _plans = [.. plans];
         if (spec.Connection.Check is { } check && planner.OperationOf(check) is { } operation)
         {
             _check = (operation, planner.Plain(operation));
@@ -59,6 +59,11 @@ internal sealed class Answers
             return null;
         }
 
+        if (_actions.TryPerform(request, to, headers, out rules, out var problem))
+        {
+            return problem;
+        }
+
         return VendorProblem.NotFound("The spec does not use this operation; the sandbox does not play it.");
     }
 
@@ -66,12 +71,6 @@ internal sealed class Answers
     private SourcePlan? PlanOf(VendorRequest request) => _plans
         .Where(p => p.Operation == request.Operation)
         .OrderByDescending(p => p.Spec.Request.Send.Count)
-        .FirstOrDefault(p => p.Spec.Request.Send.All(s => !s.Values.All(Templates.IsConstant) || Carries(request, s)))
+        .FirstOrDefault(p => SentPlaces.HasConstants(request, p.Spec.Request, _connection))
         ?? _plans.FirstOrDefault(p => p.Operation == request.Operation);
-
-    private bool Carries(VendorRequest request, SentValue sent)
-    {
-        var there = VendorRequest.Split(request.All(sent.At), sent.Style).ToList();
-        return sent.Values.All(v => there.Contains(Templates.Fill(v, _connection)));
-    }
 }

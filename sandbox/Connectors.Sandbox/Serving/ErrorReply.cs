@@ -16,13 +16,18 @@ internal sealed class ErrorReply(ConnectorSpec spec, Contract contract)
     public int Write(Renderer to, VendorProblem problem, ContractOperation? operation, IEnumerable<ReplyRule> rules)
     {
         var all = rules.Concat(spec.Transport.Errors).ToList();
-        var own = all.FirstOrDefault(r => problem.Means is { } means && r.Means == means && r.Statuses.Count > 0 && r.Tests.All(t => t is Test.Is));
-        var status = own?.Statuses[0] ?? problem.Status;
+        var own = problem.Rule ?? all.FirstOrDefault(r => problem.Means is { } means && r.Means == means && r.Statuses.Count > 0 && r.Tests.All(t => t is Test.Is));
+        var status = own is { Statuses.Count: > 0 } ? own.Statuses[0] : problem.Status;
         var body = (operation ?? contract.Operations.FirstOrDefault(o => o.Reply(status)?.Body is not null))?.Reply(status)?.Body;
         if (body is not null)
         {
             var message = own?.Message ?? all.Where(r => r.Statuses.Count == 0 || r.Statuses.Contains(status)).Select(r => r.Message).OfType<VendorPath>().FirstOrDefault();
             var leaves = (own?.Tests ?? default).OfType<Test.Is>().ToDictionary(t => t.Path.Text, t => t.Value, StringComparer.Ordinal);
+            foreach (var (path, value) in problem.Says)
+            {
+                leaves[path] = value;
+            }
+
             foreach (var path in message is not null ? [message.Text] : TextsOf(body))
             {
                 leaves.TryAdd(path, problem.Message);

@@ -18,7 +18,7 @@ internal sealed class FilledReply(Contract contract, long status, string text, I
     private static readonly (int Status, string[] Words)[] Codes =
     [
         (400, ["invalid", "bad", "valid"]), (401, ["unauth", "auth", "credential"]), (403, ["forbid", "permission", "denied"]), (404, ["not_found", "notfound", "missing"]),
-        (405, ["method", "invalid"]), (409, ["conflict", "exists"]), (429, ["rate", "too_many", "limit", "throttl"]), (500, ["internal", "server", "unknown"]), (503, ["mainten", "unavail"]),
+        (405, ["method", "invalid"]), (409, ["conflict", "exists"]), (422, ["invalid", "unprocess", "valid"]), (429, ["rate", "too_many", "limit", "throttl"]), (500, ["internal", "server", "unknown"]), (503, ["mainten", "unavail"]),
     ];
 
     /// <summary>Writes a value of a schema.</summary>

@@ -50,7 +50,7 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
         }
 
         var size = SizeOf(paging, request, cursor);
-        var listing = List(plan, parent, since);
+        var listing = List(plan, request, parent, since);
         if (PositionOf(plan, marker, cursor, listing, size, out var from, out var number) is { } noPosition)
         {
             return noPosition;
@@ -61,7 +61,7 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
             if (from > 0 && listing.Count > 0)
             {
                 plan.Records.Overlay.Delete(listing.At(0), clock.Now);
-                listing = List(plan, parent, since);
+                listing = List(plan, request, parent, since);
             }
             else
             {
@@ -99,8 +99,12 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
         : Cursor.IsUsedBy(paging.Kind) ? request.Get(new Place(PlaceKind.Query, LinkParameter))
         : null;
 
-    private static Listing List(SourcePlan plan, long parent, DateTimeOffset? since) =>
-        Listing.Of(plan.Records, parent, since, plan.Spec.Since?.Sees ?? SinceSees.Changed, plan.Joined);
+    private static Listing List(SourcePlan plan, VendorRequest request, long parent, DateTimeOffset? since)
+    {
+        var all = Listing.Of(plan.Records, parent, since, plan.Spec.Since?.Sees ?? SinceSees.Changed, plan.Joined);
+        var wanted = plan.Filters.Select(f => (f.Steps, Text: request.Get(f.At))).Where(f => f.Text is not null).ToList();
+        return wanted.Count == 0 ? all : all.Where(i => RecordView.Of(plan, i) is var record && wanted.TrueForAll(w => RecordView.Has(record, w.Steps, w.Text!)));
+    }
 
     private VendorProblem? ParentOf(SourcePlan plan, VendorRequest request, Cursor? cursor, out long parent)
     {

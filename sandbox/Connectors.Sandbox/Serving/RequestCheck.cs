@@ -1,4 +1,5 @@
 using Connectors.Sandbox.Contracts;
+using Connectors.Sandbox.Faults;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
 
@@ -12,14 +13,14 @@ internal sealed class RequestCheck(Contract contract, HashSet<string> allowed)
     private readonly ContractValidator _validator = new(contract);
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    public string? Problem(VendorRequest request)
+    public VendorProblem? Problem(VendorRequest request)
     {
         var parameters = request.Operation.Parameters;
         foreach (var name in request.Http.Query.Keys)
         {
             if (!allowed.Contains(name) && !parameters.Any(p => p.In == PlaceKind.Query && p.Name == name))
             {
-                return $"Unknown parameter '{name}'.";
+                return VendorProblem.Invalid($"Unknown parameter '{name}'.");
             }
         }
 
@@ -27,11 +28,11 @@ internal sealed class RequestCheck(Contract contract, HashSet<string> allowed)
         {
             if (Problem(request, parameter) is { } problem)
             {
-                return problem;
+                return VendorProblem.Invalid(problem);
             }
         }
 
-        return BodyProblem(request);
+        return BodyProblem(request) is { } wrong ? VendorProblem.Invalid(wrong) with { Means = ReplyMeaning.InvalidInput } : null;
     }
 
     private string? Problem(VendorRequest request, ContractParameter parameter)

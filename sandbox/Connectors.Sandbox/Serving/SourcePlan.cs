@@ -21,6 +21,15 @@ internal sealed class SourcePlan
     /// <summary>For join rows, the records shown in them.</summary>
     public required Population? Joined { get; init; }
 
+    /// <summary>The schema of a record; null where the contract gives none.</summary>
+    public required SchemaRef? Element { get; init; }
+
+    /// <summary>A record.</summary>
+    public required Shape Record { get; init; }
+
+    /// <summary>Where a request may carry a value that the records listed must have, and where they have it.</summary>
+    public List<(Place At, IReadOnlyList<PathStep> Steps)> Filters { get; } = [];
+
     /// <summary>A page.</summary>
     public required Shape Reply { get; init; }
 
@@ -66,6 +75,9 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     /// <summary>A reply that is no list: the layout alone.</summary>
     public Shape Plain(ContractOperation operation) =>
         _shapes.Record(operation.Success?.Body, new MeaningTree(), new Population(operation.Path, 1, world.Seed, null), [], new Dictionary<string, ulong>());
+
+    /// <summary>The schema at the end of a path; null when there is none.</summary>
+    public SchemaRef? Follow(SchemaRef? from, VendorPath path) => _shapes.Follow(from, path.Steps);
 
     private SchemaRef? ElementOf(SourceSpec source)
     {
@@ -136,7 +148,9 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         return null;
     }
 
-    private SourcePlan Plan(SourceSpec source)
+    /// <summary>The plan of a request that lists records.</summary>
+    /// <exception cref="ArgumentException">The contract lacks its operation.</exception>
+    public SourcePlan Plan(SourceSpec source)
     {
         var operation = OperationOf(source.Request) ?? throw new ArgumentException($"The contract has no operation {source.Request.Method} {source.Request.ContractPath}.");
         var records = world.Of(source.Name);
@@ -156,20 +170,23 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
 
         var asks = AsksOf(operation, element);
         var guests = source.Feeds.Where(f => f.Each is null && f.Model != source.Name).Select(f => GuestOf(records, world.Of(f.Model), source)).ToArray();
-        var record = _shapes.Record(element, payload, records, guests, asks?.Bits ?? new Dictionary<string, ulong>());
+        var made = _shapes.Record(element, payload, records, guests, asks?.Bits ?? new Dictionary<string, ulong>());
+        var record = new WrittenShape(contract, element, payload, records, made, reader.Given, detail: false);
         var lookup = source.Lookup is { } l ? OperationOf(l.Request) : null;
         return new SourcePlan
         {
             Spec = source,
             Operation = operation,
             Records = records,
+            Element = element,
+            Record = record,
             Joined = world.JoinedBy(source.Name),
             Reply = ReplyOf(source, operation, new RecordsShape(records, record, IsLone(source, operation))),
-            ParentAt = PlaceOf<TemplatePart.Parent>(source.Request),
+            ParentAt = SentPlaces.Of(source.Request, static p => p is TemplatePart.Parent),
             Asks = asks,
             DetailOperation = lookup,
             Detail = lookup is null ? null : DetailOf(source.Lookup!, lookup, detail, records),
-            DetailAt = source.Lookup is null ? null : PlaceOf<TemplatePart.Record>(source.Lookup.Request),
+            DetailAt = source.Lookup is null ? null : SentPlaces.Of(source.Lookup.Request, static p => p is TemplatePart.Record),
         };
     }
 
@@ -219,7 +236,9 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     private Shape DetailOf(LookupSpec lookup, ContractOperation operation, MeaningTree detail, Population records)
     {
         var body = operation.Success?.Body;
-        var shape = _shapes.Record(_shapes.Follow(body, lookup.Root.Steps), detail, records, [], new Dictionary<string, ulong>());
+        var schema = _shapes.Follow(body, lookup.Root.Steps);
+        var made = _shapes.Record(schema, detail, records, [], new Dictionary<string, ulong>());
+        var shape = new WrittenShape(contract, schema, detail, records, made, reader.Given, detail: true);
         if (lookup.Root.Steps.Count == 0)
         {
             return shape;
@@ -228,31 +247,6 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         var tree = new MeaningTree();
         tree.Descend(lookup.Root.Steps).Substitute = shape;
         return _shapes.Reply(body, tree);
-    }
-
-    /// <summary>Where a request carries an id: in a placeholder of its path, or in a value sent with it.</summary>
-    private static Place? PlaceOf<T>(RequestSpec request)
-        where T : TemplatePart
-    {
-        if (request.Send.FirstOrDefault(s => s.Values.Any(v => v.Parts.Any(p => p is T))) is { } sent)
-        {
-            return sent.At;
-        }
-
-        // The placeholder before the id in the template and in the contract's path stand after the same number of slashes.
-        var slashes = 0;
-        foreach (var part in request.Path.Parts)
-        {
-            if (part is T)
-            {
-                var segment = request.ContractPath.Split('/')[slashes];
-                return new Place(PlaceKind.Path, segment[(segment.IndexOf('{', StringComparison.Ordinal) + 1)..segment.IndexOf('}', StringComparison.Ordinal)]);
-            }
-
-            slashes += part is TemplatePart.Literal literal ? literal.Text.Count(c => c == '/') : 0;
-        }
-
-        return null;
     }
 
     // A list parameter whose every value is the name of an optional member (include=texts,custom) decides whether those are there.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
 using Microsoft.AspNetCore.Http;
@@ -21,11 +22,36 @@ internal sealed class VendorRequest
     /// <summary>The body, JSON or an element in its JSON form; null when there is none.</summary>
     public JsonElement? Body { get; init; }
 
+    /// <summary>The element in the envelope's body, as it came; null where there is none.</summary>
+    public XElement? Element { get; init; }
+
+    /// <summary>The body as it came; empty for none.</summary>
+    public string Text => Element?.ToString(SaveOptions.DisableFormatting) ?? Body?.GetRawText() ?? "";
+
     /// <summary>The elements of the SOAP header as JSON, by name; null when there is none.</summary>
     public JsonElement? SoapHeader { get; init; }
 
     /// <summary>The value in a place; null when it is not there.</summary>
     public string? Get(Place place) => All(place) is { Count: > 0 } values ? values[0] : null;
+
+    /// <summary>The value in a place as JSON; null when it is not there. What does not stand in a body is a text.</summary>
+    public JsonElement? Json(Place place) => place.Kind switch
+    {
+        PlaceKind.Body => Find(Body, place.Name),
+        PlaceKind.SoapHeader => Find(SoapHeader, place.Name),
+        _ => Get(place) is { } text ? JsonSerializer.SerializeToElement(text) : null,
+    };
+
+    /// <summary>What stands at the end of a dotted path; null when nothing or null does.</summary>
+    public static JsonElement? Find(JsonElement? value, string path)
+    {
+        foreach (var name in path.Length == 0 ? [] : path.Split('.'))
+        {
+            value = value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;
+        }
+
+        return value is { ValueKind: JsonValueKind.Null } ? null : value;
+    }
 
     /// <summary>All values in a place.</summary>
     public StringValues All(Place place) => place.Kind switch
@@ -51,20 +77,13 @@ internal sealed class VendorRequest
         return values.OfType<string>().SelectMany(v => separator is { } s ? v.Split(s) : [v]);
     }
 
-    private static StringValues Member(JsonElement? value, string path)
+    private static StringValues Member(JsonElement? value, string path) => Find(value, path) switch
     {
-        foreach (var name in path.Split('.'))
-        {
-            value = value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;
-        }
+        null => default,
+        { ValueKind: JsonValueKind.Array } list => new StringValues([.. list.EnumerateArray().Select(TextOf)]),
+        { } single => new StringValues(TextOf(single)),
+    };
 
-        return value switch
-        {
-            null or { ValueKind: JsonValueKind.Null } => default,
-            { ValueKind: JsonValueKind.Array } list => new StringValues([.. list.EnumerateArray().Select(Text)]),
-            { } single => new StringValues(Text(single)),
-        };
-    }
-
-    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+    /// <summary>A single value as text: a JSON text without its quotes, anything else as it is written.</summary>
+    public static string? TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
 }

@@ -6,6 +6,9 @@ namespace Connectors.Sandbox.Shapes;
 /// <summary>Turns the fields of a spec around: from "this unified field comes from that path" to "the value at that path means this".</summary>
 internal sealed class MeaningReader(VocabularySpec vocabulary)
 {
+    /// <summary>The unified fields that an action's input can give: <c>candidates.first_name</c>.</summary>
+    public IReadOnlySet<string> Given { get; } = vocabulary.Actions.SelectMany(a => a.Inputs).Select(i => i.Becomes).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Adds what a model reads to the tree of its records.</summary>
     /// <param name="model">The model.</param>
     /// <param name="payload">The tree of its records.</param>

@@ -127,7 +127,7 @@ internal sealed class SoapEndpoint
 
         using var body = Json(call.Body!, call.Operation!.Soap!.Input.Schema);
         using var header = HeaderOf(call);
-        var request = new VendorRequest { Http = http, Operation = call.Operation, PathValues = new Dictionary<string, string>(), Body = body.RootElement, SoapHeader = header.RootElement };
+        var request = new VendorRequest { Http = http, Operation = call.Operation, PathValues = new Dictionary<string, string>(), Body = body.RootElement, Element = call.Body, SoapHeader = header.RootElement };
         var isLogin = _sessions?.Spec.Login.ContractPath == call.Operation.Path;
         if (Unauthorised(request, call, strike, isLogin) is { } stranger)
         {

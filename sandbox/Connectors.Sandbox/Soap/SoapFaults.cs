@@ -28,7 +28,7 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
     public (SoapFault Fault, int Status) Of(SoapVersion version, VendorProblem problem, ContractOperation? operation, IEnumerable<ReplyRule> rules)
     {
         var means = problem.Means ?? (problem.Status is 400 ? ReplyMeaning.InvalidInput : null);
-        var rule = rules.Concat(spec.Transport.Errors).FirstOrDefault(r => r.Means is not null && r.Means == means && IsSayable(r));
+        var rule = problem.Rule ?? rules.Concat(spec.Transport.Errors).FirstOrDefault(r => r.Means is not null && r.Means == means && IsSayable(r));
         var fault = By(rule, version, problem, operation);
         return (fault, rule is null && problem.Status is 429 or 503 ? problem.Status : StatusOf(rule));
     }
@@ -51,12 +51,17 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
         foreach (var test in rule?.Tests ?? default)
         {
             var (path, value) = test is Test.Is same ? (same.Path, same.Value) : (((Test.Starts)test).Path, ((Test.Starts)test).Value);
+            said[Below(path.Text)] = value;
+        }
+
+        foreach (var (path, value) in problem.Says)
+        {
             said[Below(path)] = value;
         }
 
         foreach (var path in Messages(rule).Concat(rule?.Retry?.Waits.Select(w => w.Body) ?? []).OfType<VendorPath>().Where(p => p.Root == PathRoot.Fault))
         {
-            said.TryAdd(Below(path), path == rule?.Message || rule?.Retry?.Waits.Any(w => w.Body == path) != true ? problem.Message : RetrySeconds);
+            said.TryAdd(Below(path.Text), path == rule?.Message || rule?.Retry?.Waits.Any(w => w.Body == path) != true ? problem.Message : RetrySeconds);
         }
 
         var code = said.GetValueOrDefault("code") ?? (problem.Status >= 500 ? version.Receiver : version.Sender);
@@ -86,5 +91,5 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
         return (element, buffer.WrittenSpan.ToArray());
     }
 
-    private static string Below(VendorPath path) => path.Text.StartsWith("fault.", StringComparison.Ordinal) ? path.Text["fault.".Length..] : path.Text;
+    private static string Below(string path) => path.StartsWith("fault.", StringComparison.Ordinal) ? path["fault.".Length..] : path;
 }

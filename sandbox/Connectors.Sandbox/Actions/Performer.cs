@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Connectors.Sandbox.Data;
+using Connectors.Sandbox.Faults;
+using Connectors.Sandbox.Serving;
+using Connectors.Sandbox.Shapes;
+using Connectors.Specs.Contracts;
+using Connectors.Specs.Model;
+
+namespace Connectors.Sandbox.Actions;
+
+/// <summary>Does what the steps of actions ask for: makes and changes records, and says no where a vendor would.</summary>
+/// <param name="spec">The spec.</param>
+/// <param name="contract">The contract.</param>
+/// <param name="world">The records.</param>
+/// <param name="clock">The vendor's time.</param>
+/// <param name="steps">The steps.</param>
+/// <param name="plans">The lists that records are read from.</param>
+/// <param name="connection">The connection's values.</param>
+internal sealed class Performer(ConnectorSpec spec, Contract contract, World world, VendorClock clock, IReadOnlyList<PlayedStep> steps, IReadOnlyList<SourcePlan> plans, IReadOnlyDictionary<string, string> connection) : IPerformer
+{
+    private const string Id = "remote_id";
+
+    private readonly Lock _gate = new();
+    private readonly Refusals _refusals = new(spec, world, plans);
+    private readonly Dictionary<string, long> _others = new(StringComparer.Ordinal);
+
+    /// <summary>What came in.</summary>
+    public Journal Journal { get; } = new();
+
+    /// <inheritdoc/>
+    public bool TryPerform(VendorRequest request, Renderer to, IDictionary<string, string> headers, out IEnumerable<ReplyRule> rules, out VendorProblem? problem)
+    {
+        (rules, problem) = ([], null);
+        var asked = steps.Where(s => s.Operation == request.Operation).OrderByDescending(s => s.Spec.Request.Send.Count).ToList();
+        if ((asked.Find(s => SentPlaces.HasConstants(request, s.Spec.Request, connection)) ?? asked.FirstOrDefault()) is not { } step)
+        {
+            return false;
+        }
+
+        rules = step.Rules;
+        lock (_gate)
+        {
+            problem = Perform(step, request, to, headers);
+        }
+
+        Journal.Add(new ReceivedRequest(step.Actions, step.Spec.Name, request.Http.Path + request.Http.QueryString, request.Text, problem?.Message));
+        return true;
+    }
+
+    private VendorProblem? Perform(PlayedStep step, VendorRequest request, Renderer to, IDictionary<string, string> headers)
+    {
+        if (_refusals.Of(step, request) is { } refused)
+        {
+            return refused;
+        }
+
+        if (Refusals.Existing(step, request) is >= 0 and var existing)
+        {
+            return Point(step, request, existing, to, headers);
+        }
+
+        var (record, taken) = step switch
+        {
+            { Makes: true } => Make(step, request),
+            { Spec.Creates: not null } => (-1, Name(step, step.OtherIds.Text(NextOther(step)))),
+            _ => (Change(step, request), Name(step, "")),
+        };
+        StepReply.Write(contract, step, request, taken, step.Spec.Take, [], record, to, headers);
+        return null;
+    }
+
+    // The record is there already: the reply that the spec has a rule for, with the record's id where the rule takes it.
+    private VendorProblem? Point(PlayedStep step, VendorRequest request, long existing, Renderer to, IDictionary<string, string> headers)
+    {
+        var rule = step.Spec.On.First(o => o.Take.Count > 0);
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal) { [Id] = step.Plan!.Records.Ids.Text(existing) };
+        var usual = rule.Rule.Statuses.Count == 0 || rule.Rule.Statuses.Contains(SourcePlan.StatusOf(step.Operation));
+        if (usual && rule.Rule.Tests.All(t => t is Test.Is { Path.Root: PathRoot.Payload }))
+        {
+            StepReply.Write(contract, step, request, taken, rule.Take, rule.Rule.Tests.OfType<Test.Is>(), existing, to, headers);
+            return null;
+        }
+
+        var says = rule.Take.Where(t => t.From is TakenFrom.Body && taken.ContainsKey(t.Name)).ToDictionary(t => ((TakenFrom.Body)t.From).Path.Text, t => taken[t.Name], StringComparer.Ordinal);
+        return new VendorProblem(409, "It exists already.") { Rule = rule.Rule, Says = says };
+    }
+
+    private (long Record, IReadOnlyDictionary<string, string> Taken) Make(PlayedStep step, VendorRequest request)
+    {
+        var draft = new Draft();
+        Fill(draft, step, request);
+        var records = step.Plan!.Records;
+        var parent = records.Parent is { } parents && draft.Parent is { } id ? parents.Ids.Index(id) : -1;
+        var taken = Name(step, records.Ids.Text(records.Total));
+        foreach (var (name, text) in taken.Where(t => t.Key != Id))
+        {
+            draft.Put(step.Model!, name, JsonValue.Create(text));
+        }
+
+        var index = records.Overlay.Add(records.Count, parent, clock.Now, i => records.Written.Set(i, draft.Done(whole: true)));
+        return (index, taken);
+    }
+
+    // What else the spec takes of a reply is a text of the record's own.
+    private static Dictionary<string, string> Name(PlayedStep step, string id) =>
+        step.Spec.Take.ToDictionary(t => t.Name, t => t.Name == Id ? id : string.Create(CultureInfo.InvariantCulture, $"{t.Name}-{id}"), StringComparer.Ordinal);
+
+    private long Change(PlayedStep step, VendorRequest request)
+    {
+        if (step.Plan is not { } plan || step.Values.FirstOrDefault(v => v.Refers == plan.Records.Model && v.Becomes is null) is not { } named || request.Get(named.At) is not { } id)
+        {
+            return -1;
+        }
+
+        var index = plan.Records.Ids.Index(id);
+        var before = plan.Records.Written.Find(index);
+        var draft = new Draft(before);
+        Fill(draft, step, request);
+        plan.Records.Written.Set(index, draft.Done(before?.Whole == true));
+        plan.Records.Overlay.Touch(index, clock.Now);
+        return index;
+    }
+
+    private void Fill(Draft draft, PlayedStep step, VendorRequest request)
+    {
+        var model = step.Model!;
+        foreach (var value in step.Values.Where(v => v.Becomes?.StartsWith(model.Name + ".", StringComparison.Ordinal) == true))
+        {
+            if (request.Json(value.At) is { } sent && SentValues.Read(sent, value.Write) is { } unified)
+            {
+                draft.Put(model, value.Becomes![(model.Name.Length + 1)..], unified);
+            }
+        }
+
+        foreach (var list in step.Lists)
+        {
+            if (ListReader.Read(request, list, model.Name, world) is var (field, items))
+            {
+                draft.Put(model, field, items);
+            }
+        }
+    }
+
+    private long NextOther(PlayedStep step) => _others[step.Spec.Name] = _others.GetValueOrDefault(step.Spec.Name, -1) + 1;
+}
