@@ -52,6 +52,24 @@ internal sealed class VendorClient : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>Sends a JSON body: the reply's JSON (nothing where it has none) and headers, checked as in <see cref="GetAsync"/>.</summary>
+    public async Task<(JsonElement Body, System.Net.Http.Headers.HttpResponseHeaders Headers)> SendAsync(HttpMethod method, string path, string operation, string body, int status)
+    {
+        using var request = new HttpRequestMessage(method, At(path)) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        using var reply = await _http.SendAsync(request);
+        var text = await reply.Content.ReadAsStringAsync();
+        Assert.True((int)reply.StatusCode == status, $"{path}: {(int)reply.StatusCode} {text}");
+        if (_options.Contract.Operations.First(o => o.Method == method.Method && o.Path == operation).Reply(status)?.Body is not { } schema)
+        {
+            Assert.Equal("", text);
+            return (default, reply.Headers);
+        }
+
+        using var document = JsonDocument.Parse(text);
+        Assert.Empty(_validator.Validate(document.RootElement, schema));
+        return (document.RootElement.Clone(), reply.Headers);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
