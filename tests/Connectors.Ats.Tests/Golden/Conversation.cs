@@ -1,0 +1,195 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Connectors.Runtime;
+using Connectors.Runtime.Connections;
+using Connectors.Runtime.Errors;
+using Connectors.Runtime.Reading;
+using Connectors.Runtime.Requests;
+
+namespace Connectors.Ats.Tests.Golden;
+
+/// <summary>
+/// What a connector says to its vendor and makes of the replies: the form it needs, every request of a full and of a changed-only read, what it
+/// asks after the first page, what replies mean to it, and how fast it may ask. The replies are the hand-written ones beside this file.
+/// </summary>
+internal static class Conversation
+{
+    private static readonly DateTimeOffset Since = new(2026, 7, 15, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>How the connector talks, without the records it reads; in the form of <c>conversation.json</c>.</summary>
+    public static async Task<string> TransportAsync(ConnectorDefinition definition)
+    {
+        var sources = new JsonObject();
+        foreach (var source in definition.Sources)
+        {
+            var full = await ReadAsync(definition, source, null, null);
+            var changed = source.Since is null ? null : await ReadAsync(definition, source, null, Since);
+            sources[source.Name] = new JsonObject
+            {
+                ["models"] = new JsonArray([.. source.Mappers.Select(m => (JsonNode)m.Model)]),
+                ["for_each"] = source.ForEach,
+                ["only_changed"] = source.OnlyChanged,
+                ["asks"] = Texts(full.Asked),
+                ["asks_for_changed"] = changed is null ? null : Texts(changed.Asked.Take(1)),
+                ["sees_all_changes"] = source.Since?.SeesAllChanges,
+                ["paging"] = JsonSerializer.SerializeToNode(source.Paging, Plain),
+                ["on"] = JsonSerializer.SerializeToNode(source.On, Plain),
+            };
+        }
+
+        var account = Account(definition);
+        var told = new JsonObject
+        {
+            ["form"] = JsonSerializer.SerializeToNode(definition.Descriptor.ConnectionFields, Plain),
+            ["hosts"] = JsonSerializer.SerializeToNode(definition.Hosts, Plain),
+            ["language"] = definition.Language?.Invoke(new RequestScope(account)),
+            ["log_in"] = definition.Session is { } session ? await LogInAsync(definition, session) : null,
+            ["check"] = await CheckAsync(definition),
+            ["rates"] = JsonSerializer.SerializeToNode(definition.Rates, Plain),
+            ["concurrency"] = definition.Concurrency,
+            ["errors"] = JsonSerializer.SerializeToNode(definition.Errors, Plain),
+            ["sources"] = sources,
+        };
+        return GoldenFile.Text(Encoding.UTF8.GetBytes(told.ToJsonString(Plain)));
+    }
+
+    /// <summary>The records of every model, as the golden files hold them.</summary>
+    public static async Task<string> RecordsAsync(ConnectorDefinition definition)
+    {
+        var text = new StringBuilder();
+        foreach (var (source, model) in definition.Sources.SelectMany(source => source.Mappers.Select(mapper => (source, mapper.Model))))
+        {
+            var read = await ReadAsync(definition, source, model, null);
+            text.Append(model).Append('\n').Append(read.Text).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task<Heard> ReadAsync(ConnectorDefinition definition, ReadSource source, string? model, DateTimeOffset? since)
+    {
+        var vendor = new Vendor(definition, Answer(definition, source));
+        using var http = new HttpMessageInvoker(vendor);
+        var connector = new Talker(definition, Account(definition), new ConnectorOptions { Http = http, Retries = 0, KeepRates = false });
+        var options = new ReadOptions { Since = since, ParentRemoteId = source.ForEach is null ? null : "4711", Models = model is null ? null : new HashSet<string> { model } };
+        var text = new StringBuilder();
+        try
+        {
+            await foreach (var page in connector.ReadAsync(source, options))
+            {
+                text.Append(GoldenFile.Text(page, null, connector.UnmappedValues));
+            }
+        }
+        catch (ConnectorException e)
+        {
+            // The vendor ends every conversation after its first page; before it, a mistake of the connector's is what is told.
+            text.Append(vendor.Asked.Count > 1 ? "" : e.Message);
+        }
+
+        return new Heard(text.ToString(), vendor.Asked);
+    }
+
+    private static async Task<string?> CheckAsync(ConnectorDefinition definition)
+    {
+        if (definition.Check is not { } check)
+        {
+            return null;
+        }
+
+        var vendor = new Vendor(definition, []);
+        using var http = new HttpMessageInvoker(vendor);
+        await TryAsync(() => new Talker(definition, Account(definition), new ConnectorOptions { Http = http, Retries = 0 }).CheckAsync());
+        return vendor.Asked.FirstOrDefault() ?? check.Endpoint;
+    }
+
+    private static async Task<JsonObject> LogInAsync(ConnectorDefinition definition, SessionPlan session)
+    {
+        var vendor = new Vendor(definition, []);
+        using var http = new HttpMessageInvoker(vendor);
+        await TryAsync(() => new Talker(definition, Account(definition), new ConnectorOptions { Http = http, Retries = 0 }).CheckAsync());
+        return new JsonObject
+        {
+            ["asks"] = vendor.LogIn,
+            ["take"] = JsonSerializer.SerializeToNode(session.Take, Plain),
+            ["stale"] = JsonSerializer.SerializeToNode(session.Stale, Plain),
+            ["lives"] = session.Lives?.ToString(),
+        };
+    }
+
+    private static async Task TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (ConnectorException)
+        {
+            // The vendor has been asked, which is what is told.
+        }
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
+
+    private static ConnectionValues Account(ConnectorDefinition definition)
+    {
+        var account = JsonNode.Parse(GoldenFile.Read($"{definition.Descriptor.Slug}/account.json"))!.AsObject().ToDictionary(m => m.Key, m => m.Value!.GetValue<string>());
+        return ConnectionValues.TryCreate(definition.Descriptor.ConnectionFields, account, out var values, out var problems) ? values : throw new InvalidOperationException(string.Join(" ", problems));
+    }
+
+    /// <summary>The reply for a source: the file of its name, else the one file that no model gave its name.</summary>
+    private static byte[] Answer(ConnectorDefinition definition, ReadSource source)
+    {
+        var folder = $"Golden/{definition.Descriptor.Slug}/";
+        var files = typeof(Conversation).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.Contains(".vendor.", StringComparison.Ordinal)).Select(name => name["Golden/".Length..]).ToList();
+        bool Is(string file, string name) => file.StartsWith($"{definition.Descriptor.Slug}/{name}.vendor.", StringComparison.Ordinal);
+        var models = definition.Sources.SelectMany(s => s.Mappers).Select(m => m.Model).Append("session").ToList();
+        return GoldenFile.Read(files.SingleOrDefault(file => Is(file, source.Name)) ?? files.Single(file => !models.Any(model => Is(file, model))));
+    }
+
+    /// <summary>What a read gave, and what was asked for it.</summary>
+    private sealed record Heard(string Text, IReadOnlyList<string> Asked);
+
+    private sealed class Talker(ConnectorDefinition definition, ConnectionValues account, ConnectorOptions options) : Connector(definition, account, options);
+
+    /// <summary>Logs in whoever must, answers the first request after that, and refuses the next.</summary>
+    private sealed class Vendor(ConnectorDefinition definition, byte[] answer) : HttpMessageHandler
+    {
+        public string? LogIn { get; private set; }
+
+        public List<string> Asked { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var headers = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated.ToArray() ?? []).Where(h => h.Key is not ("Content-Length" or "User-Agent" or "Accept-Encoding")).OrderBy(h => h.Key, StringComparer.Ordinal);
+            var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
+            var asked = $"{request.Method} {request.RequestUri}\n{string.Join('\n', headers.Select(h => $"{h.Key}: {h.Value}"))}\n{body}".Trim();
+            if (definition.Session is not null && LogIn is null)
+            {
+                LogIn = asked;
+                return Reply(GoldenFile.Read($"{definition.Descriptor.Slug}/session.vendor.{Kind}"));
+            }
+
+            Asked.Add(asked);
+            return Asked.Count == 1 && answer.Length > 0 ? Reply(answer) : new HttpResponseMessage(HttpStatusCode.Gone) { Content = new ByteArrayContent([]) };
+        }
+
+        private string Kind => definition.Sources.Any(s => s.DecodeXml is not null) ? "xml" : "json";
+
+        private HttpResponseMessage Reply(byte[] bytes)
+        {
+            var content = new ByteArrayContent(bytes);
+            content.Headers.TryAddWithoutValidation("Content-Type", Kind == "xml" ? "text/xml" : "application/json");
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Connectors.Runtime;
+
+namespace Connectors.Ats.Tests.Golden;
+
+public class ConversationTests
+{
+    private static readonly bool Write = Environment.GetEnvironmentVariable("CONNECTORS_WRITE_DOCS") is not null;
+
+    public static TheoryData<string> Connectors => [.. ConnectorRegistry.All.Select(r => r.Definition.Descriptor.Slug)];
+
+    /// <summary>With CONNECTORS_WRITE_DOCS=1 the file is written anew; whoever does so reads what has changed against the vendor's contract.</summary>
+    [Theory]
+    [MemberData(nameof(Connectors))]
+    public async Task A_connector_asks_its_vendor_what_has_been_agreed(string slug)
+    {
+        var told = await Conversation.TransportAsync(ConnectorRegistry.Find(slug)!.Definition);
+        if (Write)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Root(), "tests/Connectors.Ats.Tests/Golden", slug, "conversation.json"), told.ReplaceLineEndings("\n") + "\n");
+            return;
+        }
+
+        Assert.Equal(GoldenFile.Text(GoldenFile.Read($"{slug}/conversation.json")), told, ignoreLineEndingDifferences: true);
+    }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Connectors.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return folder;
+    }
+}

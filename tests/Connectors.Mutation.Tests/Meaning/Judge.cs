@@ -1,0 +1,146 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Basic.Reference.Assemblies;
+using Connectors.Ats.Tests.Golden;
+using Connectors.Emitter.Connectors;
+using Connectors.Emitter.Markdown;
+using Connectors.Mutation.Tests.Specs;
+using Connectors.Runtime;
+using Connectors.Specs.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Connectors.Mutation.Tests.Meaning;
+
+/// <summary>What gave a changed meaning away.</summary>
+internal enum Verdict
+{
+    /// <summary>The compiler refuses the text; other operators look at how.</summary>
+    Invalid,
+
+    /// <summary>The text means the same: nothing to see.</summary>
+    Same,
+
+    /// <summary>The compiler warns of it.</summary>
+    Warned,
+
+    /// <summary>The coverage page reads differently.</summary>
+    CoveragePage,
+
+    /// <summary>The connector says something else to its vendor than has been agreed.</summary>
+    Conversation,
+
+    /// <summary>Records come out differently from the same replies.</summary>
+    Records,
+
+    /// <summary>Nothing shows that the meaning has changed.</summary>
+    Unseen,
+}
+
+/// <summary>Compiles connectors of changed specs and holds them to the golden fixture of the shipped one.</summary>
+internal sealed class Judge
+{
+    private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+
+    private static readonly Dictionary<string, Lazy<Judge>> Known = SoundSpec.All.ToDictionary(spec => spec.Slug, spec => new Lazy<Judge>(() => new Judge(spec)));
+
+    private readonly SoundSpec _spec;
+    private readonly ConnectorSpec _bound;
+    private readonly string _page;
+    private readonly Dictionary<string, string> _files;
+    private readonly Lazy<(string Conversation, string Records)> _golden;
+
+    private Judge(SoundSpec spec)
+    {
+        _spec = spec;
+        _bound = spec.Compile(spec.Text).Spec!;
+        _page = CoveragePage.Write(_bound, SoundSpec.Vocabulary);
+        _files = Internal(_bound).ToDictionary(f => f.HintName, f => f.Source);
+        _golden = new(() => Tell(Definition(Compile([(0, _files.Values)]), 0)));
+    }
+
+    public static Judge Of(SoundSpec spec) => Known[spec.Slug].Value;
+
+    /// <summary>What the shipped spec's connector says to its vendor, compiled the way those of changed specs are.</summary>
+    public string Conversation => _golden.Value.Conversation;
+
+    /// <summary>The verdicts on variants of the spec, in their order.</summary>
+    public IReadOnlyList<Verdict> Verdicts(IReadOnlyList<Variant> variants)
+    {
+        var verdicts = new Verdict[variants.Count];
+        var toRun = new List<(int Number, IEnumerable<string> Files)>();
+        for (var i = 0; i < variants.Count; i++)
+        {
+            var compilation = _spec.Compile(variants[i].Text);
+            verdicts[i] = !compilation.Success ? Verdict.Invalid
+                : compilation.Diagnostics.Count > 0 ? Verdict.Warned
+                : compilation.Spec == _bound ? Verdict.Same
+                : CoveragePage.Write(compilation.Spec!, SoundSpec.Vocabulary) != _page ? Verdict.CoveragePage
+                : Verdict.Unseen;
+            if (verdicts[i] == Verdict.Unseen)
+            {
+                // The definition is always made anew, since it is what names the rest.
+                var changed = Internal(compilation.Spec!).Where(f => f.HintName.EndsWith("Definition.g.cs", StringComparison.Ordinal) || _files.GetValueOrDefault(f.HintName) != f.Source).ToList();
+                if (changed.Any(f => _files.GetValueOrDefault(f.HintName) != f.Source))
+                {
+                    toRun.Add((i, changed.Select(f => f.Source)));
+                }
+            }
+        }
+
+        foreach (var batch in toRun.Chunk(40))
+        {
+            var assembly = Compile(batch);
+            foreach (var (number, _) in batch)
+            {
+                var told = Tell(Definition(assembly, number));
+                verdicts[number] = told.Conversation != _golden.Value.Conversation ? Verdict.Conversation
+                    : told.Records != _golden.Value.Records ? Verdict.Records
+                    : Verdict.Unseen;
+            }
+        }
+
+        return verdicts;
+    }
+
+    private static (string Conversation, string Records) Tell(ConnectorDefinition definition)
+    {
+        try
+        {
+            return (Ats.Tests.Golden.Conversation.TransportAsync(definition).GetAwaiter().GetResult(), Ats.Tests.Golden.Conversation.RecordsAsync(definition).GetAwaiter().GetResult());
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        {
+            return (e.Message, "");
+        }
+    }
+
+    /// <summary>The files of a connector that nobody names from outside: what runs, without the typed faces of it.</summary>
+    private static IEnumerable<(string HintName, string Source)> Internal(ConnectorSpec spec) =>
+        ConnectorEmitter.Emit(spec, SoundSpec.Vocabulary).Where(file => file.Source.Contains("\ninternal static ", StringComparison.Ordinal));
+
+    private ConnectorDefinition Definition(Assembly assembly, int number)
+    {
+        var name = _files.Keys.Single(file => file.EndsWith("Definition.g.cs", StringComparison.Ordinal)).Replace(".g.cs", "", StringComparison.Ordinal);
+        var type = assembly.GetType($"Connectors.Ats.M{number}.{name}", throwOnError: true)!;
+        return (ConnectorDefinition)type.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+    }
+
+    /// <summary>Compiles connectors side by side, each with its changed files in a namespace of its own inside that of the shipped one, whose files stand for the rest.</summary>
+    private Assembly Compile(IEnumerable<(int Number, IEnumerable<string> Files)> connectors)
+    {
+        var trees = _files.Values.Concat(connectors.SelectMany(c => c.Files.Select(file => file.Replace("\nnamespace Connectors.Ats;", $"\nnamespace Connectors.Ats.M{c.Number};", StringComparison.Ordinal))))
+            .Select(text => CSharpSyntaxTree.ParseText(text, Options));
+        var compilation = CSharpCompilation.Create($"Mutants{Guid.NewGuid():N}", trees,
+            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(ConnectorDefinition).Assembly.Location), MetadataReference.CreateFromFile(typeof(Ats.Job).Assembly.Location)],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true, concurrentBuild: false));
+        using var bytes = new MemoryStream();
+        var result = compilation.Emit(bytes);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException("The emitted source does not compile: " + string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
+        }
+
+        return AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(bytes.ToArray()));
+    }
+}

@@ -1,0 +1,27 @@
+using Connectors.Ats.Tests.Golden;
+using Connectors.Mutation.Tests.Meaning;
+using Connectors.Mutation.Tests.Specs;
+
+namespace Connectors.Mutation.Tests;
+
+/// <summary>Changes what the shipped specs mean; whatever is still valid must be seen on the coverage page, or break the golden fixture.</summary>
+public class MeaningTests
+{
+    public static TheoryData<string> Specs => [.. SoundSpec.All.Select(s => s.Slug)];
+
+    public static TheoryData<string> Operators => [.. MeaningOperators.All.Select(o => o.Name)];
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void The_shipped_connector_compiled_here_keeps_to_the_golden_fixture(string slug) =>
+        Assert.Equal(GoldenFile.Text(GoldenFile.Read($"{slug}/conversation.json")), Judge.Of(SoundSpec.All.Single(s => s.Slug == slug)).Conversation, ignoreLineEndingDifferences: true);
+
+    [Theory]
+    [MemberData(nameof(Operators))]
+    public void No_other_meaning_passes_unseen(string name)
+    {
+        var seen = MeaningRun.Of(name);
+        var unseen = seen.Where(s => s.Verdict == Verdict.Unseen).Select(s => $"{s.Variant.Spec.Slug}: {s.Variant.Place}").ToList();
+        Assert.True(unseen.Count == 0, $"{unseen.Count} of {seen.Count(s => s.Verdict > Verdict.Same)} pass unseen:\n  {string.Join("\n  ", unseen)}");
+    }
+}
