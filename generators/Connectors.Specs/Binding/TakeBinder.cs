@@ -10,7 +10,8 @@ namespace Connectors.Specs.Binding;
 /// <param name="Says">The reply in messages: <c>the reply of POST /people</c>.</param>
 /// <param name="Replies">The contract's replies it can be; null where it is not a whole reply but a record in one, which has neither headers nor status.</param>
 /// <param name="Body">What its body is; asked for only where something is taken of it.</param>
-internal sealed record TakenReply(string Says, IReadOnlyList<ContractReply>? Replies, Func<PathScope> Body);
+/// <param name="IsKnown">Whether the contract has the request; where it has not, which has been reported, nothing is known of its headers.</param>
+internal sealed record TakenReply(string Says, IReadOnlyList<ContractReply>? Replies, Func<PathScope> Body, bool IsKnown = true);
 
 /// <summary>Binds what is lifted out of replies (grammar 3, Take): by log-ins, by steps, out of records that were found.</summary>
 internal sealed class TakeBinder(BindContext context, PathBinder paths)
@@ -73,7 +74,7 @@ internal sealed class TakeBinder(BindContext context, PathBinder paths)
         }
 
         var known = reply.Replies.SelectMany(static r => r.Headers).Select(static h => h.Name).ToList();
-        if (context.Contract is not null && !known.Contains(node.Text, StringComparer.OrdinalIgnoreCase))
+        if (context.Contract is not null && reply.IsKnown && !known.Contains(node.Text, StringComparer.OrdinalIgnoreCase))
         {
             context.Report(DiagnosticRules.UndeclaredHeader, node, $"The contract mentions no header '{node.Text}' for {reply.Says}{Suggest.Hint(node.Text, known)}");
         }

@@ -55,6 +55,9 @@ internal static class Break
         return typos.Except(known);
     }
 
+    /// <summary>As <see cref="Typos"/>, of the name after the last dot.</summary>
+    public static IEnumerable<string> EndTypos(string path) => Typos(path[(path.LastIndexOf('.') + 1)..]).Select(typo => path[..(path.LastIndexOf('.') + 1)] + typo);
+
     /// <summary>The first of <see cref="Typos"/>.</summary>
     public static string Typo(string name, params IEnumerable<string> known) => Typos(name, known).First();
 

@@ -4,7 +4,10 @@ namespace Connectors.Mutation.Tests.Breaking;
 internal static class Consequences
 {
     /// <summary>What stood under a key is not seen: keys and options are missing, names lead nowhere, nothing uses a field.</summary>
-    public static string[] OfLostKey => ["CONN1002", "CONN2003", "CONN2006", "CONN2012", "CONN2013", "CONN2015", "CONN2017", "CONN2018", "CONN2020", "CONN3003", "CONN3004", "CONN3007"];
+    public static string[] OfLostKey => ["CONN1002", "CONN2003", "CONN2006", "CONN2012", "CONN2013", "CONN2015", "CONN2017", "CONN2018", "CONN2020", "CONN3003", "CONN3004", "CONN3007", .. OfLostAction];
+
+    /// <summary>Steps, inputs and what flows between them are not seen.</summary>
+    private static string[] OfLostAction => ["CONN2008", "CONN2011", "CONN2023", "CONN2024", "CONN2025", "CONN2027", "CONN2028", "CONN2030", "CONN2031", "CONN2032"];
 
     /// <summary>The same, where the key is there.</summary>
     public static string[] OfLostValue => [.. OfLostKey, "CONN2019"];

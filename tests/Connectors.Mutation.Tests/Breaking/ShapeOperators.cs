@@ -21,7 +21,7 @@ internal static class ShapeOperators
         new("a list where a text is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Text or Shape.Word or Shape.Flag or Shape.Whole, Scalar: not null } && v.What is not "a switch" && !IsUnifiedPath(v) && !MayBeList(spec, v)).Select(v => spec.Replaced(v.Node, $"[{spec.Text[v.Node.Span.Start..Edits.End(v.Node)]}]", "CONN1003", Consequences.OfLostValue))),
         new("a list where a unified value is wanted", spec => spec.Values.Where(v => IsUnifiedPath(v) && v.What is not "a switch").Select(v => spec.Replaced(v.Node, $"[{spec.Text[v.Node.Span.Start..Edits.End(v.Node)]}]", "CONN1003", "CONN2006"))),
         new("a value is missing after its key", spec => Texts(spec).Where(v => !v.Path.EndsWith(']')).Select(v => spec.ReplacedAt(v.Node, "", v.Node, "CONN1003", Consequences.OfLostValue))),
-        new("a text where a mapping is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Keyed or Shape.Map, Node: YamlMapping } && v.Path.Length > 0 && spec.IsFlow(v.Node)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
+        new("a text where a mapping is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Keyed or Shape.Map, Node: YamlMapping } && v.Path.Length > 0 && spec.IsFlow(v.Node) && !MayBeText(spec, v)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
         new("a text where a list is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.List, Node: YamlSequence } && spec.IsFlow(v.Node) && !spec.Values.Any(o => o.Path == v.Path && o.Shape is Shape.Either)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
         new("a time span without its unit", spec => spec.Texts("a time span").Select(v => spec.Replaced(v.Node, v.Scalar!.Text[..^1], "CONN1005"))),
         new("a time span with an unknown unit", spec => spec.Texts("a time span").Select(v => spec.Replaced(v.Node, v.Scalar!.Text[..^1] + "min", "CONN1005"))),
@@ -36,8 +36,8 @@ internal static class ShapeOperators
         new("a path with two dots", spec => Paths(spec).Where(v => v.Scalar!.Text.Contains('.', StringComparison.Ordinal) && v.Scalar.Text != ".").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace(".", "..", StringComparison.Ordinal) + '"', "CONN1007", Consequences.OfLostPlace))),
         new("a path with an open bracket", spec => Paths(spec).Where(v => v.Scalar!.Text != ".").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text + "[0\"", "CONN1007", Consequences.OfLostPlace))),
         new("a path that ends with a dot", spec => Paths(spec).Where(v => v.Scalar!.Text != ".").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text + ".\"", "CONN1007", Consequences.OfLostPlace))),
-        new("a brace of a placeholder is missing", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.Contains('}', StringComparison.Ordinal)).Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace("}", "", StringComparison.Ordinal) + '"', "CONN1008", "CONN1005", "CONN2013", "CONN3001"))),
-        new("a name with capitals and blanks", spec => spec.Keys.Where(key => key.Of is "a name" or "a slug").Select(key => spec.Replaced(key.Entry.Key, "My Name", "CONN1005", "CONN2012", "CONN2013"))),
+        new("a brace of a placeholder is missing", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.Contains('}', StringComparison.Ordinal)).Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace("}", "", StringComparison.Ordinal) + '"', "CONN1008", "CONN1005", "CONN2012", "CONN2013", "CONN2024", "CONN2025", "CONN2032", "CONN3001"))),
+        new("a name with capitals and blanks", spec => spec.Keys.Where(key => key.Of is "a name" or "a slug").Select(key => spec.Replaced(key.Entry.Key, "My Name", "CONN1005", "CONN2012", "CONN2013", "CONN2024", "CONN2025", "CONN2027"))),
     ];
 
     private static IEnumerable<KeyPlace> Words(SoundSpec spec) => spec.Keys.Where(key => key.Rule is not null && !Tells(key) && key.Kind!.Others is null);
@@ -61,6 +61,9 @@ internal static class ShapeOperators
     private static IEnumerable<ValuePlace> Numbers(SoundSpec spec) => spec.Values.Where(v => v is { Shape: Shape.Whole, Scalar: not null });
 
     private static IEnumerable<ValuePlace> Texts(SoundSpec spec) => spec.Values.Where(v => v is { Shape: Shape.Text or Shape.Word or Shape.Flag or Shape.Whole, Scalar: not null } && v.What is not "a switch");
+
+    private static bool MayBeText(SoundSpec spec, ValuePlace value) =>
+        spec.Values.Any(v => v.Path == value.Path && v.Shape is Shape.Either either && either.Shapes.Any(s => s is Shape.Text or Shape.Word));
 
     private static bool MayBeList(SoundSpec spec, ValuePlace value) =>
         spec.Values.Any(v => v.Path == value.Path && v.Shape is Shape.Either either && either.Shapes.Any(s => s is Shape.List));

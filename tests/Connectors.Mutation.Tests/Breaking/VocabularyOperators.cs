@@ -14,9 +14,9 @@ internal static class VocabularyOperators
     [
         new("the slug is not the file's name", spec => Break.Typos(spec.Slug).Select(typo => spec.Replaced(spec.Root["connector"]!, typo, "CONN2001"))),
         new("a category without a vocabulary", spec => new[] { "hris", "atss" }.Select(other => spec.Replaced(spec.Root["category"]!, other, "CONN2002"))),
-        new("a model is mistyped", spec => spec.Named("a model of the vocabulary").SelectMany(key => Break.Typos(key.Name, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2003", "CONN2003")))),
-        new("a read leans on a mistyped model", spec => spec.Texts("a model").SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(v.Node, typo, "CONN2003")))),
-        new("a read leans on a model that the spec lacks", spec => spec.Texts("a model").SelectMany(v => Vocabulary.Models.Select(m => m.Name).Except(spec.Models).Take(3).Select(other => spec.Replaced(v.Node, other, "CONN2003")))),
+        new("a model is mistyped", spec => spec.Named("a model of the vocabulary").SelectMany(key => Break.Typos(key.Name, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2003", "CONN2003", "CONN2032")))),
+        new("a read leans on a mistyped model", spec => Reads(spec).SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(v.Node, typo, "CONN2003")))),
+        new("a read leans on a model that the spec lacks", spec => Reads(spec).SelectMany(v => Vocabulary.Models.Select(m => m.Name).Except(spec.Models).Take(3).Select(other => spec.Replaced(v.Node, other, "CONN2003")))),
         new("a unified field is mistyped", spec => spec.Named("a unified field").SelectMany(key => Break.Typos(key.Name, ModelOf(key).Fields.Select(f => f.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
         new("a member is mistyped", spec => spec.Named("a unified member").SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
         new("a member of another object", spec => spec.Named("a unified member").Select(key => spec.Added(key.Mapping, "interviewer: " + key.Name, "CONN2004"))),
@@ -36,15 +36,15 @@ internal static class VocabularyOperators
         new("a case of a union is mistyped", spec => Cases(spec).SelectMany(c => Break.Typos(c.Text).Select(typo => spec.Replaced(c, typo, "CONN2009")))),
         new("a case of another union", spec => Cases(spec).Select(c => spec.Replaced(c, "URL", "CONN2009"))),
         new("a feature is mistyped", spec => spec.Texts("a feature").SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Features.Select(f => f.Id)).Select(typo => spec.Replaced(v.Node, typo, "CONN2010")))),
-        new("a feature that is none", spec => spec.Root["features"] is null ? [spec.Added(spec.Root, "features: [coffee]", "CONN2010")] : []),
+        new("a feature that is none", spec => spec.Keys.Where(key => key.Path == "features").Select(key => spec.Replaced(((YamlSequence)key.Entry.Value).Items[0], "coffee", "CONN2010"))),
         new("a mapped row is said to be unsupported", spec => spec.Named("a unified field").Where(_ => spec.Root["unsupported"] is null).Select(key => spec.Added(spec.Root, $"unsupported: {{ {ModelOf(key).Name}: {{ {key.Name}: No. }} }}", "CONN2011"))),
         new("an unknown row is said to be missing", spec => spec.Models.Where(_ => spec.Root["unsupported"] is null).Select(model => spec.Added(spec.Root, $"unsupported: {{ {model}: {{ nothing_such: No. }} }}", "CONN2011"))),
-        new("a placeholder is mistyped", spec => spec.Texts("a text with placeholders").SelectMany(v => Placeholders(v.Scalar!.Text).SelectMany(name => Break.Typos(name).Select(typo => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", $"{{{typo}}}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013", "CONN2020"))))),
-        new("a placeholder of another scope", spec => spec.Texts("a text with placeholders").SelectMany(v => Placeholders(v.Scalar!.Text).Select(name => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", "{record.remote_id}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013")))),
+        new("a placeholder is mistyped", spec => Templates(spec).SelectMany(v => Placeholders(v.Scalar!.Text).SelectMany(name => Break.Typos(name).Select(typo => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", $"{{{typo}}}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013", "CONN2020"))))),
+        new("a placeholder of another scope", spec => Templates(spec).SelectMany(v => Placeholders(v.Scalar!.Text).Select(name => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", "{record.remote_id}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013")))),
         new("a connection field is renamed", spec => spec.Keys.Where(key => key.Path.StartsWith("connection.fields.", StringComparison.Ordinal) && key.Of == "a name").Select(key => spec.Replaced(key.Entry.Key, key.Name + "_", "CONN2013", "CONN2012"))),
         new("a connection field that nothing uses", spec => spec.Keys.Where(key => key.Path == "connection.fields").Select(key => spec.Added((YamlMapping)key.Entry.Value, "extra: { label: Extra }", "CONN2013"))),
-        new("a read leans on itself", spec => spec.Texts("a model").Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2014", "CONN2003", "CONN2015"))),
-        new("parents and children wait for one another", spec => spec.Texts("a model").Where(v => v.Path.EndsWith(".for_each", StringComparison.Ordinal)).Select(v => Circle(spec, v))),
+        new("a read leans on itself", spec => Reads(spec).Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2014", "CONN2003", "CONN2015"))),
+        new("parents and children wait for one another", spec => Reads(spec).Where(v => v.Path.EndsWith(".for_each", StringComparison.Ordinal)).Select(v => Circle(spec, v))),
         new("a path to a parent where there is none", spec => Records(spec, parent: false).Where(v => v.Type is TypeRef.Reference or TypeRef.Scalar { Kind: ScalarKind.String }).Select(v => spec.Replaced(v.Node, "parent.remote_id", "CONN2015"))),
         new("another row of the parent", spec => Records(spec, parent: true).Where(v => v.Scalar!.Text == "parent.remote_id").Select(v => spec.Replaced(v.Node, "parent.name", "CONN2015"))),
         new("a reference to another model than the parent's", spec => Records(spec, parent: true).Where(v => v.Type is TypeRef.Reference { Model: var model } && spec.Key($"models.{v.Path.Split('.')[1]}.read.for_each") is { } parent && ((YamlScalar)parent.Entry.Value).Text != model).Select(v => spec.Replaced(v.Node, "parent.remote_id", "CONN2015"))),
@@ -93,6 +93,12 @@ internal static class VocabularyOperators
     }
 
     private static IEnumerable<YamlScalar> Cases(SoundSpec spec) => spec.Texts("a case").Select(v => v.Scalar!).Concat(spec.Named("a case").Select(k => k.Entry.Key));
+
+    /// <summary>Texts with placeholders outside of actions, whose placeholders have operators of their own.</summary>
+    private static IEnumerable<ValuePlace> Templates(SoundSpec spec) => spec.Texts("a text with placeholders").Where(v => !v.Path.StartsWith("actions.", StringComparison.Ordinal));
+
+    /// <summary>Models that reads lean on.</summary>
+    private static IEnumerable<ValuePlace> Reads(SoundSpec spec) => spec.Texts("a model").Where(v => v.Path.Contains(".read.", StringComparison.Ordinal));
 
     private static IEnumerable<string> Placeholders(string text) => text.Split('{').Skip(1).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)]);
 
