@@ -1,11 +1,11 @@
 using Connectors.Mutation.Tests.Breaking;
 using Connectors.Mutation.Tests.Specs;
-using Connectors.Specs.Diagnostics;
 
 namespace Connectors.Mutation.Tests;
 
 /// <summary>Breaks the shipped specs in every way and place an operator knows; each says beforehand what must be reported where.</summary>
-public class BreakingTests
+[Collection(MutationRun.Name)]
+public class BreakingTests(MutationReport report)
 {
     public static TheoryData<string> Operators => [.. Catalogue.Operators.Select(o => o.Name)];
 
@@ -18,8 +18,10 @@ public class BreakingTests
     {
         var mutants = Extent.Of(Catalogue.Operators.Single(o => o.Name == name).Mutants());
         Assert.NotEmpty(mutants);
-        var faults = mutants.AsParallel().AsOrdered().Select(m => m.Fault()).OfType<string>().ToList();
-        Assert.True(faults.Count == 0, $"{faults.Count} of {mutants.Count} mutants:\n  {string.Join("\n  ", faults.Take(40))}");
+        var faults = mutants.AsParallel().AsOrdered().Select(m => (Mutant: m, Fault: m.Fault())).ToList();
+        report.Count(breaks: true, name, [.. faults.Select(f => f.Fault is null ? f.Mutant.Id : null)]);
+        var failed = faults.Select(f => f.Fault).OfType<string>().ToList();
+        Assert.True(failed.Count == 0, $"{failed.Count} of {mutants.Count} mutants:\n  {string.Join("\n  ", failed.Take(40))}");
     }
 
     [Fact]

@@ -176,6 +176,10 @@ internal sealed class ConversionBinder(BindContext context)
         {
             context.Report(DiagnosticRules.Malformed, format, $"The date format '{format.Text}' cannot be used: {fault}.");
         }
+        else if (kind == ConversionKind.Date && ScalarSyntax.HasHours(format.Text))
+        {
+            context.Report(DiagnosticRules.Malformed, format, $"The date format '{format.Text}' has hours, which a day has not; write 'as: local_time'.");
+        }
 
         return format.Text;
     }

@@ -182,6 +182,11 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         var cases = new List<MatchCase>();
         foreach (var item in mapping.Items("match").OfType<YamlMapping>())
         {
+            if (item.Entries.All(static e => e.Key.Text == "then" || e.Value is YamlMapping { Entries.Count: 0 }))
+            {
+                context.Report(DiagnosticRules.MissingOption, item, "This case has no test, so that it would always hold; the value for the rest stands under 'otherwise'.");
+            }
+
             if (item.Scalar("then") is { } then)
             {
                 conversions.CheckUnified(then, then.Text, type, what);

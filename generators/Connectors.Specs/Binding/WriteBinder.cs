@@ -105,7 +105,7 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
             context.Report(DiagnosticRules.UnmappedValues, entry.Key, $"'map' does not say what the vendor calls {string.Join(", ", missing)}; name them, or put them under 'refuse'.");
         }
 
-        foreach (var (vendor, site) in map.Entries.Select(static e => e.Value).OfType<YamlScalar>().SelectMany(v => sites.Select(s => (v, s))))
+        foreach (var (vendor, site) in map.Entries.Select(static e => e.Value).OfType<YamlScalar>().Where(static v => !v.IsEmpty).SelectMany(v => sites.Select(s => (v, s))))
         {
             if (site.One.Values.Count > 0)
             {

@@ -93,6 +93,9 @@ public static class ScalarSyntax
         return bare.IndexOf('y') < 0 || bare.IndexOf('M') < 0 || bare.IndexOf('d') < 0 ? "it lacks the year (yyyy), the month (MM) or the day (dd)" : null;
     }
 
+    /// <summary>Whether a date format tells the hour.</summary>
+    public static bool HasHours(string format) => Unquoted(format).Any(static c => c is 'H' or 'h');
+
     /// <summary>Whether a text can be a slug or the name of a connection field or api: lower case letters, digits and underscores, a letter first.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= 64 && text[0] is >= 'a' and <= 'z' && text.All(static c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '_');

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using Connectors.Runtime;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Requests;
 
@@ -70,10 +71,29 @@ internal static class Conversation
         foreach (var (source, model) in definition.Sources.SelectMany(source => source.Mappers.Select(mapper => (source, mapper.Model))))
         {
             var read = await ReadAsync(definition, source, model, null);
-            text.Append(model).Append('\n').Append(read.Text).Append('\n');
+            text.Append(model).Append('\n').Append(read.Text).Append('\n').Append(Facts(definition, source, model)).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    /// <summary>What a page of JSON says of the pages, which only shows where one is the last; an XML reply says it to the connector alone.</summary>
+    private static string Facts(ConnectorDefinition definition, ReadSource source, string model)
+    {
+        if (source.Decode is null)
+        {
+            return "";
+        }
+
+        var context = new MapContext();
+        try
+        {
+            return GoldenFile.Text(GoldenFile.Walk(definition, model, Answer(definition, source), context), context);
+        }
+        catch (RecordFaultException e)
+        {
+            return e.Message;
+        }
     }
 
     private static async Task<Heard> ReadAsync(ConnectorDefinition definition, ReadSource source, string? model, DateTimeOffset? since)

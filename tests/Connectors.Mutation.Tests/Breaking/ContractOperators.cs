@@ -148,7 +148,7 @@ internal static class ContractOperators
     private static IEnumerable<ValuePlace> TestValues(SoundSpec spec)
     {
         var tested = spec.Keys.Where(k => k.Of == "a path").Select(k => k.Entry.Value).ToHashSet();
-        return spec.Values.Where(v => v.Scalar is not null && tested.Contains(v.Node));
+        return spec.Values.Where(v => v is { Scalar: not null, What: "a text" } && tested.Contains(v.Node));
     }
 
     /// <summary>Names of parameters and members of bodies, and markers that name them.</summary>

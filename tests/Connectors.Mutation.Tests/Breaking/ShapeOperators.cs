@@ -30,6 +30,7 @@ internal static class ShapeOperators
         new("a date format in another language's letters", spec => spec.Texts("a date format").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace("yyyy", "YYYY", StringComparison.Ordinal) + '"', "CONN1005"))),
         new("a date format with months for minutes", spec => spec.Texts("a date format").Where(v => v.Scalar!.Text.Contains("mm", StringComparison.Ordinal)).Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace("mm", "MM", StringComparison.Ordinal) + '"', "CONN1005"))),
         new("a date format without a day", spec => spec.Texts("a date format").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace("dd", "00", StringComparison.Ordinal) + '"', "CONN1005"))),
+        new("a day with hours", spec => spec.Texts("a date format").Where(v => spec.Key(v.Path[..v.Path.LastIndexOf('.')] + ".as")?.Entry.Value is YamlScalar { Text: "date" }).Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text + " HH:mm\"", "CONN1005"))),
         new("a zone without its region", spec => spec.Texts("a time zone").Select(v => spec.Replaced(v.Node, v.Scalar!.Text.Split('/')[^1], "CONN1005", "CONN2018"))),
         new("a zone that does not exist", spec => spec.Texts("a time zone").SelectMany(v => Break.Typos(v.Scalar!.Text).Select(typo => spec.Replaced(v.Node, typo, "CONN1005", "CONN2018")))),
         new("a broken regular expression", spec => spec.Texts("a regular expression").Select(v => spec.Replaced(v.Node, "'^[a-z'", "CONN1005", "CONN2020"))),
@@ -37,7 +38,7 @@ internal static class ShapeOperators
         new("a path with an open bracket", spec => Paths(spec).Where(v => v.Scalar!.Text != ".").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text + "[0\"", "CONN1007", Consequences.OfLostPlace))),
         new("a path that ends with a dot", spec => Paths(spec).Where(v => v.Scalar!.Text != ".").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text + ".\"", "CONN1007", Consequences.OfLostPlace))),
         new("a brace of a placeholder is missing", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.Contains('}', StringComparison.Ordinal)).Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace("}", "", StringComparison.Ordinal) + '"', "CONN1008", "CONN1005", "CONN2012", "CONN2013", "CONN2024", "CONN2025", "CONN2032", "CONN3001"))),
-        new("a name with capitals and blanks", spec => spec.Keys.Where(key => key.Of is "a name" or "a slug").Select(key => spec.Replaced(key.Entry.Key, "My Name", "CONN1005", "CONN2012", "CONN2013", "CONN2024", "CONN2025", "CONN2027"))),
+        new("a name with capitals and blanks", spec => spec.Keys.Where(key => key.Of is "a name" or "a slug").Select(key => spec.Replaced(key.Entry.Key, "My Name", "CONN1005", "CONN2012", "CONN2013", "CONN2023", "CONN2024", "CONN2025", "CONN2027", "CONN3007"))),
     ];
 
     private static IEnumerable<KeyPlace> Words(SoundSpec spec) => spec.Keys.Where(key => key.Rule is not null && !Tells(key) && key.Kind!.Others is null);

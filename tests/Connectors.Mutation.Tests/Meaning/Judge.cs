@@ -35,6 +35,9 @@ internal enum Verdict
 
     /// <summary>Nothing shows that the meaning has changed.</summary>
     Unseen,
+
+    /// <summary>The compiler is content, and what is emitted is no C#.</summary>
+    NoSource,
 }
 
 /// <summary>Compiles connectors of changed specs and holds them to the golden fixture of the shipped one.</summary>
@@ -90,9 +93,14 @@ internal sealed class Judge
 
         foreach (var batch in toRun.Chunk(40))
         {
-            var assembly = Compile(batch);
-            foreach (var (number, _) in batch)
+            foreach (var (number, assembly) in Assemblies(batch))
             {
+                if (assembly is null)
+                {
+                    verdicts[number] = Verdict.NoSource;
+                    continue;
+                }
+
                 var told = Tell(Definition(assembly, number));
                 verdicts[number] = told.Conversation != _golden.Value.Conversation ? Verdict.Conversation
                     : told.Records != _golden.Value.Records ? Verdict.Records
@@ -101,6 +109,24 @@ internal sealed class Judge
         }
 
         return verdicts;
+    }
+
+    /// <summary>The assembly of each connector; null where its source does not compile.</summary>
+    private IEnumerable<(int Number, Assembly? Assembly)> Assemblies(IReadOnlyList<(int Number, IEnumerable<string> Files)> batch)
+    {
+        try
+        {
+            var together = Compile(batch);
+            return [.. batch.Select(c => (c.Number, (Assembly?)together))];
+        }
+        catch (InvalidOperationException) when (batch.Count > 1)
+        {
+            return [.. batch.SelectMany(one => Assemblies([one]))];
+        }
+        catch (InvalidOperationException)
+        {
+            return [(batch[0].Number, null)];
+        }
     }
 
     private static (string Conversation, string Records) Tell(ConnectorDefinition definition)
