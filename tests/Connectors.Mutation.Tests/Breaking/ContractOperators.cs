@@ -42,7 +42,7 @@ internal static class ContractOperators
         new("records that are no list", spec => Facts(spec).Where(v => v.Path.EndsWith(".records", StringComparison.Ordinal)).SelectMany(v => v.In!.Members.Where(m => m.View.Kind is JsonKind.Integer or JsonKind.Boolean or JsonKind.String).Select(m => spec.Replaced(v.Node, m.Name, "CONN3011")))),
         new("a list is made of one value", spec => spec.Texts("a path").Where(v => v.Path.EndsWith(".each", StringComparison.Ordinal) && v.In is not null).SelectMany(v => v.In!.Members.Where(m => m.View.Kind is JsonKind.Integer or JsonKind.String).Take(2).Select(m => spec.Replaced(v.Node, m.Name, "CONN3011")))),
         new("a paging fact of another type", spec => Facts(spec).Where(v => !v.Path.EndsWith(".records", StringComparison.Ordinal)).SelectMany(v => v.In!.Members.Where(m => Misfit(v, m.View)).Select(m => spec.Replaced(v.Node, m.Name, "CONN3003")))),
-        new("a time that is not the contract's", spec => spec.Soap ? spec.Named("since").Where(key => key.Name == "as" && Word(key) == "local_time").SelectMany(key => new[] { "unix_seconds", "date" }.Select(word => spec.Replaced(key.Entry.Value, word, "CONN3003", "CONN2017"))) : []),
+        new("a time that is not the contract's", spec => spec.Soap ? spec.Named("since").Where(key => key.Name == "as" && Word(key) == "local_time").SelectMany(key => new[] { "unix_seconds", "date" }.Select(word => spec.Replaced(key.Entry.Value, word, "CONN3003", "CONN1005", "CONN2017"))) : []),
     ];
 
     private static IEnumerable<ValuePlace> Requests(SoundSpec spec) =>

@@ -43,6 +43,9 @@ internal enum Verdict
 /// <summary>Compiles connectors of changed specs and holds them to the golden fixture of the shipped one.</summary>
 internal sealed class Judge
 {
+    /// <summary>How many connectors are compiled together; more would hold more of them in memory at once.</summary>
+    private const int Together = 40;
+
     private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
     private static readonly Dictionary<string, Lazy<Judge>> Known = SoundSpec.All.ToDictionary(spec => spec.Slug, spec => new Lazy<Judge>(() => new Judge(spec)));
@@ -59,7 +62,7 @@ internal sealed class Judge
         _bound = spec.Compile(spec.Text).Spec!;
         _page = CoveragePage.Write(_bound, SoundSpec.Vocabulary);
         _files = Internal(_bound).ToDictionary(f => f.HintName, f => f.Source);
-        _golden = new(() => Tell(Definition(Compile([(0, _files.Values)]), 0)));
+        _golden = new(() => Tell(Definition(Compile([(0, [.. _files.Values])]), 0)));
     }
 
     public static Judge Of(SoundSpec spec) => Known[spec.Slug].Value;
@@ -71,27 +74,12 @@ internal sealed class Judge
     public IReadOnlyList<Verdict> Verdicts(IReadOnlyList<Variant> variants)
     {
         var verdicts = new Verdict[variants.Count];
-        var toRun = new List<(int Number, IEnumerable<string> Files)>();
-        for (var i = 0; i < variants.Count; i++)
+        var toRun = Enumerable.Range(0, variants.Count).AsParallel().AsOrdered().Select(i =>
         {
-            var compilation = _spec.Compile(variants[i].Text);
-            verdicts[i] = !compilation.Success ? Verdict.Invalid
-                : compilation.Diagnostics.Count > 0 ? Verdict.Warned
-                : compilation.Spec == _bound ? Verdict.Same
-                : CoveragePage.Write(compilation.Spec!, SoundSpec.Vocabulary) != _page ? Verdict.CoveragePage
-                : Verdict.Unseen;
-            if (verdicts[i] == Verdict.Unseen)
-            {
-                // The definition is always made anew, since it is what names the rest.
-                var changed = Internal(compilation.Spec!).Where(f => f.HintName.EndsWith("Definition.g.cs", StringComparison.Ordinal) || _files.GetValueOrDefault(f.HintName) != f.Source).ToList();
-                if (changed.Any(f => _files.GetValueOrDefault(f.HintName) != f.Source))
-                {
-                    toRun.Add((i, changed.Select(f => f.Source)));
-                }
-            }
-        }
-
-        foreach (var batch in toRun.Chunk(40))
+            (verdicts[i], var files) = Read(variants[i]);
+            return (Number: i, Files: files);
+        }).Where(c => c.Files.Count > 0).ToList();
+        toRun.Chunk(Together).AsParallel().ForAll(batch =>
         {
             foreach (var (number, assembly) in Assemblies(batch))
             {
@@ -106,13 +94,42 @@ internal sealed class Judge
                     : told.Records != _golden.Value.Records ? Verdict.Records
                     : Verdict.Unseen;
             }
-        }
-
+        });
         return verdicts;
     }
 
+    /// <summary>The verdict that needs no connector, and where there is none the files of one that differ from the shipped one's.</summary>
+    private (Verdict Verdict, IReadOnlyList<string> Files) Read(Variant variant)
+    {
+        var compilation = _spec.Compile(variant.Text);
+        if (!compilation.Success)
+        {
+            return (Verdict.Invalid, []);
+        }
+
+        if (compilation.Diagnostics.Count > 0)
+        {
+            return (Verdict.Warned, []);
+        }
+
+        if (compilation.Spec == _bound)
+        {
+            return (Verdict.Same, []);
+        }
+
+        if (CoveragePage.Write(compilation.Spec!, SoundSpec.Vocabulary) != _page)
+        {
+            return (Verdict.CoveragePage, []);
+        }
+
+        var files = Internal(compilation.Spec!).ToList();
+        var changed = files.Where(f => _files.GetValueOrDefault(f.HintName) != f.Source).ToList();
+        // The definition is always made anew, since it is what names the rest.
+        return (Verdict.Unseen, changed.Count == 0 ? [] : [.. changed.Concat(files.Where(f => IsDefinition(f.HintName))).Distinct().Select(f => f.Source)]);
+    }
+
     /// <summary>The assembly of each connector; null where its source does not compile.</summary>
-    private IEnumerable<(int Number, Assembly? Assembly)> Assemblies(IReadOnlyList<(int Number, IEnumerable<string> Files)> batch)
+    private IEnumerable<(int Number, Assembly? Assembly)> Assemblies(IReadOnlyList<(int Number, IReadOnlyList<string> Files)> batch)
     {
         try
         {
@@ -145,15 +162,17 @@ internal sealed class Judge
     private static IEnumerable<(string HintName, string Source)> Internal(ConnectorSpec spec) =>
         ConnectorEmitter.Emit(spec, SoundSpec.Vocabulary).Where(file => file.Source.Contains("\ninternal static ", StringComparison.Ordinal));
 
+    private static bool IsDefinition(string file) => file.EndsWith("Definition.g.cs", StringComparison.Ordinal);
+
     private ConnectorDefinition Definition(Assembly assembly, int number)
     {
-        var name = _files.Keys.Single(file => file.EndsWith("Definition.g.cs", StringComparison.Ordinal)).Replace(".g.cs", "", StringComparison.Ordinal);
+        var name = _files.Keys.Single(IsDefinition).Replace(".g.cs", "", StringComparison.Ordinal);
         var type = assembly.GetType($"Connectors.Ats.M{number}.{name}", throwOnError: true)!;
         return (ConnectorDefinition)type.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
     }
 
     /// <summary>Compiles connectors side by side, each with its changed files in a namespace of its own inside that of the shipped one, whose files stand for the rest.</summary>
-    private Assembly Compile(IEnumerable<(int Number, IEnumerable<string> Files)> connectors)
+    private Assembly Compile(IEnumerable<(int Number, IReadOnlyList<string> Files)> connectors)
     {
         var trees = _files.Values.Concat(connectors.SelectMany(c => c.Files.Select(file => file.Replace("\nnamespace Connectors.Ats;", $"\nnamespace Connectors.Ats.M{c.Number};", StringComparison.Ordinal))))
             .Select(text => CSharpSyntaxTree.ParseText(text, Options));
