@@ -188,6 +188,17 @@ public class ActionTests
             path => Assert.Equal(path[(path.LastIndexOf('.') + 1)..], source.Text.Substring(positions.Find(path)!.Value.Start, positions.Find(path)!.Value.Length)));
     }
 
+    [Theory]
+    [InlineData("specs/laura.yaml")]
+    [InlineData("tests/specs/actions/envelope.yaml")]
+    public void A_moved_line_makes_an_equal_action(string spec)
+    {
+        var (source, contract) = (Files.Read(spec), Files.ContractOf(spec)!.Value.Contract);
+        var moved = source with { Text = source.Text.Replace("actions:\n", "# What is written.\nactions:\n\n", StringComparison.Ordinal) };
+        Assert.NotEqual(source, moved);
+        Assert.Equal(SpecCompiler.Compile(source, Vocabularies.Ats, contract).Spec!.Actions, SpecCompiler.Compile(moved, Vocabularies.Ats, contract).Spec!.Actions);
+    }
+
     private static InputSpec Row(ActionSpec action, string row) => action.Inputs.Single(i => i.Row == row);
 
     private static ActionSpec Action(string spec, string action, Func<string, string>? change = null) => Compile(spec, change).Actions.Single(a => a.Name == action);
