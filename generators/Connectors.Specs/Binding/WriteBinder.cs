@@ -34,10 +34,10 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
         {
             case TypeRef.Enum(var name) when context.Vocabulary.Enum(name) is { } values:
                 Idle(options, Converting, what, type);
-                return Table(options, values.Values, sites, what) ?? Same(key, values.Values, sites, what);
+                return (WriteSpec?)Table(options, values.Values, sites, what) ?? Same(key, values.Values, sites, what);
             case TypeRef.Scalar { Kind: ScalarKind.Boolean }:
                 Idle(options, Converting, what, type);
-                return Table(options, new(["true", "false"]), sites, what) ?? Plain(type, sites, what);
+                return (WriteSpec?)Table(options, new(["true", "false"]), sites, what) ?? Plain(type, sites, what);
             case TypeRef.Scalar { Kind: ScalarKind.DateTime }:
                 Idle(options, Translating, what, type);
                 return Time(options, sites, what);
@@ -77,7 +77,7 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
     };
 
     /// <summary>A table, or null when the spec has none.</summary>
-    private WriteSpec? Table(YamlMapping options, EquatableArray<string> values, IReadOnlyList<InputSite> sites, string what)
+    private WriteSpec.Map? Table(YamlMapping options, EquatableArray<string> values, IReadOnlyList<InputSite> sites, string what)
     {
         if (options.Entry("map") is not { Value: YamlMapping map } entry)
         {
