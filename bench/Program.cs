@@ -7,6 +7,7 @@ var suites = new Dictionary<string, Func<bool, IReadOnlyList<Figure>>>
 {
     ["mapping"] = Connectors.Benchmarks.Mapping.MappingSuite.Run,
     ["generator"] = Connectors.Benchmarks.Generator.GeneratorSuite.Run,
+    ["guards"] = Connectors.Benchmarks.Guards.GuardSuite.Run,
     ["sync"] = Connectors.Benchmarks.Sync.SyncSuite.Run,
 };
 

@@ -29,14 +29,15 @@ internal sealed record CompiledSpec(SpecSource Source, ConnectorSpec? Spec, Cont
 /// <param name="Supported">Rows the connector covers.</param>
 /// <param name="NotImplemented">Rows it does not cover yet.</param>
 /// <param name="Unsupported">Rows the vendor cannot give.</param>
-/// <param name="Unknown">Rows nobody has looked at, in the models it reads.</param>
+/// <param name="Unknown">Rows nobody has looked at, in the models it reads and the actions it does.</param>
 /// <param name="UnknownModels">Models nobody has looked at.</param>
 internal sealed record RowCounts(int Supported, int NotImplemented, int Unsupported, int Unknown, int UnknownModels)
 {
     /// <summary>Counts a table's rows.</summary>
     public static RowCounts Of(CoverageTable coverage)
     {
-        var rows = coverage.Models.Where(m => m.State != CoverageState.Unknown).SelectMany(m => m.Rows).ToLookup(r => r.State);
+        var rows = coverage.Models.Where(m => m.State != CoverageState.Unknown).SelectMany(m => m.Rows)
+            .Concat(coverage.Actions.Where(a => a.State != CoverageState.Unknown).SelectMany(a => a.Rows)).ToLookup(r => r.State);
         return new RowCounts(
             rows[CoverageState.Supported].Count(),
             rows[CoverageState.NotImplemented].Count(),

@@ -42,7 +42,30 @@ internal static class CoverageJson
         }
 
         json.WriteEndArray();
-        Texts(json, "features", spec.Features);
+        json.WriteStartArray("actions");
+        foreach (var action in coverage.Actions)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", action.Action.Name);
+            json.WriteString("label", action.Action.Label);
+            json.WriteString("coverage", State(action.State));
+            json.WriteString("note", action.Note);
+            Rows(json, "inputs", action.Rows);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("features");
+        foreach (var feature in coverage.Features)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", feature.Feature.Id);
+            json.WriteString("label", feature.Feature.Label);
+            json.WriteString("coverage", State(feature.State));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -53,8 +76,14 @@ internal static class CoverageJson
         json.WriteString("label", model.Model.Label);
         json.WriteString("coverage", State(model.State));
         json.WriteString("reason", model.Reason);
-        json.WriteStartArray("fields");
-        foreach (var row in model.Rows)
+        Rows(json, "fields", model.Rows);
+        json.WriteEndObject();
+    }
+
+    private static void Rows(Utf8JsonWriter json, string name, EquatableArray<CoverageRow> rows)
+    {
+        json.WriteStartArray(name);
+        foreach (var row in rows)
         {
             json.WriteStartObject();
             json.WriteString("name", row.Field.Name);
@@ -64,7 +93,6 @@ internal static class CoverageJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void Texts(Utf8JsonWriter json, string name, EquatableArray<string> texts)

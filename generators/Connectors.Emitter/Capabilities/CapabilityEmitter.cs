@@ -27,8 +27,10 @@ public static class CapabilityEmitter
             Texts(writer, "Notes", spec.Notes);
             List(writer, "ConnectionFields", spec.Connection.Fields, Field);
             Texts(writer, "Guide", spec.Connection.Guide);
-            List(writer, "Models", CoverageTable.Of(spec, vocabulary).Models, Model);
-            Texts(writer, "Features", spec.Features);
+            var coverage = CoverageTable.Of(spec, vocabulary);
+            List(writer, "Models", coverage.Models, static (w, model) => Rows(w, model.Model.Name, model.State, model.Reason, model.Rows));
+            List(writer, "Actions", coverage.Actions, static (w, action) => Rows(w, action.Action.Name, action.State, action.Note, action.Rows));
+            List(writer, "Features", coverage.Features, static (w, feature) => w.Line($"new({Literals.String(feature.Feature.Id)}, {Literals.String(feature.Feature.Label)}, {State(feature.State)}),"));
         }
     }
 
@@ -51,13 +53,13 @@ public static class CapabilityEmitter
         }
     }
 
-    private static void Model(SourceWriter writer, ModelCoverage model)
+    private static void Rows(SourceWriter writer, string name, CoverageState state, string? note, EquatableArray<CoverageRow> rows)
     {
-        writer.Line($"new({Literals.String(model.Model.Name)}, {State(model.State)}, {Literals.StringOrNull(model.Reason)},");
+        writer.Line($"new({Literals.String(name)}, {State(state)}, {Literals.StringOrNull(note)},");
         writer.Line("[");
         using (writer.Indent())
         {
-            foreach (var row in model.Rows)
+            foreach (var row in rows)
             {
                 writer.Line($"new({Literals.String(row.Field.Name)}, {State(row.State)}, {Literals.StringOrNull(row.Note)}),");
             }

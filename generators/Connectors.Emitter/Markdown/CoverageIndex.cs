@@ -21,61 +21,73 @@ public static class CoverageIndex
         text.Append("✓ covered · ○ not implemented yet · – not supported by the vendor · empty: nobody has looked\n\n");
         for (var model = 0; model < vocabulary.Models.Count; model++)
         {
-            Model(text, specs, coverage.Select(c => c.Models[model]).ToList());
+            var models = coverage.Select(c => c.Models[model]).ToList();
+            Rows(text, specs, models[0].Model.Label, "Field", models.Select(m => (m.State, m.Rows)).ToList());
         }
 
-        Features(text, specs, vocabulary);
+        for (var action = 0; action < vocabulary.Actions.Count; action++)
+        {
+            var actions = coverage.Select(c => c.Actions[action]).ToList();
+            Rows(text, specs, actions[0].Action.Label, "Input", actions.Select(a => (a.State, a.Rows)).ToList());
+        }
+
+        Features(text, specs, coverage);
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
     private static void Connectors(StringBuilder text, IReadOnlyList<ConnectorSpec> specs, List<CoverageTable> coverage)
     {
-        var table = new MarkdownTable("Connector", "Slug", "Models", "Fields");
+        var table = new MarkdownTable("Connector", "Slug", "Models", "Fields", "Actions", "Inputs");
         for (var i = 0; i < specs.Count; i++)
         {
             var models = coverage[i].Models.Where(m => m.State == CoverageState.Supported).ToList();
-            table.Add($"[{specs[i].Name}]({specs[i].Slug}.md)", $"`{specs[i].Slug}`", Number(models.Count), Number(models.Sum(Covered)));
+            var actions = coverage[i].Actions.Where(a => a.State == CoverageState.Supported).ToList();
+            table.Add(
+                $"[{specs[i].Name}]({specs[i].Slug}.md)", $"`{specs[i].Slug}`",
+                Number(models.Count), Number(models.Sum(m => Covered(m.Rows))), Number(actions.Count), Number(actions.Sum(a => Covered(a.Rows))));
         }
 
         table.WriteTo(text);
     }
 
-    private static void Model(StringBuilder text, IReadOnlyList<ConnectorSpec> specs, List<ModelCoverage> models)
+    // An accepted input that only some connectors send is a row of those alone, so rows are found by name.
+    private static void Rows(StringBuilder text, IReadOnlyList<ConnectorSpec> specs, string title, string head, List<(CoverageState State, EquatableArray<CoverageRow> Rows)> owners)
     {
-        if (models.All(m => m.State == CoverageState.Unknown))
+        if (owners.All(o => o.State == CoverageState.Unknown))
         {
             return;
         }
 
-        text.Append($"## {models[0].Model.Label}\n\n");
-        var table = new MarkdownTable(["Field", .. specs.Select(s => s.Name)]);
-        for (var row = 0; row < models[0].Rows.Count; row++)
+        text.Append($"## {title}\n\n");
+        var table = new MarkdownTable([head, .. specs.Select(s => s.Name)]);
+        foreach (var name in owners.SelectMany(o => o.Rows).Select(r => r.Field.Name).Distinct())
         {
-            table.Add([models[0].Rows[row].Field.Name, .. models.Select(m => Mark(m.Rows[row].State))]);
+            table.Add([name, .. owners.Select(o => Mark(o.Rows.FirstOrDefault(r => r.Field.Name == name)?.State ?? CoverageState.Unknown))]);
         }
 
         table.WriteTo(text);
     }
 
-    private static void Features(StringBuilder text, IReadOnlyList<ConnectorSpec> specs, VocabularySpec vocabulary)
+    private static void Features(StringBuilder text, IReadOnlyList<ConnectorSpec> specs, List<CoverageTable> coverage)
     {
-        var features = vocabulary.Features.Where(f => specs.Any(s => s.Features.Contains(f.Id))).ToList();
-        if (features.Count == 0)
-        {
-            return;
-        }
-
-        text.Append("## Features\n\n");
         var table = new MarkdownTable(["Feature", .. specs.Select(s => s.Name)]);
-        foreach (var feature in features)
+        for (var feature = 0; feature < coverage[0].Features.Count; feature++)
         {
-            table.Add([feature.Label, .. specs.Select(s => Mark(s.Features.Contains(feature.Id) ? CoverageState.Supported : CoverageState.Unknown))]);
+            var states = coverage.Select(c => c.Features[feature].State).ToList();
+            if (states.Contains(CoverageState.Supported))
+            {
+                table.Add([coverage[0].Features[feature].Feature.Label, .. states.Select(Mark)]);
+            }
         }
 
-        table.WriteTo(text);
+        if (specs.Any(s => s.Features.Count > 0))
+        {
+            text.Append("## Features\n\n");
+            table.WriteTo(text);
+        }
     }
 
-    private static int Covered(ModelCoverage model) => model.Rows.Count(r => r.State == CoverageState.Supported);
+    private static int Covered(EquatableArray<CoverageRow> rows) => rows.Count(r => r.State == CoverageState.Supported);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -57,7 +57,7 @@ public class DocsTests
     }
 
     [Fact]
-    public async Task The_json_has_every_field_with_its_state()
+    public async Task The_json_has_every_field_input_and_feature_with_its_state()
     {
         var run = await Tool.RunAsync(["docs", "--format", "json"]);
 
@@ -65,11 +65,18 @@ public class DocsTests
         using var document = JsonDocument.Parse(run.Output);
         var laura = document.RootElement.GetProperty("connectors").EnumerateArray().Single(c => c.GetProperty("slug").GetString() == "laura");
         var jobs = laura.GetProperty("models").EnumerateArray().Single(m => m.GetProperty("name").GetString() == "jobs");
-        Assert.Equal("SUPPORTED", State(jobs, "visibility"));
-        Assert.Equal("UNKNOWN", State(jobs, "employment_type"));
+        Assert.Equal("SUPPORTED", State(jobs, "fields", "visibility"));
+        Assert.Equal("UNKNOWN", State(jobs, "fields", "employment_type"));
+        var create = laura.GetProperty("actions").EnumerateArray().Single(a => a.GetProperty("name").GetString() == "create_application");
+        Assert.Equal("SUPPORTED", create.GetProperty("coverage").GetString());
+        Assert.Equal("SUPPORTED", State(create, "inputs", "candidate.gender"));
+        Assert.Equal("NOT_IMPLEMENTED", State(create, "inputs", "attachments.data"));
+        Assert.Equal("UNKNOWN", State(create, "inputs", "source.name"));
+        Assert.Equal("SUPPORTED", State(laura, "features", "connection_guide"));
+        Assert.Equal("UNKNOWN", State(laura, "features", "custom_field_explorer"));
 
-        static string? State(JsonElement model, string field) =>
-            model.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("name").GetString() == field).GetProperty("coverage").GetString();
+        static string? State(JsonElement owner, string list, string name) =>
+            owner.GetProperty(list).EnumerateArray().Single(f => f.GetProperty("name").GetString() == name).GetProperty("coverage").GetString();
     }
 
     [Fact]
