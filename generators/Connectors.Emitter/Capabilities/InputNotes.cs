@@ -35,13 +35,12 @@ public static class InputNotes
 
     private static string? Length(InputSpec input) => input.MaxLength is { } longest ? $"At most {longest} characters." : null;
 
-    private static string? Default(Template? template) => template?.Parts.FirstOrDefault() switch
+    private static string? Default(Template? template) => template is { Parts: { Count: > 0 } parts } ? parts[0] switch
     {
-        null => null,
         TemplatePart.Environment { Name: "source_name" } => "Where no source is given, the environment's source name is sent.",
         TemplatePart.Literal literal => $"Where it is not given, `{literal.Text}` is sent.",
         _ => "Has a default where it is not given.",
-    };
+    } : null;
 
     private static string Enumeration(IEnumerable<string> names)
     {
