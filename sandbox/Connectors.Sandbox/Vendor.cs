@@ -27,6 +27,8 @@ internal sealed class Vendor
     private readonly Answers _answers;
     private readonly SoapEndpoint? _soap;
     private readonly Credentials _credentials;
+    private readonly Sessions? _sessions;
+    private readonly Contract _contract;
     private readonly RequestCheck _requests;
     private readonly ErrorReply _errors;
     private readonly ConcurrentBag<Renderer> _renderers = [];
@@ -54,7 +56,9 @@ internal sealed class Vendor
         _credentials = new Credentials(_spec.Connection, connection);
         _requests = new RequestCheck(options.Contract, [.. _credentials.QueryNames, .. SentNames(), ListAnswer.LinkParameter]);
         _errors = new ErrorReply(_spec, options.Contract);
-        _soap = _spec.Transport.Apis.Any(a => a.Soap != 0) ? new SoapEndpoint(options, _answers, _credentials, connection, clock) : null;
+        _sessions = _spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault() is { } session ? new Sessions(session, connection, clock, options.Seed) : null;
+        _contract = options.Contract;
+        _soap = _spec.Transport.Apis.Any(a => a.Soap != 0) ? new SoapEndpoint(options, _answers, _credentials, _sessions, connection) : null;
         Faults = new FaultInjector(options.Faults, options.Seed, _spec.Transport.Limits);
     }
 
@@ -184,6 +188,11 @@ internal sealed class Vendor
         var (body, broken) = await BodyOf(http).ConfigureAwait(false);
         using var document = body;
         var request = new VendorRequest { Http = http, Operation = operation, PathValues = values, Body = body?.RootElement };
+        if (_sessions is not null && Session(_sessions, request, strike, to, headers) is { } status)
+        {
+            return status;
+        }
+
         if ((broken ? VendorProblem.Invalid("The body is not JSON.") : _requests.Problem(request)) is { } problem)
         {
             return _errors.Write(to, problem, operation, []);
@@ -192,6 +201,34 @@ internal sealed class Vendor
         return _answers.Write(request, strike, to, headers, out var rules) is { } refused
             ? _errors.Write(to, refused, operation, rules)
             : SourcePlan.StatusOf(operation);
+    }
+
+    // The status of a request that logs in, or that no session allows; null where the request goes on.
+    private int? Session(Sessions sessions, VendorRequest request, Strike strike, Renderer to, Dictionary<string, string> headers)
+    {
+        if (!sessions.IsLogin(request))
+        {
+            return sessions.Check(request, strike) switch
+            {
+                true => null,
+                false => _errors.Write(to, VendorProblem.Unauthorised, request.Operation, []),
+                null => _errors.Write(to, VendorProblem.Unauthorised with { Message = "The session has expired.", Rule = sessions.Spec.Stale.FirstOrDefault() }, request.Operation, []),
+            };
+        }
+
+        if (_requests.Problem(request) is { } problem)
+        {
+            return _errors.Write(to, problem, request.Operation, []);
+        }
+
+        if (!sessions.Accept(request))
+        {
+            return _errors.Write(to, VendorProblem.Unauthorised, request.Operation, []);
+        }
+
+        new FilledReply(_contract, (long)sessions.Life.TotalMinutes, "", sessions.Begin(headers)).Write(to.Json, request.Operation.Success?.Body);
+        to.Json.Flush();
+        return SourcePlan.StatusOf(request.Operation);
     }
 
     private static async Task<(JsonDocument? Body, bool Broken)> BodyOf(HttpRequest http)

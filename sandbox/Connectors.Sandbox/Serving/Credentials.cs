@@ -9,7 +9,8 @@ internal sealed class Credentials(ConnectionSpec connection, IReadOnlyDictionary
 {
     /// <summary>The query parameters that credentials travel in; the contract need not list them.</summary>
     public HashSet<string> QueryNames { get; } =
-        connection.Auth.OfType<AuthSpec.Send>().Where(s => s.At.Kind == PlaceKind.Query).Select(s => s.At.Name).ToHashSet(StringComparer.Ordinal);
+        connection.Auth.OfType<AuthSpec.Send>().Select(s => s.At).Concat(connection.Auth.OfType<AuthSpec.Session>().SelectMany(s => s.Sent).Select(s => s.At))
+            .Where(p => p.Kind == PlaceKind.Query).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether all of them are right.</summary>
     public bool Accept(HttpRequest request)

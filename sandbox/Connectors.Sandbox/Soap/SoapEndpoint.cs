@@ -32,7 +32,7 @@ internal sealed class SoapEndpoint
 
     /// <summary>Prepares it.</summary>
     /// <exception cref="ArgumentException">The options lack the WSDL.</exception>
-    public SoapEndpoint(SandboxOptions options, Answers answers, Credentials credentials, IReadOnlyDictionary<string, string> connection, VendorClock clock)
+    public SoapEndpoint(SandboxOptions options, Answers answers, Credentials credentials, Sessions? sessions, IReadOnlyDictionary<string, string> connection)
     {
         var files = options.ContractFiles.Where(ContractReader.IsXml).ToList();
         if (files.Count == 0)
@@ -48,7 +48,7 @@ internal sealed class SoapEndpoint
         _wsdl = new WsdlDocument(files);
         _faults = new SoapFaults(_spec, _contract);
         _forms = new XmlForm.Book(_contract);
-        _sessions = _spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault() is { } session ? new Sessions(session, connection, clock, options.Seed) : null;
+        _sessions = sessions;
     }
 
     /// <summary>What a GET is answered with: the WSDL for <c>?wsdl</c>, a file it imports for <c>?xsd=</c>; null for anything else.</summary>
@@ -128,7 +128,7 @@ internal sealed class SoapEndpoint
         using var body = Json(call.Body!, call.Operation!.Soap!.Input.Schema);
         using var header = HeaderOf(call);
         var request = new VendorRequest { Http = http, Operation = call.Operation, PathValues = new Dictionary<string, string>(), Body = body.RootElement, Element = call.Body, SoapHeader = header.RootElement };
-        var isLogin = _sessions?.Spec.Login.ContractPath == call.Operation.Path;
+        var isLogin = _sessions?.IsLogin(request) == true;
         if (Unauthorised(request, call, strike, isLogin) is { } stranger)
         {
             return stranger;
@@ -161,18 +161,10 @@ internal sealed class SoapEndpoint
         var right = _credentials.Accept(request.Http)
             && _spec.Connection.Auth.OfType<AuthSpec.Send>().All(s => s.At.Kind != PlaceKind.SoapHeader || !SoapPlaces.Applies(s.At, request.Operation) || request.Get(s.At) == Templates.Fill(s.Value, _connection))
             && _spec.Connection.Auth.OfType<AuthSpec.UsernameToken>().All(t => UsernameTokens.Accept(call.Headers, t, _connection));
-        var known = right && _sessions is not null && !isLogin ? _sessions.Knows(request) : right;
-        if (strike.Has(FaultKind.SessionExpired))
+        var known = right && _sessions is not null && !isLogin ? _sessions.Check(request, strike) : right;
+        if (isLogin || !right || _sessions is null)
         {
-            if (known == true && _sessions is not null && !isLogin)
-            {
-                _sessions.End(request);
-                known = null;
-            }
-            else
-            {
-                strike.Spare(FaultKind.SessionExpired);
-            }
+            strike.Spare(FaultKind.SessionExpired);
         }
 
         return known switch

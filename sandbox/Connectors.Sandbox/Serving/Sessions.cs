@@ -1,9 +1,9 @@
 using System.Globalization;
 using Connectors.Sandbox.Data;
-using Connectors.Sandbox.Serving;
+using Connectors.Sandbox.Faults;
 using Connectors.Specs.Model;
 
-namespace Connectors.Sandbox.Soap;
+namespace Connectors.Sandbox.Serving;
 
 /// <summary>The sessions that a vendor has opened.</summary>
 /// <param name="spec">How the spec logs in.</param>
@@ -37,7 +37,7 @@ internal sealed class Sessions(AuthSpec.Session spec, IReadOnlyDictionary<string
         lock (_lock)
         {
             var number = ++_count;
-            var tokens = spec.Take.ToDictionary(t => t.Name, t => t.From is TakenFrom.Status ? "200" : Dice.Mix(Dice.Mix(seed, Dice.Of(t.Name)), number).ToString("x16", CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            var tokens = spec.Take.ToDictionary(t => t.Name, t => Token(t, Dice.Mix(Dice.Mix(seed, Dice.Of(t.Name)), number)), StringComparer.Ordinal);
             if (_open.Count == MostRemembered)
             {
                 _open.RemoveAt(0);
@@ -56,8 +56,36 @@ internal sealed class Sessions(AuthSpec.Session spec, IReadOnlyDictionary<string
         }
     }
 
-    /// <summary>Whether a request belongs to a session; null when the session is over.</summary>
-    public bool? Knows(VendorRequest request)
+    /// <summary>Whether a request logs in.</summary>
+    public bool IsLogin(VendorRequest request) => request.Operation.Method == spec.Login.Method && request.Operation.Path == spec.Login.ContractPath;
+
+    /// <summary>Whether a request belongs to a session, or is one of an operation that can name none; null when the session is over, or ends now because a fault strikes.</summary>
+    public bool? Check(VendorRequest request, Strike strike)
+    {
+        var known = spec.Sent.Any(s => SoapPlaces.Applies(s.At, request.Operation)) ? Knows(request) : true;
+        if (!strike.Has(FaultKind.SessionExpired))
+        {
+            return known;
+        }
+
+        if (known == true)
+        {
+            End(request);
+            return null;
+        }
+
+        strike.Spare(FaultKind.SessionExpired);
+        return known;
+    }
+
+    private static string Token(TakenValue taken, ulong chance) => taken.From switch
+    {
+        TakenFrom.Status => "200",
+        TakenFrom.Body { Path.Type: JsonKind.Integer or JsonKind.Number } => (chance % 1_000_000_000).ToString(CultureInfo.InvariantCulture),
+        _ => chance.ToString("x16", CultureInfo.InvariantCulture),
+    };
+
+    private bool? Knows(VendorRequest request)
     {
         lock (_lock)
         {
@@ -65,8 +93,8 @@ internal sealed class Sessions(AuthSpec.Session spec, IReadOnlyDictionary<string
         }
     }
 
-    /// <summary>Ends the session of a request before its time.</summary>
-    public void End(VendorRequest request)
+    // Ends the session of a request before its time.
+    private void End(VendorRequest request)
     {
         lock (_lock)
         {
