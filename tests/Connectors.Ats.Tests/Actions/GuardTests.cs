@@ -85,9 +85,9 @@ public sealed class GuardTests
         Assert.DoesNotContain("Sesame", Assert.Single(findings).Reason, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<Finding> Laura(string json) => LauraGuards.CreateApplication(Read(json)) ?? (IReadOnlyList<Finding>)[];
+    private static Findings Laura(string json) => LauraGuards.CreateApplication(Read(json)) ?? new Findings();
 
-    private static IReadOnlyList<Finding> Coveto(string json) => CovetoGuards.CreateApplication(Read(json)) ?? (IReadOnlyList<Finding>)[];
+    private static Findings Coveto(string json) => CovetoGuards.CreateApplication(Read(json)) ?? new Findings();
 
     private static IEnumerable<string> Lines(IEnumerable<Finding> findings) => findings.Select(f => $"{f.Path} {f.Kind}");
 

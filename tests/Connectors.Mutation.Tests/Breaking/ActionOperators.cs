@@ -36,7 +36,7 @@ internal static class ActionOperators
         new("a taken header is mistyped", spec => spec.Keys.Where(k => k.Of == "taken value" && k.Name == "header").SelectMany(k => Break.Typos(((YamlScalar)k.Entry.Value).Text).Select(typo => spec.Replaced(k.Entry.Value, typo, "CONN3010")))),
         new("a step makes a record that the action does not", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates").Select(k => spec.Replaced(k.Entry.Value, "jobs", "CONN2028", "CONN2028", "CONN2025"))),
         new("a step makes a record of an unknown model", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates").SelectMany(k => Break.Typos(((YamlScalar)k.Entry.Value).Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(k.Entry.Value, typo, "CONN2003", "CONN2028", "CONN2025")))),
-        new("the action's answer is made by no step", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates" && ((YamlScalar)k.Entry.Value).Text == Action(k)?.Makes.FirstOrDefault()?.Model).Select(k => spec.Removed(k, ActionKey(spec, k).Entry.Key, "CONN2028", "CONN2025", "CONN2028"))),
+        new("the action's answer is made by no step", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates" && ((YamlScalar)k.Entry.Value).Text == Answer(k)).Select(k => spec.Removed(k, ActionKey(spec, k).Entry.Key, "CONN2028", "CONN2025", "CONN2028"))),
         new("an action is the same as one that is not there", spec => spec.Texts("an action").SelectMany(v => Break.Typos(v.Scalar!.Text).Select(typo => spec.Replaced(v.Node, typo, "CONN2030", "CONN2011")))),
         new("an action is the same as itself", spec => spec.Texts("an action").Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2030", "CONN2011"))),
         new("a unified value is not translated", spec => Translations(spec).SelectMany(map => ((YamlMapping)map.Entry.Value).Entries.Select(e => Edits.Remove(spec.Text, (YamlMapping)map.Entry.Value, e, map.Entry.Key) is { } edited ? spec.Of(edited, $"{map.Path}.{e.Key.Text} is taken out", "CONN2031") : null))),
@@ -81,6 +81,8 @@ internal static class ActionOperators
     private static string Step(string place) => place.Split('.')[0];
 
     private static ActionType? Action(KeyPlace key) => Vocabulary.Actions.FirstOrDefault(a => a.Name == key.Path.Split('.')[1]);
+
+    private static string? Answer(KeyPlace key) => Action(key) is { Makes: { Count: > 0 } made } ? made[0].Model : null;
 
     private static FieldType? InputOf(KeyPlace key) => Action(key)?.Input(key.Name);
 

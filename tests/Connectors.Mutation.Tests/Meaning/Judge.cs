@@ -129,14 +129,14 @@ internal sealed class Judge
     }
 
     /// <summary>The assembly of each connector; null where its source does not compile.</summary>
-    private IEnumerable<(int Number, Assembly? Assembly)> Assemblies(IReadOnlyList<(int Number, IReadOnlyList<string> Files)> batch)
+    private IEnumerable<(int Number, Assembly? Assembly)> Assemblies((int Number, IReadOnlyList<string> Files)[] batch)
     {
         try
         {
             var together = Compile(batch);
             return [.. batch.Select(c => (c.Number, (Assembly?)together))];
         }
-        catch (InvalidOperationException) when (batch.Count > 1)
+        catch (InvalidOperationException) when (batch.Length > 1)
         {
             return [.. batch.SelectMany(one => Assemblies([one]))];
         }
