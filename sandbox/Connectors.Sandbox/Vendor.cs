@@ -212,7 +212,7 @@ internal sealed class Vendor
             {
                 true => null,
                 false => _errors.Write(to, VendorProblem.Unauthorised, request.Operation, []),
-                null => _errors.Write(to, VendorProblem.Unauthorised with { Message = "The session has expired.", Rule = sessions.Spec.Stale.FirstOrDefault() }, request.Operation, []),
+                null => _errors.Write(to, VendorProblem.Unauthorised with { Message = "The session has expired.", Rule = sessions.Spec.Stale.Count > 0 ? sessions.Spec.Stale[0] : null }, request.Operation, []),
             };
         }
 
