@@ -32,7 +32,7 @@ internal sealed record Mutant(SoundSpec Spec, string Place, string Text, string 
 internal static class Extent
 {
     /// <summary>The most mutants of an operator that the quick run tries.</summary>
-    public const int Quick = 12;
+    public const int Quick = 8;
 
     public static bool All { get; } = Environment.GetEnvironmentVariable("CONNECTORS_MUTANTS") == "all";
 

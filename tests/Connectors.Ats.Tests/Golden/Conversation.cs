@@ -143,6 +143,7 @@ internal static class Conversation
             ["take"] = JsonSerializer.SerializeToNode(session.Take, Plain),
             ["stale"] = JsonSerializer.SerializeToNode(session.Stale, Plain),
             ["lives"] = session.Lives?.ToString(),
+            ["lives_from"] = JsonSerializer.SerializeToNode(session.LivesFrom, Plain),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
 using Connectors.Ats.Tests.Golden;
+using Connectors.Emitter.Actions;
 using Connectors.Emitter.Connectors;
 using Connectors.Emitter.Markdown;
 using Connectors.Mutation.Tests.Specs;
@@ -158,9 +159,10 @@ internal sealed class Judge
         }
     }
 
-    /// <summary>The files of a connector that nobody names from outside: what runs, without the typed faces of it.</summary>
+    /// <summary>The files of a connector that run, without the typed faces of it.</summary>
     private static IEnumerable<(string HintName, string Source)> Internal(ConnectorSpec spec) =>
-        ConnectorEmitter.Emit(spec, SoundSpec.Vocabulary).Where(file => file.Source.Contains("\ninternal static ", StringComparison.Ordinal));
+        ConnectorEmitter.Emit(spec, SoundSpec.Vocabulary).Where(file => file.Source.Contains("\ninternal static ", StringComparison.Ordinal))
+            .Concat(ActionsEmitter.Emit(spec, SoundSpec.Vocabulary).Where(file => file.Source.Contains(" static class ", StringComparison.Ordinal)));
 
     private static bool IsDefinition(string file) => file.EndsWith("Definition.g.cs", StringComparison.Ordinal);
 
