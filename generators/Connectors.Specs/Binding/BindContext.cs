@@ -35,6 +35,9 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>Zone of times without offset, where a field names none.</summary>
     public string? Zone { get; set; }
 
+    /// <summary>Whether an error has been reported.</summary>
+    public bool HasErrors => diagnostics.HasErrors;
+
     /// <summary>Reports a mistake at a node.</summary>
     public void Report(DiagnosticRule rule, YamlNode node, string message) => diagnostics.Report(rule, file, node.Span, message);
 

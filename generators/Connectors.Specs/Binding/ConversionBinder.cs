@@ -15,7 +15,8 @@ internal sealed class ConversionBinder(BindContext context)
     /// <summary>The conversion that a mapping says; <see cref="ConversionKind.Plain"/> when it says none.</summary>
     /// <param name="mapping">Where it stands.</param>
     /// <param name="contractFormat">The format that the contract gives the value: a local time that it types as <c>xs:dateTime</c> needs no other.</param>
-    public Conversion Bind(YamlMapping mapping, string? contractFormat = null)
+    /// <param name="isKnown">Whether the contract has the value; where it has not, which has been reported, a format may not be needed.</param>
+    public Conversion Bind(YamlMapping mapping, string? contractFormat = null, bool isKnown = true)
     {
         var kind = mapping.Text("as") is { } word && Grammar.Conversions.TryGetValue(word, out var known) ? known : ConversionKind.Plain;
         var times = Times(mapping);
@@ -36,7 +37,7 @@ internal sealed class ConversionBinder(BindContext context)
         }
 
         return local
-            ? new Conversion { Kind = kind, Format = Format(mapping, kind, contractFormat), Zone = Zone(mapping, kind), EndOfDay = mapping.Flag("end_of_day") }
+            ? new Conversion { Kind = kind, Format = Format(mapping, kind, contractFormat, isKnown || !context.HasErrors), Zone = Zone(mapping, kind), EndOfDay = mapping.Flag("end_of_day") }
             : times is { } factor ? new Conversion { Kind = ConversionKind.Scaled, Times = factor }
             : new Conversion { Kind = kind };
     }
@@ -160,11 +161,11 @@ internal sealed class ConversionBinder(BindContext context)
         context.Report(DiagnosticRules.TypeMismatch, node, $"{Capital(what)} takes {string.Join(", ", values.Values)}; translate the vendor's values with 'map', 'match' or 'value'.");
     }
 
-    private string? Format(YamlMapping mapping, ConversionKind kind, string? contractFormat)
+    private string? Format(YamlMapping mapping, ConversionKind kind, string? contractFormat, bool demanded)
     {
         if (mapping.Scalar("format") is not { } format)
         {
-            if (kind == ConversionKind.LocalTime && contractFormat is not "xs:dateTime")
+            if (kind == ConversionKind.LocalTime && contractFormat is not "xs:dateTime" && demanded)
             {
                 context.Report(DiagnosticRules.MissingOption, mapping.Entry("as")!.Value, "'as: local_time' needs 'format', such as \"yyyy-MM-dd HH:mm\"; only what the contract types as xs:dateTime needs none.");
             }

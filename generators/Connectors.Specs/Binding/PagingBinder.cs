@@ -95,7 +95,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
         }
 
         var sees = since.Text("sees") switch { "created" => SinceSees.Created, "activity" => SinceSees.Activity, _ => SinceSees.Changed };
-        return new SinceSpec(place, conversions.Bind(since, format), overlap, sees);
+        return new SinceSpec(place, conversions.Bind(since, format, operation is not null && parameters.Check(ParameterBinder.PlaceOf(since)!.Value.Node, place, operation) is not null), overlap, sees);
     }
 
     /// <summary>Reports a way of writing times that is not the one of the contract's type; gives the format of that.</summary>

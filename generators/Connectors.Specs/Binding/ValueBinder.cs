@@ -109,7 +109,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         }
 
         var bound = paths.BindSingle(node, scope);
-        var conversion = options is null ? Conversion.Plain : conversions.Bind(options, bound?.View.Format);
+        var conversion = options is null ? Conversion.Plain : conversions.Bind(options, bound?.View.Format, IsKnown(bound));
         if (bound is not { } path)
         {
             return null;
@@ -122,6 +122,8 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
 
         return new ValueSpec.From(path.Path, conversions.Check(node, path, conversion, type, what));
     }
+
+    private static bool IsKnown(BoundPath? path) => path is not null && path.View != SchemaView.Unknown;
 
     private ValueSpec? From(YamlMapping mapping, TypeRef type, PathScope scope, string what)
     {
@@ -345,7 +347,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         }
 
         var bound = paths.Bind(node, scope);
-        var conversion = options is null ? Conversion.Plain : conversions.Bind(options, (bound?.Several == true ? bound.View : bound?.View.Items())?.Format);
+        var conversion = options is null ? Conversion.Plain : conversions.Bind(options, (bound?.Several == true ? bound.View : bound?.View.Items())?.Format, IsKnown(bound));
         if (bound is not { } path)
         {
             return null;
