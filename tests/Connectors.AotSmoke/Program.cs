@@ -1,10 +1,12 @@
-// Reads everything a canned vendor has with a generated connector and prints it as JSON lines. Fails when a model stays empty:
+// Reads everything a canned vendor has with a generated connector and prints it as JSON lines, then reads and checks the input of an
+// action. Fails when a model stays empty or a check says something else:
 // published ahead of time, code that was trimmed away or needs reflection would show here.
 using System.Text;
 using System.Text.Json;
 using Connectors.AotSmoke;
 using Connectors.Ats;
 using Connectors.Runtime;
+using Connectors.Runtime.Actions;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Reading;
 
@@ -44,7 +46,24 @@ if (missing.Count > 0 || setAside > 0)
     return 1;
 }
 
+var create = registration.Definition.Actions.Single(action => action.Name == "create_application");
+string[] checks = [Check(create, ""), Check(create, """,  "source": { "name": "Board" }, "nickname": "A" """)];
+Console.WriteLine($"Findings of two inputs: {string.Join("; ", checks)}.");
+if (checks is not ["", "nickname Unknown, source Unsupported"])
+{
+    Console.Error.WriteLine("An input is not read or checked as it should be.");
+    return 1;
+}
+
 return 0;
+
+static string Check(ActionPlan plan, string more)
+{
+    using var json = JsonDocument.Parse($$"""{"candidate":{"first_name":"Aino","last_name":"Laine","email_address":"aino@example.com","gender":"FEMALE"},"application":{"job_id":"remote:7"}{{more}}}""");
+    Findings? findings = null;
+    var input = plan.Read(json.RootElement, ref findings);
+    return string.Join(", ", (findings ?? Enumerable.Empty<Finding>()).Concat(plan.Check(input!) ?? Enumerable.Empty<Finding>()).Select(f => $"{f.Path} {f.Kind}"));
+}
 
 static void Print(Connectors.Runtime.Records.UnifiedRecord record)
 {

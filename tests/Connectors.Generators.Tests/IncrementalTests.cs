@@ -63,6 +63,20 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void An_edited_action_writes_its_own_connector_alone()
+    {
+        var laura = Sample.Laura();
+        var driver = new Driver(_alpha, _alphaContract, laura, Sample.LauraContract());
+        var before = driver.Sources;
+        driver.Edit(laura, laura.With("MULTI_SELECT: option_ids\n", "\n"));
+
+        Assert.Equal(1, Modified(driver, StepNames.Emit));
+        Assert.Equal(
+            ["LauraActions.g.cs", "LauraDefinition.g.cs"],
+            driver.Sources.Where(s => before[s.Key] != s.Value).Select(s => s.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_edited_contract_compiles_its_own_connector_alone()
     {
         var driver = Start().Edit(_alphaContract, _alphaContract.With("id: { type: string }", "id: { type: integer }"));

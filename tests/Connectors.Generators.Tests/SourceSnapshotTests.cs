@@ -9,6 +9,8 @@ public sealed class SourceSnapshotTests
     private static readonly IReadOnlyDictionary<string, string> Sources =
         new Driver(Sample.Vocabulary(), Sample.Spec("alpha"), Sample.Contract("alpha")).Sources;
 
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Actions = new(() => new Driver(Sample.Laura(), Sample.LauraContract()).Sources);
+
     [Theory]
     [InlineData("JobScreeningQuestion")]
     [InlineData("QuestionAnswer")]
@@ -19,5 +21,13 @@ public sealed class SourceSnapshotTests
     [InlineData("AlphaReplies")]
     [InlineData("AlphaTagMapper")]
     [InlineData("ConnectorRegistry")]
+    [InlineData("ApplicationInput")]
+    [InlineData("MoveApplicationToStageInput")]
     public void The_file_is_as_reviewed(string name) => Snapshot.Match(Sources[name + ".g.cs"], $"{name}.g.cs");
+
+    [Theory]
+    [InlineData("LauraLocationInput")]
+    [InlineData("LauraCreateApplicationResult")]
+    [InlineData("LauraConnector.Actions")]
+    public void The_file_of_an_action_is_as_reviewed(string name) => Snapshot.Match(Actions.Value[name + ".g.cs"], $"{name}.g.cs");
 }

@@ -78,7 +78,7 @@ public static class InputChecks
     /// <summary>Text that any request can hold: no control characters but tabs and line breaks, no half characters.</summary>
     public static void Text(ref Findings? findings, in InputPath path, string? value)
     {
-        if (value is null)
+        if (value is null || InputForms.IsPlain(value))
         {
             return;
         }
@@ -96,6 +96,11 @@ public static class InputChecks
     /// <summary>Text that must not go over several lines either, such as a file's name: no control characters at all.</summary>
     public static void Line(ref Findings? findings, in InputPath path, string? value)
     {
+        if (InputForms.IsPlain(value))
+        {
+            return;
+        }
+
         if (value.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0)
         {
             Malformed(ref findings, path, "It has control characters.");

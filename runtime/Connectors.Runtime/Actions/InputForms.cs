@@ -15,12 +15,17 @@ internal static class InputForms
     private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Characters(char.IsSurrogate)]);
     private static readonly SearchValues<char> NotInAddresses = SearchValues.Create([.. Characters(c => char.IsControl(c) || char.IsWhiteSpace(c)), .. "<>\"\\^`{|}"]);
     private static readonly SearchValues<char> NotInEmails = SearchValues.Create([.. Characters(c => char.IsControl(c) || char.IsWhiteSpace(c)), .. "<>()[],;:\\\""]);
+    // The usual ones are told sooner.
+    private static readonly SearchValues<char> UsualInEmails = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-+@");
     private static readonly SearchValues<char> Phones = SearchValues.Create("0123456789 +-()/.#*extEXT\u00A0");
     private static readonly SearchValues<char> MediaTypes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     /// <summary>Whether a text is a media type.</summary>
     public static bool IsMediaType(ReadOnlySpan<char> value) =>
         value.IndexOf('/') is > 0 and var slash && !value[..slash].ContainsAnyExcept(MediaTypes) && slash + 1 < value.Length && !value[(slash + 1)..].ContainsAnyExcept(MediaTypes);
+
+    /// <summary>Whether a text has nothing but visible ASCII and blanks, which is most texts, is told at once, and can stand anywhere.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> value) => !value.ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>Whether a text has characters that a request cannot hold.</summary>
     public static bool HasControls(ReadOnlySpan<char> value) => value.ContainsAny(Controls);
@@ -31,7 +36,7 @@ internal static class InputForms
         var at = value.IndexOf('@');
         return value.Length <= LongestEmail
             && at is > 0 and <= LongestLocalPart
-            && !value.ContainsAny(NotInEmails)
+            && (!value.ContainsAnyExcept(UsualInEmails) || !value.ContainsAny(NotInEmails))
             && AreLabels(value[..at])
             && AreLabels(value[(at + 1)..])
             && value[(at + 1)..].IndexOfAny('.', '@') is > 0 and var dot
