@@ -12,6 +12,7 @@ internal static class InputForms
     private const int LongestPhone = 40;
 
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Characters(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')), '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> Visible = SearchValues.Create([.. Characters(c => c is >= ' ' and <= '~')]);
     private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Characters(char.IsSurrogate)]);
     private static readonly SearchValues<char> NotInAddresses = SearchValues.Create([.. Characters(c => char.IsControl(c) || char.IsWhiteSpace(c)), .. "<>\"\\^`{|}"]);
     private static readonly SearchValues<char> NotInEmails = SearchValues.Create([.. Characters(c => char.IsControl(c) || char.IsWhiteSpace(c)), .. "<>()[],;:\\\""]);
@@ -25,7 +26,7 @@ internal static class InputForms
         value.IndexOf('/') is > 0 and var slash && !value[..slash].ContainsAnyExcept(MediaTypes) && slash + 1 < value.Length && !value[(slash + 1)..].ContainsAnyExcept(MediaTypes);
 
     /// <summary>Whether a text has nothing but visible ASCII and blanks, which is most texts, is told at once, and can stand anywhere.</summary>
-    public static bool IsPlain(ReadOnlySpan<char> value) => !value.ContainsAnyExceptInRange(' ', '~');
+    public static bool IsPlain(ReadOnlySpan<char> value) => !value.ContainsAnyExcept(Visible);
 
     /// <summary>Whether a text has characters that a request cannot hold.</summary>
     public static bool HasControls(ReadOnlySpan<char> value) => value.ContainsAny(Controls);
