@@ -109,8 +109,15 @@ internal sealed class RunCommand
             using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false);
             Findings? findings = null;
             var input = plan.Read(json.RootElement, ref findings);
-            var wrong = findings?.Where(f => !lenient || f.Kind != FindingKind.Unsupported).ToList();
-            return input is not null && wrong is null or { Count: 0 } ? input! : throw new InputRefusedException(plan.Name, findings!);
+            if (findings is null)
+            {
+                return input!;
+            }
+
+            // What the input's own check finds is said together with what reading it found, each place once.
+            Finding[] all = [.. findings, .. input is null ? [] : plan.Check(input) ?? []];
+            var wrong = all.DistinctBy(f => f.Path).Where(f => !lenient || f.Kind != FindingKind.Unsupported).ToList();
+            return wrong.Count == 0 ? input! : throw new InputRefusedException(plan.Name, wrong);
         }
         catch (JsonException e)
         {

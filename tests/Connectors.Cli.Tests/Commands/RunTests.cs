@@ -11,7 +11,7 @@ public class RunTests
     public async Task An_application_for_a_synced_job_is_made_and_stands_in_the_database_at_once(string connector)
     {
         using var folder = new ScratchFolder();
-        await Tool.RunAsync(["sync", connector, "--sandbox", "--records", "60", "--database", folder.At("x.db")]);
+        await Tool.RunAsync(["sync", connector, "--sandbox", "--records", "400", "--database", folder.At("x.db")]);
         var job = (await ExportAsync(folder, "jobs")).First(j => j.GetProperty("status").GetString() == "OPEN").GetProperty("id").GetString()!;
 
         var run = await RunAsync(folder, connector, Input(job));
@@ -46,7 +46,7 @@ public class RunTests
     public async Task What_the_vendor_cannot_take_is_left_out_with_a_warning_when_that_is_asked_for()
     {
         using var folder = new ScratchFolder();
-        await Tool.RunAsync(["sync", "laura", "--sandbox", "--records", "60", "--database", folder.At("x.db")]);
+        await Tool.RunAsync(["sync", "laura", "--sandbox", "--records", "400", "--database", folder.At("x.db")]);
         var job = (await ExportAsync(folder, "jobs")).First(j => j.GetProperty("status").GetString() == "OPEN").GetProperty("id").GetString()!;
 
         var run = await RunAsync(folder, "laura", Input(job).Replace("\"first_name\"", "\"company\": \"Acme\", \"first_name\"", StringComparison.Ordinal), "--lenient");
@@ -84,7 +84,7 @@ public class RunTests
     {
         await File.WriteAllTextAsync(folder.At("input.json"), input);
         string[] more = option is null ? [] : [option];
-        return await Tool.RunAsync(["run", connector, action, "--input", folder.At("input.json"), "--sandbox", "--records", "60", "--database", folder.At("x.db"), .. more]);
+        return await Tool.RunAsync(["run", connector, action, "--input", folder.At("input.json"), "--sandbox", "--records", "400", "--database", folder.At("x.db"), .. more]);
     }
 
     private static async Task<List<JsonElement>> ExportAsync(ScratchFolder folder, string model)
