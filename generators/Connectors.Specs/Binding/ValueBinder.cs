@@ -245,6 +245,11 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         {
             if (Case(entry.Key, union) is { } found && entry.Value is YamlMapping members)
             {
+                if (members.Entries.Count == 0)
+                {
+                    context.Report(DiagnosticRules.MissingOption, entry.Key, $"The case '{found.Name}' has no member, so that nothing would tell it.");
+                }
+
                 cases.Add(new UnionValue(found.Name, Members(members, members.Entries, found.Members, scope, $"{what} ({found.Name})")));
             }
         }

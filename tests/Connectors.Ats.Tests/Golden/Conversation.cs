@@ -98,7 +98,7 @@ internal static class Conversation
 
     private static async Task<Heard> ReadAsync(ConnectorDefinition definition, ReadSource source, string? model, DateTimeOffset? since)
     {
-        var vendor = new Vendor(definition, Answer(definition, source));
+        var vendor = new Vendor(definition, Answer(definition, source), Last(definition, source));
         using var http = new HttpMessageInvoker(vendor);
         var connector = new Talker(definition, Account(definition), new ConnectorOptions { Http = http, Retries = 0, KeepRates = false });
         var options = new ReadOptions { Since = since, ParentRemoteId = source.ForEach is null ? null : "4711", Models = model is null ? null : new HashSet<string> { model } };
@@ -171,19 +171,25 @@ internal static class Conversation
     private static byte[] Answer(ConnectorDefinition definition, ReadSource source)
     {
         var folder = $"Golden/{definition.Descriptor.Slug}/";
-        var files = typeof(Conversation).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.Contains(".vendor.", StringComparison.Ordinal)).Select(name => name["Golden/".Length..]).ToList();
+        var files = typeof(Conversation).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.Contains(".vendor.", StringComparison.Ordinal) && !name.Contains(".last.", StringComparison.Ordinal)).Select(name => name["Golden/".Length..]).ToList();
         bool Is(string file, string name) => file.StartsWith($"{definition.Descriptor.Slug}/{name}.vendor.", StringComparison.Ordinal);
         var models = definition.Sources.SelectMany(s => s.Mappers).Select(m => m.Model).Append("session").ToList();
         return GoldenFile.Read(files.SingleOrDefault(file => Is(file, source.Name)) ?? files.Single(file => !models.Any(model => Is(file, model))));
     }
+
+    /// <summary>The reply that ends a source's list; null where the golden replies have none.</summary>
+    private static byte[]? Last(ConnectorDefinition definition, ReadSource source) =>
+        typeof(Conversation).Assembly.GetManifestResourceNames().FirstOrDefault(name => name.StartsWith($"Golden/{definition.Descriptor.Slug}/{source.Name}.last.vendor.", StringComparison.Ordinal)) is { } file
+            ? GoldenFile.Read(file["Golden/".Length..])
+            : null;
 
     /// <summary>What a read gave, and what was asked for it.</summary>
     private sealed record Heard(string Text, IReadOnlyList<string> Asked);
 
     private sealed class Talker(ConnectorDefinition definition, ConnectionValues account, ConnectorOptions options) : Connector(definition, account, options);
 
-    /// <summary>Logs in whoever must, answers the first request after that, and refuses the next.</summary>
-    private sealed class Vendor(ConnectorDefinition definition, byte[] answer) : HttpMessageHandler
+    /// <summary>Logs in whoever must, answers the first request after that, the second where there is a reply that ends the list, and refuses the next.</summary>
+    private sealed class Vendor(ConnectorDefinition definition, byte[] answer, byte[]? last = null) : HttpMessageHandler
     {
         public string? LogIn { get; private set; }
 
@@ -201,7 +207,7 @@ internal static class Conversation
             }
 
             Asked.Add(asked);
-            return Asked.Count == 1 && answer.Length > 0 ? Reply(answer) : new HttpResponseMessage(HttpStatusCode.Gone) { Content = new ByteArrayContent([]) };
+            return Asked.Count == 1 && answer.Length > 0 ? Reply(answer) : Asked.Count == 2 && last is not null ? Reply(last) : new HttpResponseMessage(HttpStatusCode.Gone) { Content = new ByteArrayContent([]) };
         }
 
         private string Kind => definition.Sources.Any(s => s.DecodeXml is not null) ? "xml" : "json";

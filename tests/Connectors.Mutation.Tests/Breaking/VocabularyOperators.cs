@@ -61,6 +61,7 @@ internal static class VocabularyOperators
         new("a read without the place of its records", spec => spec.Named("read").Where(key => key.Name == "records").Select(key => spec.Removed(key, (key.Mapping["get"] ?? key.Mapping["call"] ?? key.Mapping["post"])!, "CONN2018"))),
         new("a rule without an outcome", spec => Rules(spec).Select(rule => Idle(spec, rule))),
         new("a case without a test", spec => spec.Named("match case").Where(key => key.Name is "is" or "has" or "set" or "starts" or "not").Select(key => spec.Removed(key, key.Mapping, "CONN2018"))),
+        new("a case that nothing tells", spec => spec.Named("a case").Where(key => key.Entry.Value is YamlMapping { Entries.Count: 1 }).Select(key => spec.ReplacedAt(key.Entry.Value, "{ }", key.Entry.Key, "CONN2018", "CONN2006"))),
         new("a default that is no option", spec => spec.Named("connection field").Where(key => key.Name == "default" && key.Mapping["options"] is not null).Select(key => spec.Replaced(key.Entry.Value, "elsewhere", "CONN2019"))),
         new("an example that does not match its pattern", spec => spec.Named("connection field").Where(key => key.Name == "example" && key.Mapping["pattern"] is not null).Select(key => spec.Replaced(key.Entry.Value, "\"not / valid\"", "CONN2019"))),
         new("a secret with a default", spec => spec.Named("connection field").Where(key => key.Name == "secret").Select(key => spec.Added(key.Mapping, "default: x", "CONN2019"))),
