@@ -117,5 +117,5 @@ public sealed class ConstructTests
     }
 
     // One text is read as a time and as a day here, so both must have its form.
-    private static MemoryFile Spec() => Loaded.TestSpec("values").With("as: date, format: dd.MM.yyyy,", "as: date, format: dd.MM.yyyy HH:mm,");
+    private static MemoryFile Spec() => Loaded.TestSpec("values").With("as: date, format: dd.MM.yyyy,", "as: date, format: \"dd.MM.yyyy' 02:30'\",");
 }

@@ -4,8 +4,7 @@ using Connectors.Runtime.Tests.Support;
 namespace Connectors.Runtime.Tests.Actions;
 
 /// <summary>Attachments of 50 MB; alone, because other tests measure how little memory they need.</summary>
-[Collection(nameof(LargeAttachmentTests))]
-[CollectionDefinition(nameof(LargeAttachmentTests), DisableParallelization = true)]
+[Collection(nameof(RunsAlone))]
 public class LargeAttachmentTests
 {
     private const int Length = 50 * 1024 * 1024;

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Runtime.Tests.Files;
 
+[Collection(nameof(RunsAlone))]
 public class FileTests
 {
     private static readonly XNamespace Names = SoapItems.Names;

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Runtime.Tests.Soap;
 
+[Collection(nameof(RunsAlone))]
 public class ReplyTests
 {
     private static readonly Encoding Windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
