@@ -23,7 +23,7 @@ internal static class MapperEmitter
         var model = vocabulary.Model(covered.Name)!;
         var source = spec.Sources.First(s => s.Name == covered.Source);
         var format = PayloadFormat.Of(source.Request);
-        var owner = new MapperClass(spec.Slug + ".yaml", format, types, spec.Transport.Nulls, "Map", "Identify", "KeyOf", ClassName(spec, model)) 
+        var owner = new MapperClass(spec.Slug + ".yaml", format, types, spec.Transport.Nulls, "Map", "Identify", "KeyOf", ClassName(spec, model))
         {
             Shape = Shape(source, covered),
             DetailShape = source.Lookup?.Shape?.At(source.Lookup.Root.Steps),

@@ -60,6 +60,7 @@ internal static class Conversation
             ["concurrency"] = definition.Concurrency,
             ["errors"] = JsonSerializer.SerializeToNode(definition.Errors, Plain),
             ["sources"] = sources,
+            ["actions"] = await ActionConversation.TellAsync(definition, account, Plain),
         };
         return GoldenFile.Text(Encoding.UTF8.GetBytes(told.ToJsonString(Plain)));
     }

@@ -17,7 +17,7 @@ internal sealed record Variant(SoundSpec Spec, string Place, string Text);
 internal sealed record MeaningOperator(string Name, Func<SoundSpec, IEnumerable<Variant?>> Apply)
 {
     /// <summary>Its variants of every spec.</summary>
-    public IReadOnlyList<Variant> Variants() => [.. SoundSpec.All.SelectMany(spec => Apply(spec).OfType<Variant>().Where(v => v.Text != spec.Text && !v.Place.StartsWith("actions.", StringComparison.Ordinal))).DistinctBy(v => (v.Spec.File, v.Text))];
+    public IReadOnlyList<Variant> Variants() => [.. SoundSpec.All.SelectMany(spec => Apply(spec).OfType<Variant>().Where(v => v.Text != spec.Text)).DistinctBy(v => (v.Spec.File, v.Text))];
 }
 
 /// <summary>Changes what a spec means; most of what they make is valid, and what is not is the business of other operators.</summary>
