@@ -51,8 +51,6 @@ internal static class GuardSuite
             {
                 Round(input, guard);
             }
-
-            Thread.Sleep(50);
         }
     }
 

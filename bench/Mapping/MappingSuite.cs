@@ -4,6 +4,7 @@ using Connectors.Benchmarks.Harness;
 using Connectors.Benchmarks.Mapping.ByHand;
 using Connectors.Benchmarks.Mapping.Peers;
 using Connectors.Benchmarks.Soap;
+using Connectors.Benchmarks.Vendors;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;

@@ -3,7 +3,7 @@ using Connectors.Ats;
 using Connectors.Benchmarks.Harness;
 using Connectors.Benchmarks.Mapping.ByHand;
 using Connectors.Benchmarks.Mapping.Peers;
-using Connectors.Benchmarks.Soap;
+using Connectors.Benchmarks.Vendors;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Reading;

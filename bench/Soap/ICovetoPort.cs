@@ -1,6 +1,7 @@
 using System.ServiceModel;
 using System.Xml.Serialization;
 using Connectors.Benchmarks.Mapping.Peers;
+using Connectors.Benchmarks.Vendors;
 
 namespace Connectors.Benchmarks.Soap;
 

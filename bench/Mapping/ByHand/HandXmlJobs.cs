@@ -1,6 +1,6 @@
 using System.Xml;
 using Connectors.Ats;
-using Connectors.Benchmarks.Soap;
+using Connectors.Benchmarks.Vendors;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Records;
 

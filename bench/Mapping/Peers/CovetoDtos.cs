@@ -1,5 +1,5 @@
 using System.Xml.Serialization;
-using Connectors.Benchmarks.Soap;
+using Connectors.Benchmarks.Vendors;
 
 namespace Connectors.Benchmarks.Mapping.Peers;
 

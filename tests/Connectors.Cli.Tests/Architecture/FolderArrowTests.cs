@@ -11,6 +11,7 @@ public partial class FolderArrowTests
     [InlineData("sync")]
     [InlineData("sandbox")]
     [InlineData("cli")]
+    [InlineData("bench")]
     public void Folders_do_not_use_each_other_in_circles(string part) =>
         Assert.Empty(Circles(Arrows(Repository.Sources(part).Select(File.ReadAllText))));
 

@@ -7,7 +7,7 @@ using Connectors.Sandbox;
 using Connectors.Specs;
 using Connectors.Specs.Vocabulary;
 
-namespace Connectors.Benchmarks.Soap;
+namespace Connectors.Benchmarks.Vendors;
 
 /// <summary>Replies of Coveto as the sandbox makes them from the contract: whole envelopes, the same on every run.</summary>
 /// <param name="LogIn">The reply of <c>Anmelden</c>.</param>

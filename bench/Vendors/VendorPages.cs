@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Connectors.Benchmarks.Mapping;
+namespace Connectors.Benchmarks.Vendors;
 
 /// <summary>Vendor pages as the contract shapes them, the same on every run.</summary>
 internal static class VendorPages

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Connectors.Runtime.Records;
 
-namespace Connectors.Benchmarks.Mapping;
+namespace Connectors.Benchmarks.Harness;
 
 /// <summary>Only equal results may be compared: the unified JSON of every way must be the same, record by record.</summary>
 internal static class EqualRecords
