@@ -26,7 +26,8 @@ internal static class StepReply
     public static void Write(Contract contract, PlayedStep step, VendorRequest request, IReadOnlyDictionary<string, string> taken, IEnumerable<TakenValue> take, IEnumerable<Test.Is> tests, long record, Renderer to, IDictionary<string, string> headers)
     {
         var said = new JsonObject();
-        foreach (var value in take.Where(t => taken.ContainsKey(t.Name)))
+        // Where two values stand in one place, as an address and the id that it ends in, the address says both: it comes last.
+        foreach (var value in take.Where(t => taken.ContainsKey(t.Name)).OrderBy(t => t.LastSegment))
         {
             var text = value.LastSegment ? $"{request.Http.PathBase}{request.Http.Path}/{Uri.EscapeDataString(taken[value.Name])}" : taken[value.Name];
             switch (value.From)
