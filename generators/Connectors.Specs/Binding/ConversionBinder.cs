@@ -181,6 +181,10 @@ internal sealed class ConversionBinder(BindContext context)
         {
             context.Report(DiagnosticRules.Malformed, format, $"The date format '{format.Text}' has hours, which a day has not; write 'as: local_time'.");
         }
+        else if (kind == ConversionKind.LocalTime && !ScalarSyntax.HasHours(format.Text))
+        {
+            context.Report(DiagnosticRules.Malformed, format, $"The date format '{format.Text}' has no hours, which a time has; write 'as: date'.");
+        }
 
         return format.Text;
     }

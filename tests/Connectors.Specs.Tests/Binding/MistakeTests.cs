@@ -68,6 +68,8 @@ public class MistakeTests
         { "CONN2017", "within", "within: jobs, each: stages", "within: jobs, each: stages, «records: ." },
         { "CONN2017", "for_each", "      for_each: users\n      only", "      «only" },
         { "CONN2018", "values", "as: local_time, format: dd.MM.yyyy HH:mm", "as: «local_time" },
+        { "CONN1005", "values", "as: local_time, format: dd.MM.yyyy HH:mm", "as: local_time, format: «dd.MM.yyyy" },
+        { "CONN1005", "values", "as: date, format: dd.MM.yyyy,", "as: date, format: «dd.MM.yyyy HH:mm," },
         { "CONN2018", "values", "{ get: /jobs, records: . }", "{ get: «/jobs }" },
         { "CONN2018", "paging_number_header", ", size: { query: size, is: 50 }, stop: short", ", stop: «short" },
         { "CONN2018", "within", "within: jobs, each: stages", "within: «jobs" },
