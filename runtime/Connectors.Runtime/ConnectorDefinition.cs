@@ -40,6 +40,9 @@ public sealed class ConnectorDefinition
     /// <summary>How many requests may be under way at once.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>Where replies say how many requests are left; null when they do not.</summary>
+    public AnnouncedLimit? Announced { get; init; }
+
     /// <summary>The language localised texts are taken in first; null when texts have one language.</summary>
     public RequestText? Language { get; init; }
 
@@ -49,6 +52,11 @@ public sealed class ConnectorDefinition
     /// <summary>The actions, in the vocabulary's order.</summary>
     public ImmutableArray<ActionPlan> Actions { get; init; } = [];
 }
+
+/// <summary>How many requests are left, as the headers of every reply say.</summary>
+/// <param name="Left">The header with the number.</param>
+/// <param name="More">When there are more.</param>
+public sealed record AnnouncedLimit(string Left, RetryWait More);
 
 /// <summary>At most <paramref name="Requests"/> in any window of <paramref name="Length"/>.</summary>
 public sealed record RateWindow(int Requests, TimeSpan Length);

@@ -58,7 +58,7 @@ public sealed class SandboxServer : IAsyncDisposable
         get => _vendor.Faults.Profile;
         set
         {
-            var next = new FaultInjector(value, _options.Seed, _options.Spec.Transport.Limits);
+            var next = new FaultInjector(value, _options.Seed, _vendor.Limits);
             _vendor.Clock.Advance(TimeSpan.FromSeconds(next.ClockSkew - _vendor.Faults.ClockSkew));
             _vendor.Faults = next;
         }

@@ -59,7 +59,8 @@ internal sealed class Vendor
         _sessions = _spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault() is { } session ? new Sessions(session, connection, clock, options.Seed) : null;
         _contract = options.Contract;
         _soap = _spec.Transport.Apis.Any(a => a.Soap != 0) ? new SoapEndpoint(options, _answers, _credentials, _sessions, connection) : null;
-        Faults = new FaultInjector(options.Faults, options.Seed, _spec.Transport.Limits);
+        Limits = new VendorLimits(_spec.Transport.Limits);
+        Faults = new FaultInjector(options.Faults, options.Seed, Limits);
     }
 
     /// <summary>The records.</summary>
@@ -70,6 +71,9 @@ internal sealed class Vendor
 
     /// <summary>The requests of actions.</summary>
     public Journal Journal { get; }
+
+    /// <summary>How many requests the vendor has counted.</summary>
+    public VendorLimits Limits { get; }
 
     /// <summary>What goes wrong.</summary>
     public FaultInjector Faults { get; set; }
@@ -251,6 +255,7 @@ internal sealed class Vendor
     private async Task SendAsync(HttpContext http, VendorReply reply, Dictionary<string, string> headers, Strike strike)
     {
         http.Response.StatusCode = reply.Status;
+        Limits.Announce(Clock.Now, headers);
         foreach (var (name, value) in headers)
         {
             http.Response.Headers[name] = value;

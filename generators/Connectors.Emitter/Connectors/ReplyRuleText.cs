@@ -35,9 +35,14 @@ internal static class ReplyRuleText
             }
         }
 
-        if (rule.Message is { } message)
+        if (rule.Messages.Count > 0)
         {
-            members.Add($"Message = {Literals.String(BodyPath.Of(message))}");
+            members.Add($"Messages = [{string.Join(", ", rule.Messages.Select(m => Literals.String(BodyPath.Of(m))))}]");
+        }
+
+        if (rule.TextIsMessage)
+        {
+            members.Add("TextIsMessage = true");
         }
 
         if (rule.Fields is { } fields)
@@ -63,7 +68,8 @@ internal static class ReplyRuleText
     private static string Of(string kind, VendorPath path, string? value, bool negate) =>
         $"new BodyTest(BodyTestKind.{kind}, {Literals.String(BodyPath.Of(path))}{(value is null ? "" : ", " + Literals.String(value))}{(negate ? ", Negate: true" : "")})";
 
-    private static string Of(RetryWait wait) => wait.Kind switch
+    /// <summary>A wait as one expression.</summary>
+    public static string Of(RetryWait wait) => wait.Kind switch
     {
         RetryWaitKind.After when wait.Body is { } body => $"new RetryWait {{ AfterBody = {Literals.String(BodyPath.Of(body))} }}",
         RetryWaitKind.UntilUnixSeconds when wait.Body is { } body => $"new RetryWait {{ UntilUnixSecondsBody = {Literals.String(BodyPath.Of(body))} }}",

@@ -10,6 +10,8 @@ namespace Connectors.Specs.Binding;
 /// <summary>Binds rules on what replies mean.</summary>
 internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, TestBinder tests)
 {
+    private const string BodyText = "@text";
+
     /// <summary>Binds the rules of a list.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="operations">The operations whose replies they judge.</param>
@@ -38,19 +40,40 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
         { Fault = SchemaView.Fault(context.Contract, operations) };
         if (outcome && !rule.Entries.Any(static e => e.Key.Text is "then" or "means" or "retry" or "message" or "fields" or "take"))
         {
-            context.Report(DiagnosticRules.MissingOption, rule, "This rule has no outcome; say 'means', 'retry', 'message' or 'fields', in a read 'then: empty', in a step 'take'.");
+            context.Report(DiagnosticRules.MissingOption, rule, "This rule has no outcome; say 'means', 'retry', 'message' or 'fields', in a read 'then: empty', in a step 'take' or 'then: done'.");
+        }
+
+        var messages = rule.OneOrMany("message").OfType<YamlScalar>().ToList();
+        if (messages.FindIndex(static m => m.Text == BodyText) is >= 0 and var at && at < messages.Count - 1)
+        {
+            context.Report(DiagnosticRules.Malformed, messages[at], $"'{BodyText}' is the whole body, so nothing after it is ever looked at; write it last.");
         }
 
         var bound = new ReplyRule
         {
             Statuses = statuses,
             Tests = tests.Bind(rule, scope),
-            Means = rule.Text("then") == "empty" ? ReplyMeaning.Empty : rule.Text("means") is { } word && Grammar.Meanings.TryGetValue(word, out var meaning) ? meaning : null,
+            Means = rule.Text("then") is "empty" or "done" ? ReplyMeaning.Empty : rule.Text("means") is { } word && Grammar.Meanings.TryGetValue(word, out var meaning) ? meaning : null,
             Retry = rule["retry"] is null ? null : new RetryHint(rule.OneOrMany("retry").OfType<YamlMapping>().Select(hint => Wait(hint, replies, scope)).OfType<RetryWait>().ToEquatable()),
-            Message = rule.Scalar("message") is { } message ? paths.BindSingle(message, scope)?.Path : null,
+            Messages = messages.Where(static m => m.Text != BodyText).Select(m => paths.Bind(m, scope)?.Path).OfType<VendorPath>().ToEquatable(),
+            TextIsMessage = messages.Exists(static m => m.Text == BodyText),
             Fields = rule.Map("fields") is { } fields ? Fields(fields, scope) : null,
         };
         return (bound, replies, scope);
+    }
+
+    /// <summary>Binds where replies say how many requests are left.</summary>
+    public AnnouncedLimit? Announced(YamlMapping announced, IReadOnlyList<ContractOperation> operations)
+    {
+        var replies = operations.SelectMany(static o => o.Replies).Distinct().ToList();
+        var scope = new PathScope(SchemaView.Unknown, "the replies of the vendor");
+        if (announced.Scalar("left") is not { } left || Wait(announced, replies, scope) is not { } more)
+        {
+            return null;
+        }
+
+        CheckHeader(left, replies);
+        return new AnnouncedLimit(left.Text, more);
     }
 
     private EquatableArray<int> Statuses(YamlMapping rule, IReadOnlyList<ContractOperation> operations, string whose)
@@ -101,14 +124,18 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
             return null;
         }
 
+        CheckHeader(header, replies);
+        return new RetryWait(hint.Map("until") is null ? RetryWaitKind.After : RetryWaitKind.UntilUnixSeconds, header.Text, 0);
+    }
+
+    private void CheckHeader(YamlScalar header, IReadOnlyList<ContractReply> replies)
+    {
         var standard = string.Equals(header.Text, "Retry-After", StringComparison.OrdinalIgnoreCase);
         var known = replies.SelectMany(static r => r.Headers).Select(static h => h.Name).ToList();
         if (context.Contract is not null && !standard && !known.Contains(header.Text, StringComparer.OrdinalIgnoreCase))
         {
             context.Report(DiagnosticRules.UndeclaredHeader, header, $"The contract mentions no header '{header.Text}' for these replies{Suggest.Hint(header.Text, known)}");
         }
-
-        return new RetryWait(hint.Map("until") is null ? RetryWaitKind.After : RetryWaitKind.UntilUnixSeconds, header.Text, 0);
     }
 
     private RetryWait? Seconds(YamlScalar node, PathScope scope)
@@ -134,8 +161,8 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
         }
 
         var item = scope.Item(list.Item, each.Text);
-        var path = fields.Scalar("path") is { } p ? paths.BindSingle(p, item) : null;
-        var message = fields.Scalar("message") is { } m ? paths.BindSingle(m, item) : null;
+        var path = fields.Scalar("path") is { } p ? paths.Bind(p, item) : null;
+        var message = fields.Scalar("message") is { } m ? paths.Bind(m, item) : null;
         return path is null || message is null ? null : new FieldErrors(list.List.Path, path.Path, message.Path);
     }
 }

@@ -67,6 +67,10 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
         {
             CheckNames(step, take, "this reply");
         }
+        else if (rule.Scalar("then") is { } done && step.Taken.Count > 0)
+        {
+            context.Report(DiagnosticRules.UntakenValue, done, $"The step '{step.Name}' takes {string.Join(", ", step.Taken.Select(static m => $"'{m}'"))} of its reply, so of this one too: say 'take' in place of 'then'.");
+        }
 
         return new StepRule(bound, takes.Bind(rule.Entries("take"), reply));
     }

@@ -129,6 +129,11 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
         }
 
         var none = new LimitSpec();
-        return none with { Rates = rates.ToEquatable(), Concurrency = limits.Whole("concurrency") ?? none.Concurrency };
+        return none with
+        {
+            Rates = rates.ToEquatable(),
+            Concurrency = limits.Whole("concurrency") ?? none.Concurrency,
+            Announced = limits.Map("announced") is { } announced ? rules.Announced(announced, context.Contract?.Operations ?? default) : null,
+        };
     }
 }

@@ -87,7 +87,7 @@ public static partial class Grammar
 
     private static MappingShape StepRule => new("step rule", "What a reply means for one step, before the rules of the transport.", Keys(
         ReplyKeys,
-        [May("take", TakeShape, "The reply says that the record exists already: the names that the step takes are taken of this reply, and the step has succeeded.")]))
+        [May("take", TakeShape, "The reply says that the record exists already: the names that the step takes are taken of this reply, and the step has succeeded."), May("then", Word("done"), "What the step asks for is so already: it has succeeded, and nothing is taken.")]))
     {
         Example = """on: [{ status: 409, is: { error.code: exists }, take: { remote_id: error.id } }]""",
     };

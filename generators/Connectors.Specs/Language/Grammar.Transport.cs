@@ -62,9 +62,22 @@ public static partial class Grammar
     [
         May("rate", Either(new Shape.Text("a rate"), new Shape.List(new Shape.Text("a rate"))), "Requests in a time: `120/minute`; several all hold. Times are `second`, `minute`, `hour`, `day`, or a number of seconds: `100/10s`."),
         May("concurrency", Whole(1, 64), "How many requests may be under way at once; 4 when not said."),
+        May("announced", Is("announced limit"), "Where every reply says how many requests are left."),
     ]))
     {
         Example = """limits: { rate: [10/second, 5000/day], concurrency: 2 }""",
+    };
+
+    private static MappingShape AnnouncedLimit => new("announced limit", "How many requests are left, as every reply says in its headers. When none is, requests wait.", Keys(
+    [
+        Must("left", new Shape.Text("a header's name"), "The header with the number of requests that are left."),
+        May("after", Is("retry after"), "There are more after the seconds in a header."),
+        May("until", Is("retry until"), "There are more at the time in a header."),
+        May("wait", new Shape.Text("a time span"), "There are more after a fixed time: `10s`."),
+    ]))
+    {
+        Choice = Names("after", "until", "wait"),
+        Example = """announced: { left: X-RateLimit-Remaining, until: { header: X-RateLimit-Reset, as: unix_seconds } }""",
     };
 
     private static IEnumerable<KeyShape> ReplyKeys =>
@@ -73,7 +86,7 @@ public static partial class Grammar
         .. TestKeys,
         May("means", Word([.. Meanings.Keys]), "What the reply is. Without it HTTP's own meaning of the status stands."),
         May("retry", Either(Is("retry"), new Shape.List(Is("retry"))), "That the request may be sent again, and when; of several hints the first whose header is there."),
-        May("message", Path, "Where the vendor says what happened."),
+        May("message", Either(Path, new Shape.List(Path)), "Where the vendor says what happened; of several places the first that has something. `@text` is a body that is no JSON, without its tags."),
         May("fields", Is("field errors"), "Where the vendor lists single fields that it refuses."),
     ];
 
@@ -126,10 +139,10 @@ public static partial class Grammar
     private static MappingShape FieldErrors => new("field errors", "Where a reply lists single fields that the vendor refuses.", Keys(
     [
         Must("each", Path, "The list."),
-        Must("path", Path, "The field's name, within an item."),
-        Must("message", Path, "What is wrong with it, within an item."),
+        Must("path", Path, "The field's name, within an item; with `[]` several fields that share a message."),
+        Must("message", Path, "What is wrong with it, within an item; with `[]` several messages."),
     ]))
     {
-        Example = """fields: { each: errors, path: field, message: text }""",
+        Example = """fields: { each: errors, path: field, message: "problems[].text" }""",
     };
 }

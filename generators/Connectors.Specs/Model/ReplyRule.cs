@@ -15,8 +15,11 @@ public sealed record ReplyRule
     /// <summary>Whether the request may be sent again, and when.</summary>
     public RetryHint? Retry { get; init; }
 
-    /// <summary>Path of the vendor's message in the body.</summary>
-    public VendorPath? Message { get; init; }
+    /// <summary>Where the vendor's message stands in the body; of several places the first that has something.</summary>
+    public EquatableArray<VendorPath> Messages { get; init; }
+
+    /// <summary>Whether a body that is no JSON is the message, after <see cref="Messages"/> (<c>@text</c>).</summary>
+    public bool TextIsMessage { get; init; }
 
     /// <summary>Where the body lists single fields that were refused.</summary>
     public FieldErrors? Fields { get; init; }
@@ -24,8 +27,8 @@ public sealed record ReplyRule
 
 /// <summary>Where a reply lists refused fields.</summary>
 /// <param name="Each">The list.</param>
-/// <param name="Path">The field's path within an item.</param>
-/// <param name="Message">What is wrong with it, within an item.</param>
+/// <param name="Path">The field's path within an item; with <c>[]</c> several fields.</param>
+/// <param name="Message">What is wrong with it, within an item; with <c>[]</c> several messages.</param>
 public sealed record FieldErrors(VendorPath Each, VendorPath Path, VendorPath Message);
 
 /// <summary>The closed set of meanings a reply can have.</summary>

@@ -46,7 +46,15 @@ public sealed record LimitSpec
 
     /// <summary>How many requests may be under way at once; at least 1.</summary>
     public int Concurrency { get; init; } = 4;
+
+    /// <summary>Where every reply says how many requests are left; null when it does not.</summary>
+    public AnnouncedLimit? Announced { get; init; }
 }
+
+/// <summary>How many requests are left, as replies say.</summary>
+/// <param name="Left">The header with the number.</param>
+/// <param name="More">When there are more.</param>
+public sealed record AnnouncedLimit(string Left, RetryWait More);
 
 /// <summary>At most <paramref name="Requests"/> in any window of <paramref name="Seconds"/> seconds.</summary>
 public sealed record RateSpec(int Requests, int Seconds);

@@ -23,8 +23,11 @@ public sealed record ReplyRule
     /// <summary>How long to wait before that, the first that the reply carries; empty for the default backoff.</summary>
     public ImmutableArray<RetryWait> Waits { get; init; } = [];
 
-    /// <summary>Dotted path of the vendor's message in the body.</summary>
-    public string? Message { get; init; }
+    /// <summary>Dotted paths of the vendor's message in the body; the first that has something.</summary>
+    public ImmutableArray<string> Messages { get; init; } = [];
+
+    /// <summary>Whether a body that is no JSON is the message, without its tags.</summary>
+    public bool TextIsMessage { get; init; }
 
     /// <summary>Dotted path of the list of refused fields.</summary>
     public string? FieldsEach { get; init; }

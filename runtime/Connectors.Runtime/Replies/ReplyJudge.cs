@@ -182,8 +182,24 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
             ? redactor.Clean(target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), LongestExcerpt)
             : "nowhere";
 
-    private string? Message(Reply reply, ReplyRule? rule) =>
-        (rule?.Message ?? (reply.IsFault ? "fault.text" : null)) is { } path && JsonPath.Parse(path).Text(reply.Body.Span) is { Length: > 0 } text ? redactor.Clean(text, LongestMessage) : null;
+    private string? Message(Reply reply, ReplyRule? rule)
+    {
+        foreach (var path in rule is { Messages.IsEmpty: false } ? rule.Messages : reply.IsFault ? ["fault.text"] : [])
+        {
+            if (JsonPath.Parse(path).Text(reply.Body.Span) is { Length: > 0 } text)
+            {
+                return redactor.Clean(text, LongestMessage);
+            }
+        }
+
+        return rule?.TextIsMessage == true && !BodyFault.StartsLikeJson(reply) && PlainText.Of(reply.Body.Span, 4 * (Redactor.MostRead + 1)) is { Length: > 0 } body ? redactor.Clean(body, LongestMessage) : null;
+    }
+
+    /// <summary>How long to wait before more requests are welcome; null while the reply says that some are left, or says nothing.</summary>
+    public TimeSpan? Announced(Reply reply, AnnouncedLimit limit) =>
+        reply.Header(limit.Left) is { } left && double.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var requests) && requests < 1
+            ? Wait(limit.More, reply, reply.Date ?? options.Clock.GetUtcNow())
+            : null;
 
     private List<FieldError> Fields(Reply reply, ReplyRule? rule)
     {
@@ -196,14 +212,14 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
                 if (reply.IsFault && list.TokenType == JsonTokenType.StartObject)
                 {
                     // XML does not tell a list of one from one that is none.
-                    fields.Add(new FieldError(Within(list, pathOf), Within(list, messageOf)));
+                    Refused(list, pathOf, messageOf, fields);
                     return true;
                 }
 
                 var isList = list.TokenType == JsonTokenType.StartArray;
                 while (isList && fields.Count < MostFields && list.Read() && list.TokenType != JsonTokenType.EndArray)
                 {
-                    fields.Add(new FieldError(Within(list, pathOf), Within(list, messageOf)));
+                    Refused(list, pathOf, messageOf, fields);
                     list.Skip();
                 }
 
@@ -214,11 +230,26 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
         return fields;
     }
 
-    private string Within(Utf8JsonReader item, JsonPath path)
+    // One message can be about several fields, and one field can have several messages.
+    private void Refused(Utf8JsonReader item, JsonPath path, JsonPath message, List<FieldError> fields)
     {
-        string? text = null;
-        path.Any(ref item, (ref Utf8JsonReader value) => (text = JsonPath.Scalar(ref value)) is not null);
-        return redactor.Clean(text ?? "", LongestExcerpt);
+        var said = string.Join("; ", Within(item, message));
+        fields.AddRange(Within(item, path).DefaultIfEmpty("").Take(MostFields - fields.Count).Select(field => new FieldError(field, redactor.Clean(said, LongestExcerpt))));
+    }
+
+    private List<string> Within(Utf8JsonReader item, JsonPath path)
+    {
+        var texts = new List<string>();
+        path.Any(ref item, (ref Utf8JsonReader value) =>
+        {
+            if (JsonPath.Scalar(ref value) is { } text)
+            {
+                texts.Add(redactor.Clean(text, LongestExcerpt));
+            }
+
+            return texts.Count == MostFields;
+        });
+        return texts;
     }
 
     /// <summary>How long to wait before the next attempt; null for the default backoff.</summary>

@@ -29,6 +29,7 @@ internal sealed class VendorClient
     private readonly Redactor _redactor;
     private readonly ReplyJudge _judge;
     private readonly ResiliencePipeline _pipeline;
+    private readonly AnnouncedLimit? _announced;
     private readonly SessionPlan? _plan;
     private readonly Sessions? _sessions;
 
@@ -44,6 +45,7 @@ internal sealed class VendorClient
         _redactor = new Redactor([.. connection.Secrets, .. Encoded(definition, connection)]);
         _judge = new ReplyJudge(definition.Errors, _redactor, options);
         _pipeline = Pipeline(options);
+        _announced = options.KeepRates ? definition.Announced : null;
         _plan = definition.Session;
         _sessions = _plan is null ? null : new Sessions(options.Clock, LogInAsync);
     }
@@ -256,6 +258,11 @@ internal sealed class VendorClient
                 Note(open: true);
                 var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
                 status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (Client._announced is { } announced && Client._judge.Announced(reply, announced) is { } pause)
+                {
+                    Client._pace.Pause(pause);
+                }
+
                 if (ReplyJudge.Holds(Stale, reply))
                 {
                     reply.Dispose();

@@ -1,5 +1,4 @@
 using Connectors.Sandbox.Data;
-using Connectors.Specs.Model;
 
 namespace Connectors.Sandbox.Faults;
 
@@ -7,11 +6,10 @@ namespace Connectors.Sandbox.Faults;
 /// <param name="profile">The profile.</param>
 /// <param name="seed">The chance.</param>
 /// <param name="limits">The vendor's own limits.</param>
-internal sealed class FaultInjector(FaultProfile profile, ulong seed, LimitSpec limits)
+internal sealed class FaultInjector(FaultProfile profile, ulong seed, VendorLimits limits)
 {
     private readonly Lock _lock = new();
     private readonly int[] _struck = new int[profile.Rules.Count];
-    private readonly Queue<DateTimeOffset>[] _windows = [.. limits.Rates.Select(_ => new Queue<DateTimeOffset>())];
     private long _requests;
 
     /// <summary>The profile.</summary>
@@ -29,6 +27,7 @@ internal sealed class FaultInjector(FaultProfile profile, ulong seed, LimitSpec 
         {
             var request = ++_requests;
             var struck = new List<FaultRule>();
+            var isOver = !limits.TryCount(now);
             for (var i = 0; i < profile.Rules.Count; i++)
             {
                 var rule = profile.Rules[i];
@@ -37,7 +36,7 @@ internal sealed class FaultInjector(FaultProfile profile, ulong seed, LimitSpec 
                     && request > rule.After
                     && (rule.Times == 0 || _struck[i] < rule.Times)
                     && chance < rule.Chance
-                    && (rule.Kind != FaultKind.VendorLimit || IsOverLimit(now)))
+                    && (rule.Kind != FaultKind.VendorLimit || isOver))
                 {
                     _struck[i]++;
                     struck.Add(rule);
@@ -61,30 +60,6 @@ internal sealed class FaultInjector(FaultProfile profile, ulong seed, LimitSpec 
                 }
             }
         }
-    }
-
-    private bool IsOverLimit(DateTimeOffset now)
-    {
-        var over = false;
-        for (var i = 0; i < _windows.Length; i++)
-        {
-            while (_windows[i].TryPeek(out var oldest) && now - oldest >= TimeSpan.FromSeconds(limits.Rates[i].Seconds))
-            {
-                _windows[i].Dequeue();
-            }
-
-            over |= _windows[i].Count >= limits.Rates[i].Requests;
-        }
-
-        if (!over)
-        {
-            foreach (var window in _windows)
-            {
-                window.Enqueue(now);
-            }
-        }
-
-        return over;
     }
 }
 

@@ -21,7 +21,7 @@ internal sealed class ErrorReply(ConnectorSpec spec, Contract contract)
         var body = (operation ?? contract.Operations.FirstOrDefault(o => o.Reply(status)?.Body is not null))?.Reply(status)?.Body;
         if (body is not null)
         {
-            var message = own?.Message ?? all.Where(r => r.Statuses.Count == 0 || r.Statuses.Contains(status)).Select(r => r.Message).OfType<VendorPath>().FirstOrDefault();
+            var message = all.Where(r => r.Statuses.Count == 0 || r.Statuses.Contains(status)).Prepend(own).SelectMany(r => r?.Messages ?? default).FirstOrDefault();
             var leaves = (own?.Tests ?? default).OfType<Test.Is>().ToDictionary(t => t.Path.Text, t => t.Value, StringComparer.Ordinal);
             foreach (var (path, value) in problem.Says)
             {

@@ -61,7 +61,7 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
 
         foreach (var path in Messages(rule).Concat(rule?.Retry?.Waits.Select(w => w.Body) ?? []).OfType<VendorPath>().Where(p => p.Root == PathRoot.Fault))
         {
-            said.TryAdd(Below(path.Text), path == rule?.Message || rule?.Retry?.Waits.Any(w => w.Body == path) != true ? problem.Message : RetrySeconds);
+            said.TryAdd(Below(path.Text), (rule?.Messages ?? default).Contains(path) || rule?.Retry?.Waits.Any(w => w.Body == path) != true ? problem.Message : RetrySeconds);
         }
 
         var code = said.GetValueOrDefault("code") ?? (problem.Status >= 500 ? version.Receiver : version.Sender);
@@ -69,8 +69,8 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
     }
 
     // A rule that only recognises an expired session leaves it to another with the same tests to say where the message stands.
-    private IEnumerable<VendorPath?> Messages(ReplyRule? rule) =>
-        rule is null ? [] : [rule.Message ?? spec.Transport.Errors.FirstOrDefault(r => r.Message is not null && r.Tests.Equals(rule.Tests))?.Message];
+    private IEnumerable<VendorPath> Messages(ReplyRule? rule) =>
+        rule is null ? [] : (rule.Messages.Count > 0 ? rule.Messages : spec.Transport.Errors.FirstOrDefault(r => r.Messages.Count > 0 && r.Tests.Equals(rule.Tests))?.Messages ?? default).Take(1);
 
     private (SoapElement, byte[])? Detail(Dictionary<string, string> said, VendorProblem problem, ContractOperation? operation)
     {

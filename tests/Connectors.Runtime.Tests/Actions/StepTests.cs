@@ -167,7 +167,7 @@ public class StepTests
     public async Task When_a_later_step_is_refused_the_error_says_what_exists_and_what_the_vendor_said()
     {
         var vendor = new FakeVendor(asked => asked.Number == 0 ? Apply.Answers(asked) : Answer.Json($$"""{"error":"closed {{TestConnector.Secret}}"}""", 422));
-        var rules = new[] { new ReplyRule { Statuses = [422], Means = ConnectorError.JobClosed, Message = "error" } };
+        var rules = new[] { new ReplyRule { Statuses = [422], Means = ConnectorError.JobClosed, Messages = ["error"] } };
 
         var error = await Assert.ThrowsAsync<PartialActionException>(() => Apply.RunAsync(vendor, define: p => p with { Errors = [.. rules] }));
 

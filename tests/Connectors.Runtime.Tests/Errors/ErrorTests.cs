@@ -93,7 +93,7 @@ public class ErrorTests
     [Fact]
     public async Task A_rule_that_only_names_the_message_leaves_the_meaning_to_http()
     {
-        var rule = new ReplyRule { Tests = [new BodyTest(BodyTestKind.Set, "error.message")], Message = "error.message" };
+        var rule = new ReplyRule { Tests = [new BodyTest(BodyTestKind.Set, "error.message")], Messages = ["error.message"] };
 
         var error = await Fails(Answer.Json("""{"error":{"message":"No such key."}}""", 401), [rule]);
 
@@ -107,7 +107,7 @@ public class ErrorTests
     {
         ReplyRule[] rules =
         [
-            new() { Message = "message" },
+            new() { Messages = ["message"] },
             new() { Means = ConnectorError.Unavailable },
             new() { Tests = [new BodyTest(BodyTestKind.Is, "ok", "false")], Means = ConnectorError.Permission },
         ];
@@ -133,7 +133,7 @@ public class ErrorTests
     [Fact]
     public async Task Refused_fields_are_listed()
     {
-        var rule = new ReplyRule { Statuses = [422], Message = "error.message", FieldsEach = "error.fields", FieldPath = "path", FieldMessage = "message" };
+        var rule = new ReplyRule { Statuses = [422], Messages = ["error.message"], FieldsEach = "error.fields", FieldPath = "path", FieldMessage = "message" };
         const string Body = """{"error":{"message":"Invalid","fields":[{"path":"email","message":"jo@acme.example is taken"},{"message":"?","path":"phones[0]"}]}}""";
 
         var error = await Fails(Answer.Json(Body, 422), [rule]);
@@ -144,7 +144,7 @@ public class ErrorTests
     [Fact]
     public async Task A_vendors_message_is_shortened_and_secrets_are_taken_out()
     {
-        var rule = new ReplyRule { Message = "m" };
+        var rule = new ReplyRule { Messages = ["m"] };
 
         var error = await Fails(Answer.Json($$"""{"m":"The key {{TestConnector.Secret}} is wrong {{new string('y', 900)}}"}""", 401), [rule]);
 

@@ -17,7 +17,7 @@ public class FaultTests
         {
             Tests = [new BodyTest(BodyTestKind.Is, "fault.detail.Error.Code", "LIMIT"), new BodyTest(BodyTestKind.Is, "fault.detail.Error.@severity", "high")],
             Means = ConnectorError.Conflict,
-            Message = "fault.text",
+            Messages = ["fault.text"],
             FieldsEach = "fault.detail.Error.Field",
             FieldPath = "@name",
             FieldMessage = "Text",
@@ -34,7 +34,7 @@ public class FaultTests
     [Fact]
     public async Task A_rule_that_only_names_the_message_leaves_the_meaning_to_the_code()
     {
-        var rule = new ReplyRule { Tests = [new BodyTest(BodyTestKind.Set, "fault.text")], Message = "fault.detail.Error.Code" };
+        var rule = new ReplyRule { Tests = [new BodyTest(BodyTestKind.Set, "fault.text")], Messages = ["fault.detail.Error.Code"] };
 
         var error = await Fails(_ => SoapItems.Xml(SoapItems.Fault("s:Client", "no", Detail)), rule);
 
