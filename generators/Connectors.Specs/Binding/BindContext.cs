@@ -26,6 +26,12 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>The connection fields that something uses.</summary>
     public HashSet<string> UsedConnectionFields { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The connection fields that hold a list.</summary>
+    public HashSet<string> ListFields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The models whose records have ids of two parts.</summary>
+    public HashSet<string> TwoPartModels { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The apis, the default one first.</summary>
     public List<ApiSpec> Apis { get; } = [];
 

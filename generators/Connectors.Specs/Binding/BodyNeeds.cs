@@ -14,6 +14,11 @@ internal static class BodyNeeds
 {
     private const int MostLevels = 32;
 
+    private static readonly System.Text.RegularExpressions.Regex Position = new(@"\[[0-9]+\]", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+
+    /// <summary>A path in a body without the positions of items in it: <c>filters.value</c> for <c>filters[0].value</c>.</summary>
+    public static string WithoutPositions(string path) => path.IndexOf('[') < 0 ? path : Position.Replace(path, "");
+
     /// <summary>What is demanded.</summary>
     /// <param name="body">What the contract says of the body.</param>
     /// <param name="filled">The paths that something fills; what stands in the items of a list by the list's path and its own.</param>

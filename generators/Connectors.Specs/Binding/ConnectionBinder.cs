@@ -26,6 +26,11 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             context.ConnectionFields[entry.Key.Text] = entry.Key;
             if (entry.Value is YamlMapping field)
             {
+                if (field.Flag("list"))
+                {
+                    context.ListFields.Add(entry.Key.Text);
+                }
+
                 fields.Add(Field(entry.Key.Text, field));
             }
         }
@@ -158,14 +163,17 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
                 continue;
             }
 
-            if (options.Count > 0 && !options.Contains(value.Text))
+            foreach (var text in field.Flag("list") ? value.Text.Split(',').Select(static t => t.Trim()) : [value.Text])
             {
-                context.Report(DiagnosticRules.ConnectionFieldFault, value, $"The {key} '{value.Text}' of '{name}' is not among its options{Suggest.Hint(value.Text, options)}");
-            }
+                if (options.Count > 0 && !options.Contains(text))
+                {
+                    context.Report(DiagnosticRules.ConnectionFieldFault, value, $"The {key} '{text}' of '{name}' is not among its options{Suggest.Hint(text, options)}");
+                }
 
-            if (field.Scalar("pattern") is { } pattern && Matches(pattern, value.Text) == false)
-            {
-                context.Report(DiagnosticRules.ConnectionFieldFault, value, $"The {key} '{value.Text}' of '{name}' does not match its pattern.");
+                if (field.Scalar("pattern") is { } pattern && Matches(pattern, text) == false)
+                {
+                    context.Report(DiagnosticRules.ConnectionFieldFault, value, $"The {key} '{text}' of '{name}' does not match its pattern.");
+                }
             }
         }
 
@@ -183,6 +191,7 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             Example = field.Text("example"),
             Default = field.Text("default"),
             Options = options,
+            List = field.Flag("list"),
         };
     }
 

@@ -6,7 +6,7 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds the fields of a model.</summary>
-internal sealed class ModelBinder(BindContext context, ValueBinder values)
+internal sealed class ModelBinder(BindContext context, ValueBinder values, TestBinder tests)
 {
     private const string CustomFields = "custom_fields";
     private const string RemoteData = "remote_data";
@@ -45,6 +45,9 @@ internal sealed class ModelBinder(BindContext context, ValueBinder values)
             Name = model.Name,
             Source = source,
             Fields = model.Type.Fields.Where(f => bound.ContainsKey(f.Name)).Select(f => bound[f.Name]).ToEquatable(),
+            Keep = Tests(model, "keep", scope),
+            Drop = Tests(model, "drop", scope),
+            Deleted = Tests(model, "deleted", scope),
             RemoteData = model.Fields.Flag(RemoteData),
             CustomFields = model.Fields.Flag(CustomFields),
         };
@@ -55,6 +58,39 @@ internal sealed class ModelBinder(BindContext context, ValueBinder values)
         model.Fields.FirstOrDefault(static f => f.Name == "remote_id")?.Value is not ValueSpec.From from ? JsonKind.String
         : from.Path.Type is JsonKind.String or JsonKind.Integer or JsonKind.Number ? from.Path.Type
         : JsonKind.Any;
+
+    private EquatableArray<AllOf> Tests(ModelNode model, string key, PathScope scope)
+    {
+        var groups = new List<AllOf>();
+        foreach (var node in model.Node?.OneOrMany(key).OfType<YamlMapping>() ?? [])
+        {
+            var bound = tests.Bind(node, scope);
+            if (node.Entries.All(static e => e.Value is YamlMapping { Entries.Count: 0 }))
+            {
+                context.Report(DiagnosticRules.MissingOption, node, $"'{key}' has no test here, so that it would hold for every record.");
+            }
+            else if (bound.Any(static t => PathOf(t).Root == PathRoot.Parent))
+            {
+                context.Report(DiagnosticRules.NoParent, node, "Tests are about the record; the parent's id cannot be tested.");
+            }
+            else if (bound.Count > 0)
+            {
+                groups.Add(new AllOf(bound));
+            }
+        }
+
+        return groups.ToEquatable();
+    }
+
+    private static VendorPath PathOf(Test test) => test switch
+    {
+        Test.Is t => t.Path,
+        Test.Has t => t.Path,
+        Test.Starts t => t.Path,
+        Test.Set t => t.Path,
+        Test.Not t => PathOf(t.Inner),
+        _ => throw new ArgumentOutOfRangeException(nameof(test), test, "not a test of a spec"),
+    };
 
     private void CheckFlag(YamlEntry entry, string name)
     {

@@ -15,4 +15,10 @@ internal sealed record ModelNode(ModelType Type, YamlScalar Key, YamlMapping Rea
 
     /// <summary>The model whose replies it is seen in (<c>with</c>, <c>within</c>), as written; null when it has a request of its own.</summary>
     public YamlScalar? Host => Read.Scalar("with") ?? Read.Scalar("within");
+
+    /// <summary>The whole model, with its tests.</summary>
+    public YamlMapping? Node { get; init; }
+
+    /// <summary>Whether its records have ids of two parts.</summary>
+    public bool HasTwoParts => Fields.Map("remote_id")?["key"] is not null;
 }

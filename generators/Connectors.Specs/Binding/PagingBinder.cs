@@ -9,12 +9,13 @@ namespace Connectors.Specs.Binding;
 internal sealed class PagingBinder(BindContext context, PathBinder paths, ParameterBinder parameters, ConversionBinder conversions)
 {
     private static readonly string[] Markers = ["number", "offset", "cursor", "after"];
+    private readonly PlaceTextBinder _texts = new(context);
 
     /// <summary>The places that paging and since fill.</summary>
     public static IReadOnlyCollection<Place> Filled(YamlMapping read)
     {
         var page = read.Map("page");
-        return Markers.Append("size").Select(m => page?.Map(m)).Append(read.Map("since"))
+        return Markers.Append("size").Select(m => page?.Map(m)).Append(read.Map("since")).Append(read.Map("since")?.Map("until")).Append(read.Map("select"))
             .Where(static m => m is not null)
             .Select(static m => ParameterBinder.PlaceOf(m!)?.Place)
             .OfType<Place>()
@@ -25,7 +26,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
     public static IReadOnlyCollection<Place> FilledLater(YamlMapping read)
     {
         var page = read.Map("page");
-        return new[] { page?.Map("cursor"), page?.Map("after"), read.Map("since") }
+        return new[] { page?.Map("cursor"), page?.Map("after"), read.Map("since"), read.Map("since")?.Map("until") }
             .Where(static m => m is not null)
             .Select(static m => ParameterBinder.PlaceOf(m!)?.Place)
             .OfType<Place>()
@@ -52,6 +53,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
         {
             Kind = header is not null && kind == PagingKind.Cursor ? PagingKind.HeaderToken : kind,
             Marker = Place(marker, operation),
+            Text = marker is null ? null : _texts.Bind(marker),
             First = marker?.Whole("first") ?? (kind == PagingKind.Number ? 1 : 0),
             From = kind switch
             {
@@ -81,27 +83,58 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
         }
 
         var format = CheckTime(since, operation, place);
-        var overlap = 0;
-        if (since.Scalar("overlap") is { } span)
-        {
-            if (Language.ScalarSyntax.Seconds(span.Text) is { } seconds)
-            {
-                overlap = seconds;
-            }
-            else
-            {
-                context.Report(DiagnosticRules.Malformed, span, $"'{span.Text}' is not a time span; write one like '30s', '5m' or '1h'.");
-            }
-        }
+        var overlap = Span(since.Scalar("overlap"));
 
         var sees = since.Text("sees") switch { "created" => SinceSees.Created, "activity" => SinceSees.Activity, _ => SinceSees.Changed };
-        return new SinceSpec(place, conversions.Bind(since, format, operation is not null && parameters.Check(ParameterBinder.PlaceOf(since)!.Value.Node, place, operation) is not null), overlap, sees);
+        var until = since.Map("until");
+        return new SinceSpec(place, conversions.Bind(since, format, operation is not null && parameters.Check(ParameterBinder.PlaceOf(since)!.Value.Node, place, operation) is not null), overlap, sees)
+        {
+            Text = _texts.Bind(since, until is not null),
+            Until = until is null ? null : Until(since, until, operation),
+        };
+    }
+
+    private UntilSpec Until(YamlMapping since, YamlMapping until, ContractOperation? operation)
+    {
+        var at = Place(until, operation);
+        var text = _texts.Bind(until);
+        var inText = since.Text("text")?.Contains("{until}") == true;
+        if (at is null && !inText)
+        {
+            context.Report(DiagnosticRules.MissingOption, since.Entry("until")!.Key, "'until' does not say where the end of the time is sent; name a place, or write '{until}' into the 'text' of 'since'.");
+        }
+        else if (at is not null && inText)
+        {
+            context.Report(DiagnosticRules.Choice, since.Entry("until")!.Key, "The end of the time is sent twice: in a place of its own and in the 'text' of 'since'.");
+        }
+        else if (at is null && until.Entry("text") is { } idle)
+        {
+            context.Report(DiagnosticRules.IdleOption, idle.Key, "'text' has no meaning without a place.");
+        }
+
+        return new UntilSpec(at, text, Span(until.Scalar("max")));
+    }
+
+    private int Span(YamlScalar? node)
+    {
+        if (node is null)
+        {
+            return 0;
+        }
+
+        if (Language.ScalarSyntax.Seconds(node.Text) is { } seconds)
+        {
+            return seconds;
+        }
+
+        context.Report(DiagnosticRules.Malformed, node, $"'{node.Text}' is not a time span; write one like '30s', '5m' or '1h'.");
+        return 0;
     }
 
     /// <summary>Reports a way of writing times that is not the one of the contract's type; gives the format of that.</summary>
     private string? CheckTime(YamlMapping since, ContractOperation? operation, Place place)
     {
-        if (operation is null || since.Scalar("as") is not { } written || parameters.Check(ParameterBinder.PlaceOf(since)!.Value.Node, place, operation) is not { } known)
+        if (operation is null || since["text"] is not null || since.Scalar("as") is not { } written || parameters.Check(ParameterBinder.PlaceOf(since)!.Value.Node, place, operation) is not { } known)
         {
             return null;
         }
@@ -154,7 +187,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
             return null;
         }
 
-        if (operation is not null && parameters.Check(at.Node, at.Place, operation) is { } known && value is not null)
+        if (operation is not null && parameters.Check(at.Node, at.Place, operation) is { } known && value is not null && mapping["text"] is null)
         {
             parameters.CheckText(value, value.Text, known.View, at.Place.Name);
         }

@@ -40,6 +40,11 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             return (SchemaView.Of(context.Contract, parameter.Schema), parameter.Style);
         }
 
+        if (parameters.FirstOrDefault(p => p.Has(place.Name)) is { } deep)
+        {
+            return DeepMember(node, place.Name, deep) is { } inner ? (inner, ListStyle.Repeat) : null;
+        }
+
         if (place.Kind == PlaceKind.Header && UsualHeaders.Contains(place.Name, StringComparer.OrdinalIgnoreCase))
         {
             return (SchemaView.Unknown, ListStyle.Csv);
@@ -62,7 +67,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         var sent = new List<SentValue>();
         foreach (var (key, kind) in new[] { ("query", PlaceKind.Query), ("headers", PlaceKind.Header) })
         {
-            sent.AddRange(request.Entries(key).Select(entry => Value(entry.Key, entry.Value, new Place(kind, entry.Key.Text), operation, scope)));
+            sent.AddRange(request.Entries(key).Select(entry => Styled(entry, new Place(kind, entry.Key.Text), operation, scope)));
         }
 
         if (request.Map("body") is { } body)
@@ -73,15 +78,31 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         return sent;
     }
 
+    /// <summary>The way of writing lists that a mapping names; null when it names none.</summary>
+    public static ListStyle? StyleOf(YamlMapping mapping) => mapping.Text("style") switch
+    {
+        "repeat" => ListStyle.Repeat,
+        "csv" => ListStyle.Csv,
+        "space" => ListStyle.Space,
+        "pipe" => ListStyle.Pipe,
+        _ => null,
+    };
+
+    // A list whose way of writing the spec says is one value to a contract that knows no list there.
+    private SentValue Styled(YamlEntry entry, Place place, ContractOperation? operation, TemplateScope scope) =>
+        entry.Value is YamlMapping styled && styled["value"] is { } value && StyleOf(styled) is { } style
+            ? Value(entry.Key, value, place, operation, scope, style)
+            : Value(entry.Key, entry.Value, place, operation, scope);
+
     /// <summary>One value; without an operation it is not checked.</summary>
-    public SentValue Value(YamlNode at, YamlNode node, Place place, ContractOperation? operation, TemplateScope scope)
+    public SentValue Value(YamlNode at, YamlNode node, Place place, ContractOperation? operation, TemplateScope scope, ListStyle? style = null)
     {
         var texts = (node is YamlSequence list ? list.Items : [node]).OfType<YamlScalar>().Where(static t => !t.IsEmpty).ToList();
         var values = texts.Select(t => templates.Bind(t, scope)).ToEquatable();
         var known = operation is null ? null : Check(at, place, operation);
         var view = known?.View ?? SchemaView.Unknown;
         var one = view.Kind == JsonKind.Array ? view.Items() ?? SchemaView.Unknown : view;
-        if (node is YamlSequence && !view.CanBeList)
+        if (node is YamlSequence && !view.CanBeList && style is null)
         {
             context.Report(DiagnosticRules.ParameterValue, node, $"'{place.Name}' takes one value in the contract, not a list.");
         }
@@ -95,8 +116,15 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             }
         }
 
-        return new SentValue(place, values, known?.Style ?? ListStyle.Repeat, place.Kind == PlaceKind.Body && one.Kind is (JsonKind.Integer or JsonKind.Number or JsonKind.Boolean) ? one.Kind : JsonKind.String);
+        return new SentValue(place, values, style ?? known?.Style ?? ListStyle.Repeat, JsonOf(place, one))
+        {
+            IsList = place.Kind == PlaceKind.Body && operation?.Soap is null && (node is YamlSequence || view.Kind == JsonKind.Array),
+        };
     }
+
+    /// <summary>How a text is written in a JSON body, by what the contract says of it there.</summary>
+    public static JsonKind JsonOf(Place place, SchemaView view) =>
+        place.Kind == PlaceKind.Body && view.Kind is JsonKind.Integer or JsonKind.Number or JsonKind.Boolean ? view.Kind : JsonKind.String;
 
     /// <summary>Reports a text that the contract does not allow for a parameter.</summary>
     public void CheckText(YamlNode node, string text, SchemaView view, string name)
@@ -134,7 +162,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     public void CheckRequired(YamlNode node, ContractOperation operation, IEnumerable<Place> filled)
     {
         var places = filled.Concat(context.SentEverywhere).ToList();
-        foreach (var missing in operation.Parameters.Where(p => p.Required && p.In != PlaceKind.Path && !places.Any(place => place.Kind == p.In && SameName(p, place))))
+        foreach (var missing in operation.Parameters.Where(p => p.Required && p.In != PlaceKind.Path && !places.Any(place => place.Kind == p.In && (SameName(p, place) || p.Has(place.Name)))))
         {
             context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Says} demands the {Says(missing.In)} '{missing.Name}' in the contract, and nothing fills it.");
         }
@@ -145,7 +173,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             return;
         }
 
-        var body = places.Where(static p => p.Kind == PlaceKind.Body).Select(static p => p.Name).ToList();
+        var body = places.Where(static p => p.Kind == PlaceKind.Body).Select(static p => BodyNeeds.WithoutPositions(p.Name)).ToList();
         if (!operation.BodyRequired && body.Count == 0)
         {
             return;
@@ -187,15 +215,45 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
         foreach (var entry in mapping.Entries)
         {
             var name = prefix + entry.Key.Text;
-            if (entry.Value is YamlMapping inner)
-            {
-                Members(inner, name + ".", operation, scope, sent);
-            }
-            else
-            {
-                sent.Add(Value(entry.Key, entry.Value, new Place(PlaceKind.Body, name), operation, scope));
-            }
+            Member(entry.Key, entry.Value, name, operation, scope, sent);
         }
+    }
+
+    private void Member(YamlNode at, YamlNode value, string name, ContractOperation? operation, TemplateScope scope, List<SentValue> sent)
+    {
+        switch (value)
+        {
+            case YamlMapping inner:
+                Members(inner, name + ".", operation, scope, sent);
+                break;
+            case YamlSequence list when list.Items.Any(static i => i is YamlMapping):
+                for (var i = 0; i < list.Items.Count; i++)
+                {
+                    Member(list.Items[i] is YamlMapping ? at : list.Items[i], list.Items[i], $"{name}[{i.ToString(CultureInfo.InvariantCulture)}]", operation, scope, sent);
+                }
+
+                break;
+            default:
+                sent.Add(Value(at, value, new Place(PlaceKind.Body, name), operation, scope));
+                break;
+        }
+    }
+
+    private SchemaView? DeepMember(YamlNode node, string name, ContractParameter parameter)
+    {
+        var view = SchemaView.Of(context.Contract, parameter.Schema);
+        foreach (var member in parameter.Members(name))
+        {
+            if (view.Member(member) is not { } next)
+            {
+                context.Report(DiagnosticRules.UnknownParameter, node, $"The query parameter '{parameter.Name}' has no '{member}' in the contract{Suggest.Hint(member, view.Members)}");
+                return null;
+            }
+
+            view = next;
+        }
+
+        return view;
     }
 
     private SchemaView? BodyMember(YamlNode node, string path, ContractOperation operation)
@@ -217,20 +275,32 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     /// <param name="soap">Whether it is in an envelope.</param>
     public SchemaView? Member(YamlNode node, string path, SchemaView start, string where, bool soap)
     {
-        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(static s => s is not PathStep.Property))
+        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(static s => s is not (PathStep.Property or PathStep.Index)) || steps[0] is not PathStep.Property)
         {
             context.Report(DiagnosticRules.PathSyntax, node, $"'{path}' names no member of a body: {(reason.Length > 0 ? reason : "names with dots between them are wanted")}.");
             return null;
         }
 
         var view = start;
-        foreach (var step in steps.OfType<PathStep.Property>())
+        foreach (var step in steps)
         {
+            if (step is not PathStep.Property property)
+            {
+                if (view.Items() is not { } item)
+                {
+                    context.Report(DiagnosticRules.ListMismatch, node, $"'{path}' takes an item of a list, but the contract has {PathBinder.Says(view.Kind)} there.");
+                    return null;
+                }
+
+                view = item;
+                continue;
+            }
+
             // In XML one of several elements is written by their name.
             view = soap && view.Kind == JsonKind.Array ? view.Items() ?? view : view;
-            if (view.Member(step.Name) is not { } next)
+            if (view.Member(property.Name) is not { } next)
             {
-                context.Report(DiagnosticRules.UnknownParameter, node, $"{char.ToUpperInvariant(where[0])}{where.Substring(1)} has no '{step.Name}' in the contract{Suggest.Hint(step.Name, view.Members)}");
+                context.Report(DiagnosticRules.UnknownParameter, node, $"{char.ToUpperInvariant(where[0])}{where.Substring(1)} has no '{property.Name}' in the contract{Suggest.Hint(property.Name, view.Members)}");
                 return null;
             }
 

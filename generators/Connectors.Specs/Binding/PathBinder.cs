@@ -38,6 +38,8 @@ internal sealed record BoundPath(VendorPath Path, SchemaView View)
 /// <summary>Follows paths through the contract's schemas.</summary>
 internal sealed class PathBinder(BindContext context)
 {
+    private const string ParentId = "parent.remote_id";
+
     /// <summary>The path a text names, or null when it is not there; reports why.</summary>
     public BoundPath? Bind(YamlScalar node, PathScope scope)
     {
@@ -109,7 +111,7 @@ internal sealed class PathBinder(BindContext context)
 
         return first.Name switch
         {
-            "parent" when node.Text == "parent.remote_id" || scope.Payload.Member("parent") is null => PathRoot.Parent,
+            "parent" when node.Text is ParentId or ParentId + ".1" or ParentId + ".2" || scope.Payload.Member("parent") is null => PathRoot.Parent,
             "detail" when scope.Detail is not null => PathRoot.Detail,
             "fault" when scope.Fault is not null => PathRoot.Fault,
             _ => PathRoot.Payload,
@@ -124,7 +126,12 @@ internal sealed class PathBinder(BindContext context)
             return null;
         }
 
-        if (node.Text != "parent.remote_id")
+        if (node.Text is ParentId + ".1" or ParentId + ".2" && context.TwoPartModels.Contains(scope.ParentModel))
+        {
+            return new BoundPath(new VendorPath(PathRoot.Parent, new([new PathStep.Property(node.Text.Substring(ParentId.Length + 1))]), JsonKind.String), SchemaView.Unknown);
+        }
+
+        if (node.Text != ParentId)
         {
             context.Report(DiagnosticRules.NoParent, node, $"Of the parent only 'parent.remote_id' is known, not '{node.Text}'.");
             return null;

@@ -6,10 +6,17 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>A source with what the paths of each model it feeds start from.</summary>
-internal sealed record BoundSource(SourceSpec Spec, PathScope Record);
+internal sealed record BoundSource(SourceSpec Spec, PathScope Record)
+{
+    /// <summary>Where the request says which fields it wants; null for nowhere.</summary>
+    public BoundSelect? Select { get; init; }
+
+    /// <summary>Where the lookup's request says so.</summary>
+    public BoundSelect? LookupSelect { get; init; }
+}
 
 /// <summary>Binds the request of a model and how its records are found.</summary>
-internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestBinder requests, PagingBinder paging, ReplyRuleBinder rules)
+internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestBinder requests, PagingBinder paging, ReplyRuleBinder rules, EachBinder eaches, SelectBinder selects, LookupBinder lookups)
 {
     /// <summary>Binds a read with a request of its own.</summary>
     /// <param name="model">The model that declares it.</param>
@@ -19,25 +26,29 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
     public BoundSource? Bind(ModelNode model, IEnumerable<ModelNode> fed, ModelNode? parent, JsonKind parentId)
     {
         var read = model.Read;
-        if (read.Entry("only") is { } only && read["for_each"] is null)
+        if (read.Entry("only") is { } only && read.Scalar("for_each") is null)
         {
-            context.Report(DiagnosticRules.IdleOption, only.Key, "'only' has no meaning without 'for_each'.");
+            context.Report(DiagnosticRules.IdleOption, only.Key, "'only' has no meaning without a model in 'for_each'.");
         }
 
-        if (read.Entry("each") is { } each)
+        if (read.Entry("each") is { } nested)
         {
-            context.Report(DiagnosticRules.IdleOption, each.Key, "'each' has no meaning without 'within'; the list of records is named by 'records'.");
+            context.Report(DiagnosticRules.IdleOption, nested.Key, "'each' has no meaning without 'within'; the list of records is named by 'records'.");
         }
 
         var markers = PagingBinder.Filled(read);
-        if (requests.Bind(read, new TemplateScope(Parent: read["for_each"] is not null), markers, PagingBinder.FilledLater(read)) is not { } request)
+        var each = eaches.Bind(read);
+        var hasParent = read.Scalar("for_each") is not null;
+        var scope = new TemplateScope(Parent: hasParent) { ParentModel = parent?.Name, Each = each?.Name ?? read.Map("for_each")?.Entries.FirstOrDefault()?.Key.Text };
+        if (requests.Bind(read, scope, markers, PagingBinder.FilledLater(read)) is not { } request)
         {
             return null;
         }
 
-        var reply = requests.Reply(request) with { ParentModel = parent?.Name ?? (read["for_each"] is null ? null : ""), ParentId = parentId };
+        var reply = requests.Reply(request) with { ParentModel = parent?.Name ?? (hasParent ? "" : null), ParentId = parentId };
         var (records, record) = Records(read, request, reply);
-        var lookup = read.Map("lookup") is { } detail ? Lookup(detail, request) : null;
+        eaches.CheckUsed(read, each, request.Spec);
+        var lookup = read.Map("lookup") is { } detail ? lookups.Bind(detail, request, record, scope with { Record = true, RecordModel = model.Name }) : null;
         record = record with { Detail = lookup?.Detail };
         var spec = new SourceSpec
         {
@@ -45,6 +56,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             Request = request.Spec,
             Feeds = fed.Select(m => Feed(m, record)).OfType<FeedSpec>().ToEquatable(),
             ForEach = parent?.Name,
+            Each = each,
             OnlyChanged = read.Text("only") == "changed",
             Records = records,
             Lone = read.Flag("lone"),
@@ -54,7 +66,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             Lookup = lookup?.Spec,
             Shape = Shape(request),
         };
-        return new BoundSource(spec, record);
+        return new BoundSource(spec, record) { Select = selects.Bind(read, request.Operation), LookupSelect = lookup?.Select };
     }
 
     /// <summary>What the paths of a model fed by a source start from; reports nothing, for its read has been bound.</summary>
@@ -129,27 +141,6 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
 
         return paths.BindList(nested, record) is { } list ? new FeedSpec(model.Name, list.List.Path) : null;
     }
-
-    private (LookupSpec Spec, SchemaView Detail)? Lookup(YamlMapping lookup, BoundRequest list)
-    {
-        if (requests.Bind(lookup, new TemplateScope(Record: true), []) is not { } request)
-        {
-            return null;
-        }
-
-        if (list.Operation is not null && request.Operation is not null && list.Spec.Soap is null != request.Spec.Soap is null)
-        {
-            context.Report(DiagnosticRules.IdleOption, request.Node, $"{list.Says} is answered in {Format(list)}, so a lookup answered in {Format(request)} has no meaning: a record is read from both together.");
-        }
-
-        var reply = requests.Reply(request);
-        var root = lookup.Scalar("root") is { } node ? paths.BindSingle(node, reply) : null;
-        var path = root?.Path ?? new VendorPath(PathRoot.Payload, default, reply.Payload.Kind);
-        var missing = lookup.Text("missing") == "skip" ? LookupMissing.Skip : LookupMissing.Keep;
-        return (new LookupSpec(request.Spec, path, missing, Shape(request)), root?.View ?? reply.Payload);
-    }
-
-    private static string Format(BoundRequest request) => request.Spec.Soap is null ? "JSON" : "XML";
 
     private XmlShape? Shape(BoundRequest request) =>
         request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShapes.Of(contract, soap.Output.Schema) : null;

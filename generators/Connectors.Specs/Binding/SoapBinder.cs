@@ -104,6 +104,7 @@ internal sealed class SoapBinder(BindContext context)
     {
         private readonly HashSet<string> _filled = new(Names(filling.Places, kind), StringComparer.Ordinal);
         private readonly HashSet<string> _later = new(Names(filling.Later, kind), StringComparer.Ordinal);
+        private readonly HashSet<string> _repeated = new(Repeated(filling.Places, kind), StringComparer.Ordinal);
         private readonly List<Filling> _inputs = filling.Inputs.Where(i => i.At.Kind == kind).ToList();
 
         public bool IsFilled(string path) => _filled.Any(f => f == path || f.StartsWith(path + ".", StringComparison.Ordinal));
@@ -111,7 +112,14 @@ internal sealed class SoapBinder(BindContext context)
         public XmlTree Top(string path, SoapElement element) =>
             Tree(path, "", new XmlNode(XmlNodeKind.Element, element.Name, element.Namespace), SchemaView.Of(context.Contract, element.Schema), required: true, 0);
 
-        private static IEnumerable<string> Names(IEnumerable<Place> places, PlaceKind kind) => places.Where(p => p.Kind == kind).Select(static p => p.Name);
+        private static IEnumerable<string> Names(IEnumerable<Place> places, PlaceKind kind) => places.Where(p => p.Kind == kind).Select(static p => BodyNeeds.WithoutPositions(p.Name));
+
+        // The lists of which items are named by their positions.
+        private static IEnumerable<string> Repeated(IEnumerable<Place> places, PlaceKind kind) =>
+            from place in places
+            where place.Kind == kind
+            from end in Enumerable.Range(0, place.Name.Length).Where(i => place.Name[i] == '[')
+            select BodyNeeds.WithoutPositions(place.Name.Substring(0, end));
 
         /// <param name="path">The path from the top.</param>
         /// <param name="list">The path of the list whose item it is in; empty for none.</param>
@@ -123,7 +131,7 @@ internal sealed class SoapBinder(BindContext context)
         {
             var item = view.Kind == JsonKind.Array ? view.Items() ?? SchemaView.Unknown : view;
             var properties = item.Shapes[0].Properties;
-            var repeats = _inputs.Any(i => i.IsList && i.At.Name == path);
+            var repeats = _inputs.Any(i => i.IsList && i.At.Name == path) || _repeated.Contains(path);
 
             // Of inputs the binder of their values says so, at their own place.
             if (properties.Count > 0 && _filled.Contains(path) && !_inputs.Any(i => i.At.Name == path))

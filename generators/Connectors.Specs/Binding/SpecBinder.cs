@@ -16,6 +16,7 @@ internal sealed class SpecBinder
     private readonly RequestBinder _requests;
     private readonly TransportBinder _transport;
     private readonly ReadBinder _reads;
+    private readonly SelectBinder _selects;
     private readonly ModelBinder _models;
     private readonly ActionBinder _actions;
     private readonly FeatureBinder _features;
@@ -37,8 +38,17 @@ internal sealed class SpecBinder
         var takes = new TakeBinder(_context, paths);
         _connection = new ConnectionBinder(_context, templates, _requests, takes, rules, soap);
         _transport = new TransportBinder(_context, templates, parameters, rules);
-        _reads = new ReadBinder(_context, paths, _requests, new PagingBinder(_context, paths, parameters, conversions), rules);
-        _models = new ModelBinder(_context, new ValueBinder(_context, paths, tests, conversions));
+        _selects = new SelectBinder(parameters);
+        _reads = new ReadBinder(
+            _context,
+            paths,
+            _requests,
+            new PagingBinder(_context, paths, parameters, conversions),
+            rules,
+            new EachBinder(_context, templates),
+            _selects,
+            new LookupBinder(_context, paths, _requests, parameters, _selects, conversions));
+        _models = new ModelBinder(_context, new ValueBinder(_context, paths, tests, conversions), tests);
         var writes = new WriteBinder(_context, conversions, paths, parameters);
         var places = new InputPlaces(_context, parameters);
         _actions = new ActionBinder(
@@ -98,17 +108,27 @@ internal sealed class SpecBinder
                 continue;
             }
 
-            sources.Add(source.Spec);
             foreach (var model in fed)
             {
                 var hostId = models.TryGetValue(declaring.Name, out var host) ? ModelBinder.IdKind(host) : JsonKind.Any;
                 models[model.Name] = _models.Bind(model, declaring.Name, ReadBinder.Scope(model, source, hostId));
             }
+
+            sources.Add(Selected(source, fed.ConvertAll(m => models[m.Name])));
         }
 
         var order = _context.Vocabulary.Models.Select(static m => m.Name).Where(models.ContainsKey).ToList();
         return (sources.ToEquatable(), order.Select(name => models[name]).ToEquatable());
     }
+
+    // What is asked for is what is mapped, which is known only now.
+    private SourceSpec Selected(BoundSource source, IReadOnlyList<ModelSpec> models) => source.Spec with
+    {
+        Request = _selects.Fill(source.Spec.Request, source.Select, MappedPaths.Of(source.Spec, models, PathRoot.Payload)),
+        Lookup = source.Spec.Lookup is { } lookup
+            ? lookup with { Request = _selects.Fill(lookup.Request, source.LookupSelect, MappedPaths.Of(source.Spec, models, PathRoot.Detail).Concat(lookup.Batch is { } batch ? [batch.Match] : [])) }
+            : null,
+    };
 
     private List<ModelNode> Nodes(YamlMapping root)
     {
@@ -122,7 +142,11 @@ internal sealed class SpecBinder
             else if (entry.Value is YamlMapping model)
             {
                 var empty = new YamlMapping([], model.Span);
-                nodes.Add(new ModelNode(type, entry.Key, model.Map("read") ?? empty, model.Map("fields") ?? empty));
+                nodes.Add(new ModelNode(type, entry.Key, model.Map("read") ?? empty, model.Map("fields") ?? empty) { Node = model });
+                if (nodes[nodes.Count - 1].HasTwoParts)
+                {
+                    _context.TwoPartModels.Add(entry.Key.Text);
+                }
             }
         }
 

@@ -10,7 +10,17 @@ namespace Connectors.Specs.Binding;
 /// <param name="Filled">Names that places fill in the path (<c>{page}</c>).</param>
 /// <param name="Taken">Names of what has been lifted out of a reply (<c>{token}</c>).</param>
 /// <param name="Action">The action whose step or input it is; null elsewhere.</param>
-internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null, IReadOnlyCollection<string>? Taken = null, ActionScope? Action = null);
+internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null, IReadOnlyCollection<string>? Taken = null, ActionScope? Action = null)
+{
+    /// <summary>The model of the parent; null where there is none, or it is not known.</summary>
+    public string? ParentModel { get; init; }
+
+    /// <summary>The model of the record; null where there is none.</summary>
+    public string? RecordModel { get; init; }
+
+    /// <summary>The name of the values that the read is made for; null where it is made once.</summary>
+    public string? Each { get; init; }
+}
 
 /// <summary>Reads texts with placeholders.</summary>
 internal sealed class TemplateBinder(BindContext context)
@@ -66,13 +76,17 @@ internal sealed class TemplateBinder(BindContext context)
         {
             return _actions.Part(node, name, action, scope.Filled ?? []);
         }
-        else if (name == "parent.remote_id" && scope.Parent)
+        else if (scope.Parent && PartOf(name, "parent.remote_id", scope.ParentModel) is { } ofParent)
         {
-            return new TemplatePart.Parent();
+            return new TemplatePart.Parent(ofParent);
         }
-        else if (name == "record.remote_id" && scope.Record)
+        else if (scope.Record && PartOf(name, "record.remote_id", scope.RecordModel) is { } ofRecord)
         {
-            return new TemplatePart.Record();
+            return new TemplatePart.Record(ofRecord);
+        }
+        else if (scope.Each is { } each && name == "each." + each)
+        {
+            return new TemplatePart.Each(each);
         }
         else if (scope.Taken?.Contains(name) == true)
         {
@@ -84,13 +98,20 @@ internal sealed class TemplateBinder(BindContext context)
         }
         else if (scope.Filled?.Contains(name) != true)
         {
-            var known = context.ConnectionFields.Keys.Select(static f => Connection + f).Concat(scope.Parent ? ["parent.remote_id"] : []).Concat(scope.Record ? ["record.remote_id"] : []).Concat(scope.Filled ?? []).Concat(scope.Taken ?? []);
+            var known = context.ConnectionFields.Keys.Select(static f => Connection + f).Concat(scope.Parent ? ["parent.remote_id"] : []).Concat(scope.Record ? ["record.remote_id"] : []).Concat(scope.Each is { } values ? ["each." + values] : []).Concat(scope.Filled ?? []).Concat(scope.Taken ?? []);
             context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names nothing that is known here{Suggest.Hint(name, known)}");
         }
 
         // What a place fills stays in the path as it is written; the runtime puts the value in.
         return new TemplatePart.Literal($"{{{name}}}");
     }
+
+    // 0 for the whole id; null for another name, and for a part of an id that has none.
+    private int? PartOf(string name, string id, string? model) =>
+        name == id ? 0
+        : model is not null && context.TwoPartModels.Contains(model) && name == id + ".1" ? 1
+        : model is not null && context.TwoPartModels.Contains(model) && name == id + ".2" ? 2
+        : null;
 
     private static void AddLiteral(List<TemplatePart> parts, string text)
     {

@@ -9,6 +9,8 @@ namespace Connectors.Specs.Binding;
 /// <summary>Binds how a unified value is made of vendor data, led by the unified type.</summary>
 internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBinder tests, ConversionBinder conversions)
 {
+    private readonly KeyBinder _keys = new(context, paths);
+
     /// <summary>The value of a field or member, or null when it has no meaning; reports why.</summary>
     public ValueSpec? Bind(YamlNode node, FieldType field, PathScope scope, string what) =>
         field.List ? List(node, field.Type, scope, what) : One(node, field.Type, scope, what);
@@ -73,6 +75,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             "first_of" => FirstOf(mapping, item => One(item, type, scope, what)),
             "join" => Join(mapping, type, scope, what),
             "using" => Using(mapping, type, scope, what),
+            "key" => _keys.Bind(mapping, type, scope, what),
             null => Object(mapping, type, scope, what),
             var construct => Wrong(mapping, type, what, $"'{construct}' makes a list"),
         };
@@ -120,6 +123,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             context.Report(DiagnosticRules.NoParent, node, $"{what} references {model}, but the parent is one of {parent}.");
         }
 
+        _keys.CheckReference(node, path.Path, type, what);
         return new ValueSpec.From(path.Path, conversions.Check(node, path, conversion, type, what));
     }
 

@@ -104,6 +104,15 @@ public sealed record ContractParameter
 
     /// <summary>How a list is written, from <c>style</c> and <c>explode</c>.</summary>
     public ListStyle Style { get; init; }
+
+    /// <summary>Whether it is an object whose members are sent in brackets (<c>style: deepObject</c>): <c>page[number]=2</c>.</summary>
+    public bool Deep { get; init; }
+
+    /// <summary>Whether a name in a query is this parameter's, or that of a member of it.</summary>
+    public bool Has(string name) => name == Name || (Deep && name.Length > Name.Length + 2 && name[Name.Length] == '[' && name[name.Length - 1] == ']' && name.StartsWith(Name, StringComparison.Ordinal));
+
+    /// <summary>The members that a name in brackets leads down: <c>number</c> for <c>page[number]</c>; none for the parameter's own name.</summary>
+    public IEnumerable<string> Members(string name) => name.Length <= Name.Length ? [] : name.Substring(Name.Length + 1, name.Length - Name.Length - 2).Split(["]["], StringSplitOptions.None);
 }
 
 /// <summary>A reply of an operation.</summary>

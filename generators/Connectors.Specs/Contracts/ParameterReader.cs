@@ -80,6 +80,7 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
             Required = file.Flag(body, "required") || place == PlaceKind.Path,
             Schema = body["schema"] is { } schema ? schemas.Read(schema) : Json(body) ?? new SchemaRef(null, new ContractSchema()),
             Style = Style(body, place.Value),
+            Deep = place == PlaceKind.Query && file.Text(body, "style") == "deepObject",
         };
     }
 
@@ -98,6 +99,8 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
                 return explode ? ListStyle.Repeat : ListStyle.Space;
             case "pipeDelimited" when place == PlaceKind.Query:
                 return explode ? ListStyle.Repeat : ListStyle.Pipe;
+            case "deepObject" when place == PlaceKind.Query:
+                return ListStyle.Repeat;
             case "deepObject" or "matrix" or "label":
                 file.Ignore($"The style {style}", body["style"]!.Span);
                 return ListStyle.Repeat;

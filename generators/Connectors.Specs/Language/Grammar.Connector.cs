@@ -72,6 +72,7 @@ public static partial class Grammar
         May("pattern", new Shape.Text("a regular expression"), "What the whole value must look like."),
         May("example", Text, "A value to show as an example."),
         May("options", Texts, "The only values allowed."),
+        May("list", Flag, "Whether it holds several values with commas between them, each of which has the pattern or is one of the options; a read is made for each of them with `for_each: { name: \"{connection.NAME}\" }`."),
         May("default", Text, "The value taken when none is given; without it the field must be filled in."),
     ]))
     {

@@ -30,6 +30,7 @@ public static partial class Grammar
             : keys.Contains("list") ? "list"
             : keys.Contains("using") ? "using"
             : keys.Contains("from") ? "from"
+            : keys.Contains("key") && keys.All(static k => k is "key" or "note") ? "key"
             : keys.Contains("value") && keys.All(static k => k is "value" or "note") ? "constant"
             : null;
         return name is null ? null : Mapping(name);
@@ -74,6 +75,14 @@ public static partial class Grammar
     private static MappingShape Constant => new("constant", "A unified value that is always the same.", Keys([Must("value", Text, "The value.")]))
     {
         Example = """type: { value: CUSTOM }""",
+    };
+
+    private static MappingShape Key => new("key", "An id of two parts, where the vendor tells records by both together. The runtime makes one text of them that no other two parts make; requests take it apart again: `{record.remote_id.1}`, `{parent.remote_id.2}`.", Keys(
+    [
+        Must("key", new Shape.List(Path), "The two parts."),
+    ]))
+    {
+        Example = """remote_id: { key: [candidate.id, job.id] }""",
     };
 
     private static MappingShape Match => new("match", "The value of the first case whose tests all hold.", Keys(

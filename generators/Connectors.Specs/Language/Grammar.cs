@@ -10,9 +10,9 @@ public static partial class Grammar
     [
         Connector, Variant, Connection, ConnectionField, Auth, Send, Basic, Session, Life, StaleRule, UsernameToken,
         Transport, Api, Limits, AnnouncedLimit, ErrorRule, Retry, RetryAfter, RetryUntil, FieldErrors,
-        Request, Model, Read, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, On, Lookup,
+        Request, ListValue, Model, Read, Select, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, Until, On, Lookup, Ids,
         Test,
-        From, Constant, FirstOf, Join, Match, MatchCase, ListOf, Each, Switch, SwitchCase, OneOf, Using,
+        From, Constant, Key, FirstOf, Join, Match, MatchCase, ListOf, Each, Switch, SwitchCase, OneOf, Using,
         Action, Step, Find, Taken, StepRule, Input, InputPlace, ItemInput, AnswerCase,
         Requirement,
     ]);

@@ -72,6 +72,14 @@ public abstract record Shape
         public override string Says => string.Join(", or ", Shapes.Select(s => s.Says));
     }
 
+    /// <summary>A value, a list of them, or a mapping of members with the same, as deep as needed.</summary>
+    /// <param name="Leaf">What a single value is.</param>
+    public sealed record Tree(Shape Leaf) : Shape
+    {
+        /// <inheritdoc/>
+        public override string Says => Leaf.Says + ", a list, or a mapping of members, as deep as needed";
+    }
+
     /// <summary>How a unified value is made: a path, or a mapping with a construct.</summary>
     /// <param name="Noted">Whether a <c>note:</c> may stand beside the construct.</param>
     public sealed record Unified(bool Noted) : Shape

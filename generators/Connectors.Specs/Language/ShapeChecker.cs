@@ -38,6 +38,9 @@ public sealed class ShapeChecker(string file, DiagnosticBag diagnostics)
             case Shape.Keyed keyed when node is YamlMapping mapping:
                 CheckKeys(mapping, Grammar.Mapping(keyed.Name), noted: false);
                 break;
+            case Shape.Tree tree:
+                CheckTree(node, tree, what);
+                break;
             case Shape.Unified value:
                 CheckValue(node, value, what);
                 break;
@@ -65,6 +68,30 @@ public sealed class ShapeChecker(string file, DiagnosticBag diagnostics)
         else
         {
             Check(node, fitting, what);
+        }
+    }
+
+    private void CheckTree(YamlNode node, Shape.Tree tree, string what)
+    {
+        switch (node)
+        {
+            case YamlMapping mapping:
+                foreach (var entry in mapping.Entries)
+                {
+                    Check(entry.Value, tree, $"'{entry.Key.Text}'");
+                }
+
+                break;
+            case YamlSequence sequence:
+                foreach (var item in sequence.Items)
+                {
+                    Check(item, item is YamlSequence ? tree.Leaf : tree, $"an item of {what}");
+                }
+
+                break;
+            default:
+                Check(node, tree.Leaf, what);
+                break;
         }
     }
 

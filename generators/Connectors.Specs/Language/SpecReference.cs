@@ -12,11 +12,11 @@ public static class SpecReference
         ("The file", "One file is one connector; its name is the connector's slug. Every row of a coverage table is a key.", ["connector", "variant"]),
         ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "auth", "sent value", "basic", "session", "life", "stale rule", "username token"]),
         ("Transport", "The vendor's addresses, its contract, its limits, and what its replies mean. Rules stand in a list, and the first that holds decides.", ["transport", "api", "limits", "announced limit", "error rule", "retry", "retry after", "retry until", "field errors"]),
-        ("Reads", "A model is read by a request of its own, or seen in the replies of another model's. Several models of one request cost one request.", ["model", "request", "read", "on", "lookup"]),
+        ("Reads", "A model is read by a request of its own, or seen in the replies of another model's. Several models of one request cost one request.", ["model", "request", "list value", "read", "select", "on", "lookup", "ids"]),
         ("Places", "Whatever is sent stands in one of five places, named by the same words everywhere: in page markers, sizes, filters and credentials.", ["place"]),
-        ("Pages", "How the next page is asked for. Where the reply tells the number of pages, a total, or whether there is more, say so: it ends the list for certain and proves that nothing was missed.", ["paging", "counted marker", "cursor marker", "header value", "keyset marker", "page size", "since"]),
+        ("Pages", "How the next page is asked for. Where the reply tells the number of pages, a total, or whether there is more, say so: it ends the list for certain and proves that nothing was missed.", ["paging", "counted marker", "cursor marker", "header value", "keyset marker", "page size", "since", "until"]),
         ("Tests", "Conditions on vendor data, the same in `match`, `errors` and `on`.", ["test"]),
-        ("Values", "A value is a path, or a mapping with one of the constructs below; any other mapping is an object of the vocabulary, and its keys are its members. What a construct makes must fit the unified type, and every path is followed through the contract.", ["from", "constant", "first_of", "join", "match", "match case", "list", "each", "switch", "switch case", "one_of", "using"]),
+        ("Values", "A value is a path, or a mapping with one of the constructs below; any other mapping is an object of the vocabulary, and its keys are its members. What a construct makes must fit the unified type, and every path is followed through the contract.", ["from", "constant", "key", "first_of", "join", "match", "match case", "list", "each", "switch", "switch case", "one_of", "using"]),
         ("Actions", "An action sends the values of a unified input to the vendor, in one request or in several. The compiler follows the data: an input that goes nowhere, a value that no step takes, a required place that nothing fills and a type that cannot be written are mistakes.", ["action", "step", "find", "taken value", "step rule", "input", "input place", "item input", "answer case"]),
         ("Requirements", "A file of its own, beside the project that relies on connectors: [Require coverage](require-coverage.md).", ["requirement"]),
     ];
@@ -70,6 +70,7 @@ public static class SpecReference
         | `a[key=value].b` | `b` of the first item of `a` whose `key` is `value` |
         | `a[].b` | `b` of every item of `a`, where a list is wanted |
         | `parent.remote_id` | the id of the parent, in reads with `for_each` or `within` |
+        | `parent.remote_id.1` | the first part of the parent's id, where that has two (`key`) |
         | `detail.a` | `a` in the reply of the `lookup` |
         | `attr(a)` | in XML, the attribute `a` where there is an element `a` too; other attributes are named like elements |
         | `text()` | in XML, the text of an element that has attributes |
@@ -80,6 +81,9 @@ public static class SpecReference
         | `{connection.NAME}` | what the customer filled in |
         | `{parent.remote_id}` | the id of the parent, in the request of a read with `for_each` |
         | `{record.remote_id}` | the id of the record, in the request of a `lookup` |
+        | `{parent.remote_id.1}`, `{record.remote_id.2}` | a part of such an id, where it has two (`key`) |
+        | `{each.NAME}` | the value that the read is made for, with `for_each: { NAME: [...] }` |
+        | `{value}`, `{until}` | in the `text` of a place, the value that stands there; in that of `since`, the end of the time asked for |
         | `{steps.STEP.NAME}` | in a step of an action, what another step took under that name |
         | `{input.ROW}` | in a step of an action, the value of a covered input that does not come in a list |
         | `{environment.source_name}` | in a step of an action and in the `default` of an input, the environment's name as a source of candidates |

@@ -39,6 +39,9 @@ public sealed record ConnectionField
 
     /// <summary>The only values allowed; empty when any is.</summary>
     public EquatableArray<string> Options { get; init; }
+
+    /// <summary>Whether it holds several values with commas between them.</summary>
+    public bool List { get; init; }
 }
 
 /// <summary>One way requests are authenticated.</summary>

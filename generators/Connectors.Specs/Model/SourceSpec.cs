@@ -15,6 +15,9 @@ public sealed record SourceSpec
     /// <summary>The model whose records the request is made for, one request (with all its pages) each; null for a plain list.</summary>
     public string? ForEach { get; init; }
 
+    /// <summary>The values that the request is made for, one request (with all its pages) each; null when it is made once.</summary>
+    public EachSpec? Each { get; init; }
+
     /// <summary>Whether a delta run asks only for parents that changed (<c>only: changed</c>).</summary>
     public bool OnlyChanged { get; init; }
 
@@ -48,6 +51,12 @@ public sealed record SourceSpec
 /// </param>
 public sealed record FeedSpec(string Model, VendorPath? Each);
 
+/// <summary>Values that a request is made for one after the other.</summary>
+/// <param name="Name">The name in placeholders: <c>language</c> for <c>{each.language}</c>.</param>
+/// <param name="Values">The values; empty where the connection has them.</param>
+/// <param name="Field">The connection field that lists them; null where the spec does.</param>
+public sealed record EachSpec(string Name, EquatableArray<Template> Values, string? Field);
+
 /// <summary>How a list is paged. Which members are set depends on <see cref="Kind"/>.</summary>
 public sealed record PagingSpec
 {
@@ -56,6 +65,9 @@ public sealed record PagingSpec
 
     /// <summary>Where the marker is sent; null for next URL, Link header and none.</summary>
     public Place? Marker { get; init; }
+
+    /// <summary>The text that the marker is sent in; null for itself.</summary>
+    public PlaceText? Text { get; init; }
 
     /// <summary>The number of the first page, or the offset of the first record.</summary>
     public int First { get; init; }
@@ -124,7 +136,42 @@ public enum PagingKind
 /// <param name="As">How it is written.</param>
 /// <param name="OverlapSeconds">How far before the last start it reaches, for clocks that are coarse or lag.</param>
 /// <param name="Sees">What the filter notices.</param>
-public sealed record SinceSpec(Place At, Conversion As, int OverlapSeconds, SinceSees Sees);
+public sealed record SinceSpec(Place At, Conversion As, int OverlapSeconds, SinceSees Sees)
+{
+    /// <summary>The text that the time is sent in; null for itself.</summary>
+    public PlaceText? Text { get; init; }
+
+    /// <summary>The end of the time asked for; null when the vendor wants none.</summary>
+    public UntilSpec? Until { get; init; }
+}
+
+/// <summary>The end of the time that is asked for.</summary>
+/// <param name="At">Where it is sent; null where the text of the beginning has it.</param>
+/// <param name="Text">The text that it is sent in; null for itself.</param>
+/// <param name="MostSeconds">How long the time may be: what is longer is asked for in windows; 0 for any length.</param>
+public sealed record UntilSpec(Place? At, PlaceText? Text, int MostSeconds);
+
+/// <summary>A text around a value: <c>updated_at&gt;={value}</c>.</summary>
+/// <param name="Parts">What is sent, in order.</param>
+public sealed record PlaceText(EquatableArray<PlacePart> Parts);
+
+/// <summary>A part of a <see cref="PlaceText"/>.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">The text as it stands; empty for values.</param>
+public sealed record PlacePart(PlacePartKind Kind, string Text = "");
+
+/// <summary>What a part of a <see cref="PlaceText"/> is.</summary>
+public enum PlacePartKind
+{
+    /// <summary>Text sent as it stands.</summary>
+    Text,
+
+    /// <summary>The value: <c>{value}</c>.</summary>
+    Value,
+
+    /// <summary>The end of the time asked for: <c>{until}</c>.</summary>
+    Until,
+}
 
 /// <summary>What a since filter notices.</summary>
 public enum SinceSees
@@ -144,7 +191,31 @@ public enum SinceSees
 /// <param name="Root">Where the detail stands in the reply.</param>
 /// <param name="Missing">What a 404 means.</param>
 /// <param name="Shape">The shape of an XML reply; null in JSON.</param>
-public sealed record LookupSpec(RequestSpec Request, VendorPath Root, LookupMissing Missing, XmlShape? Shape = null);
+public sealed record LookupSpec(RequestSpec Request, VendorPath Root, LookupMissing Missing, XmlShape? Shape = null)
+{
+    /// <summary>Where the record has the address of its detail; null when the request says it.</summary>
+    public VendorPath? Url { get; init; }
+
+    /// <summary>How several details are asked for at once; null for one request per record.</summary>
+    public LookupBatch? Batch { get; init; }
+
+    /// <summary>When the record changed last, so that delta runs ask only for what did; null when details are always asked for.</summary>
+    public LookupChanged? Changed { get; init; }
+}
+
+/// <summary>Details of several records in one reply.</summary>
+/// <param name="At">Where the ids are sent.</param>
+/// <param name="Style">How they are written there.</param>
+/// <param name="Json">How each is written in a JSON body.</param>
+/// <param name="Most">How many at once.</param>
+/// <param name="Records">Where the details stand in the reply.</param>
+/// <param name="Match">The id of its record, within a detail.</param>
+public sealed record LookupBatch(Place At, ListStyle Style, JsonKind Json, int Most, VendorPath Records, VendorPath Match);
+
+/// <summary>When a record changed last.</summary>
+/// <param name="Path">Where it says so.</param>
+/// <param name="As">How the time is written.</param>
+public sealed record LookupChanged(VendorPath Path, Conversion As);
 
 /// <summary>What it means that a record's detail is not there.</summary>
 public enum LookupMissing
@@ -154,4 +225,7 @@ public enum LookupMissing
 
     /// <summary>The record is left out of this run, and its absence proves nothing.</summary>
     Skip,
+
+    /// <summary>The record is gone.</summary>
+    Delete,
 }

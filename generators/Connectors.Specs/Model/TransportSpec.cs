@@ -61,7 +61,7 @@ public sealed record RateSpec(int Requests, int Seconds);
 
 /// <summary>Where a value stands in a request (grammar 1, Place).</summary>
 /// <param name="Kind">Query, header, cookie, path or body.</param>
-/// <param name="Name">The parameter's name; for the body, the dotted path in it.</param>
+/// <param name="Name">The parameter's name; for the body, the dotted path in it: <c>filters[0].value</c>.</param>
 public sealed record Place(PlaceKind Kind, string Name);
 
 /// <summary>The places a value can stand in.</summary>
@@ -91,7 +91,11 @@ public enum PlaceKind
 /// <param name="Values">One text, or several for a parameter that takes a list.</param>
 /// <param name="Style">How several values are written.</param>
 /// <param name="Json">How the text is written in a JSON body.</param>
-public sealed record SentValue(Place At, EquatableArray<Template> Values, ListStyle Style, JsonKind Json = JsonKind.String);
+public sealed record SentValue(Place At, EquatableArray<Template> Values, ListStyle Style, JsonKind Json = JsonKind.String)
+{
+    /// <summary>Whether a single text is a list of one in a JSON body.</summary>
+    public bool IsList { get; init; }
+}
 
 /// <summary>How a list is written in a query.</summary>
 public enum ListStyle
@@ -125,10 +129,15 @@ public abstract record TemplatePart
     public sealed record Connection(string Field) : TemplatePart;
 
     /// <summary>The vendor's id of the parent record: <c>{parent.remote_id}</c>.</summary>
-    public sealed record Parent : TemplatePart;
+    /// <param name="Part">Which part of an id of two parts, from 1: <c>{parent.remote_id.1}</c>; 0 for the whole id.</param>
+    public sealed record Parent(int Part = 0) : TemplatePart;
 
     /// <summary>The vendor's id of the record a detail is looked up for: <c>{record.remote_id}</c>.</summary>
-    public sealed record Record : TemplatePart;
+    /// <param name="Part">Which part of an id of two parts, from 1; 0 for the whole id.</param>
+    public sealed record Record(int Part = 0) : TemplatePart;
+
+    /// <summary>The value that a read with <c>for_each</c> over values is made for: <c>{each.language}</c>.</summary>
+    public sealed record Each(string Name) : TemplatePart;
 
     /// <summary>A value that a log-in's reply gave: <c>{token}</c>.</summary>
     public sealed record Taken(string Name) : TemplatePart;

@@ -35,6 +35,10 @@ public abstract record ValueSpec
     /// <summary>Texts that are there, joined.</summary>
     public sealed record Join(EquatableArray<ValueSpec> Values, string Separator) : ValueSpec;
 
+    /// <summary>An id of two parts; absent where one of them is.</summary>
+    /// <param name="Parts">Two values at paths.</param>
+    public sealed record Key(EquatableArray<VendorPath> Parts) : ValueSpec;
+
     /// <summary>A list written out; items without their required members fall out.</summary>
     public sealed record ListOf(EquatableArray<ValueSpec> Items) : ValueSpec;
 

@@ -9,7 +9,7 @@ public sealed record VendorPath(PathRoot Root, EquatableArray<PathStep> Steps, J
     /// <summary>The path as a spec writes it.</summary>
     public string Text => Root switch
     {
-        PathRoot.Parent => "parent.remote_id",
+        PathRoot.Parent => Steps.Count == 0 ? "parent.remote_id" : "parent.remote_id." + Join(),
         PathRoot.Detail => Steps.Count == 0 ? "detail" : "detail." + Join(),
         PathRoot.Fault => Steps.Count == 0 ? "fault" : "fault." + Join(),
         _ => Steps.Count == 0 ? "." : Join(),
@@ -38,7 +38,7 @@ public enum PathRoot
     /// <summary>The record's own payload, or inside <c>each</c> the item's.</summary>
     Payload,
 
-    /// <summary>The vendor's id of the parent record.</summary>
+    /// <summary>The vendor's id of the parent record; with a step <c>1</c> or <c>2</c>, that part of an id of two parts.</summary>
     Parent,
 
     /// <summary>The payload that <c>lookup</c> fetched for the record.</summary>
