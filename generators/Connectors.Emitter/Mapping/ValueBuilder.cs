@@ -263,7 +263,8 @@ internal sealed class ValueBuilder
             for (var i = 0; i < list.Items.Count; i++)
             {
                 var local = "item" + Literals.Integer(i + 1);
-                using (body.Open($"if ({Value(list.Items[i], item, key)} is {{ }} {local})"))
+                var value = Value(list.Items[i], item, key);
+                using (body.Open($"if ({(list.Items[i] is ValueSpec.Match or ValueSpec.FirstOf ? $"({value})" : value)} is {{ }} {local})"))
                 {
                     body.Line($"(items ??= []).Add({local});");
                 }
