@@ -56,7 +56,7 @@ internal static class ActionConversation
     {
         var vendor = new Vendor(definition, JsonNode.Parse(GoldenFile.Read($"{definition.Descriptor.Slug}/actions.json"))![plan.Name]!.AsArray());
         using var http = new HttpMessageInvoker(vendor);
-        var connector = new Actor(definition, account, new ConnectorOptions { Http = http, Retries = 0, KeepRates = false });
+        var connector = new Actor(definition, account, Conversation.Options(http, false));
         var came = "";
         try
         {
@@ -92,7 +92,9 @@ internal static class ActionConversation
     /// <summary>Logs in whoever must, then gives the replies in their order.</summary>
     private sealed class Vendor(ConnectorDefinition definition, JsonArray replies) : HttpMessageHandler
     {
+        private readonly Replies _replies = Replies.Of(definition);
         private bool _loggedIn;
+        private int _said;
 
         public List<string> Asked { get; } = [];
 
@@ -105,18 +107,15 @@ internal static class ActionConversation
             }
 
             var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
-            Asked.Add($"{request.Method} {request.RequestUri}\n{body}".Trim());
-            var reply = Asked.Count <= replies.Count ? replies[Asked.Count - 1]! : new JsonObject { ["status"] = 410 };
-            var answer = new HttpResponseMessage((HttpStatusCode)reply["status"]!.GetValue<int>())
+            // The boundary between the parts of a form is made by chance.
+            var boundary = request.Content?.Headers.ContentType?.Parameters.FirstOrDefault(p => p.Name == "boundary")?.Value?.Trim('"');
+            Asked.Add($"{request.Method} {request.RequestUri}\n{(boundary is null ? body : body.Replace(boundary, "BOUNDARY", StringComparison.Ordinal))}".Trim());
+            if (_replies.Besides(request) is { } besides)
             {
-                Content = Content(Encoding.UTF8.GetBytes(reply["body"]?.GetValue<string>() ?? ""), reply["type"]?.GetValue<string>() ?? "application/json"),
-            };
-            if (reply["location"] is { } location)
-            {
-                answer.Headers.TryAddWithoutValidation("Location", location.GetValue<string>());
+                return besides;
             }
 
-            return answer;
+            return _said < replies.Count ? Replies.Message(replies[_said++]!) : new HttpResponseMessage(HttpStatusCode.Gone) { Content = Content([], "application/json") };
         }
 
         private static ByteArrayContent Content(byte[] bytes, string type)

@@ -97,11 +97,15 @@ internal static class Conversation
         }
     }
 
+    /// <summary>The records of one model, as the connector makes them of the vendor's first page; in the form of <c>MODEL.records.json</c>.</summary>
+    public static async Task<string> RecordsAsync(ConnectorDefinition definition, string model) =>
+        (await ReadAsync(definition, definition.Sources.Single(s => s.Mappers.Any(m => m.Model == model)), model, null)).Text;
+
     private static async Task<Heard> ReadAsync(ConnectorDefinition definition, ReadSource source, string? model, DateTimeOffset? since)
     {
-        var vendor = new Vendor(definition, Answer(definition, source), Last(definition, source));
+        var vendor = new Vendor(definition, source.Name, Answer(definition, source), Last(definition, source));
         using var http = new HttpMessageInvoker(vendor);
-        var connector = new Talker(definition, Account(definition), new ConnectorOptions { Http = http, Retries = 0, KeepRates = false });
+        var connector = new Talker(definition, Account(definition), Options(http, false));
         var options = new ReadOptions { Since = since, ParentRemoteId = source.ForEach is null ? null : "4711", Models = model is null ? null : new HashSet<string> { model } };
         var text = new StringBuilder();
         try
@@ -114,7 +118,7 @@ internal static class Conversation
         catch (ConnectorException e)
         {
             // The vendor ends every conversation after its first page; before it, a mistake of the connector's is what is told.
-            text.Append(vendor.Asked.Count > 1 ? "" : e.Message);
+            text.Append(vendor.HasAnswered ? "" : e.Message);
         }
 
         return new Heard(text.ToString(), vendor.Asked);
@@ -127,17 +131,17 @@ internal static class Conversation
             return null;
         }
 
-        var vendor = new Vendor(definition, []);
+        var vendor = new Vendor(definition, "", []);
         using var http = new HttpMessageInvoker(vendor);
-        await TryAsync(() => new Talker(definition, Account(definition), new ConnectorOptions { Http = http, Retries = 0 }).CheckAsync());
+        await TryAsync(() => new Talker(definition, Account(definition), Options(http, true)).CheckAsync());
         return vendor.Asked.FirstOrDefault() ?? check.Endpoint;
     }
 
     private static async Task<JsonObject> LogInAsync(ConnectorDefinition definition, SessionPlan session)
     {
-        var vendor = new Vendor(definition, []);
+        var vendor = new Vendor(definition, "", []);
         using var http = new HttpMessageInvoker(vendor);
-        await TryAsync(() => new Talker(definition, Account(definition), new ConnectorOptions { Http = http, Retries = 0 }).CheckAsync());
+        await TryAsync(() => new Talker(definition, Account(definition), Options(http, true)).CheckAsync());
         return new JsonObject
         {
             ["asks"] = vendor.LogIn,
@@ -159,6 +163,9 @@ internal static class Conversation
             // The vendor has been asked, which is what is told.
         }
     }
+
+    /// <summary>How both halves of the conversation run: at a fixed time, each request once.</summary>
+    internal static ConnectorOptions Options(HttpMessageInvoker http, bool keepRates) => new() { Http = http, Retries = 0, KeepRates = keepRates, Clock = new Noon() };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
 
@@ -184,17 +191,29 @@ internal static class Conversation
             ? GoldenFile.Read(file["Golden/".Length..])
             : null;
 
+    /// <summary>A time that stands still for whoever asks, while waits go on.</summary>
+    private sealed class Noon : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 7, 15, 12, 0, 0, TimeSpan.Zero);
+    }
+
     /// <summary>What a read gave, and what was asked for it.</summary>
     private sealed record Heard(string Text, IReadOnlyList<string> Asked);
 
     private sealed class Talker(ConnectorDefinition definition, ConnectionValues account, ConnectorOptions options) : Connector(definition, account, options);
 
     /// <summary>Logs in whoever must, answers the first request after that, the second where there is a reply that ends the list, and refuses the next.</summary>
-    private sealed class Vendor(ConnectorDefinition definition, byte[] answer, byte[]? last = null) : HttpMessageHandler
+    private sealed class Vendor(ConnectorDefinition definition, string source, byte[] answer, byte[]? last = null) : HttpMessageHandler
     {
+        private readonly Replies _replies = Replies.Of(definition);
+        private int _pages;
+
         public string? LogIn { get; private set; }
 
         public List<string> Asked { get; } = [];
+
+        /// <summary>Whether the first page has been read, so that more has been asked for.</summary>
+        public bool HasAnswered => _pages > 1;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -208,7 +227,20 @@ internal static class Conversation
             }
 
             Asked.Add(asked);
-            return Asked.Count == 1 && answer.Length > 0 ? Reply(answer) : Asked.Count == 2 && last is not null ? Reply(last) : new HttpResponseMessage(HttpStatusCode.Gone) { Content = new ByteArrayContent([]) };
+            if (_replies.Besides(request) is { } besides)
+            {
+                return besides;
+            }
+
+            _pages++;
+            return _pages == 1 && answer.Length > 0 ? FirstPage() : _pages == 2 && last is not null ? Reply(last) : new HttpResponseMessage(HttpStatusCode.Gone) { Content = new ByteArrayContent([]) };
+        }
+
+        private HttpResponseMessage FirstPage()
+        {
+            var page = Reply(answer);
+            _replies.Head(source, page);
+            return page;
         }
 
         private string Kind => definition.Sources.Any(s => s.DecodeXml is not null) ? "xml" : "json";

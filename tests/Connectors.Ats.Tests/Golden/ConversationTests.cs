@@ -17,12 +17,15 @@ public class ConversationTests
         var told = await Conversation.TransportAsync(ConnectorRegistry.Find(slug)!.Definition);
         if (Write)
         {
-            await File.WriteAllTextAsync(Path.Combine(Root(), "tests/Connectors.Ats.Tests/Golden", slug, "conversation.json"), told.ReplaceLineEndings("\n") + "\n");
+            await File.WriteAllTextAsync(Beside(slug, "conversation.json"), told.ReplaceLineEndings("\n") + "\n");
             return;
         }
 
         Assert.Equal(GoldenFile.Text(GoldenFile.Read($"{slug}/conversation.json")), told, ignoreLineEndingDifferences: true);
     }
+
+    /// <summary>Where a golden file of a connector stands in the repository.</summary>
+    internal static string Beside(string slug, string file) => Path.Combine(Root(), "tests/Connectors.Ats.Tests/Golden", slug, file);
 
     private static string Root()
     {
