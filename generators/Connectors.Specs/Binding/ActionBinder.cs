@@ -7,7 +7,7 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds the actions of a spec.</summary>
-internal sealed class ActionBinder(BindContext context, InputReader reader, StepBinder steps, InputBinder inputs)
+internal sealed class ActionBinder(BindContext context, InputReader reader, StepBinder steps, InputBinder inputs, FileBinder files, MergeBinder merges)
 {
     private const string RemoteId = "remote_id";
 
@@ -43,26 +43,38 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
 
     private Bound Own(ActionNode node)
     {
-        var names = node.Steps.Select(static s => s.Name).ToList();
-        var rows = reader.Read(node.Type, node.Body.Map("inputs") ?? new YamlMapping([], node.Body.Span), names);
+        var rows = reader.Read(node.Type, node.Body.Map("inputs") ?? new YamlMapping([], node.Body.Span), node.Steps);
         var scope = new ActionScope(node.Type, rows, node.Steps);
-        var bound = StepOrder.Of(context, node.Steps).Select(step => steps.Bind(step, scope)).OfType<BoundStep>().ToList();
-        var operations = bound.Where(static b => b.Operation is not null).ToDictionary(static b => b.Spec.Name, static b => b.Operation!, StringComparer.Ordinal);
+        var bound = StepOrder.Of(context, node.Steps, step => Uses(step, rows)).Select(step => steps.Bind(step, scope)).OfType<BoundStep>().ToList();
+        var targets = bound.ToDictionary(static b => b.Spec.Name, static b => new StepTarget(b.Operation, b.Spec.Request.Form, b.Spec.Request.Hosts.Count > 0), StringComparer.Ordinal);
         var needs = new InputNeeds(node.Type, rows);
         foreach (var step in bound.Where(static b => b.Operation is not null))
         {
-            needs.Add(step.Operation!, SchemaView.Of(context.Contract, step.Operation!.Body), step.Fillings);
+            needs.Add(step.Operation!, SchemaView.Of(context.Contract, step.Operation!.Body), step.Fillings, step.Spec.When);
         }
 
-        CheckUnused(node);
-        return new Bound(node, bound, rows.Rows.Select(r => inputs.Row(scope, r, operations)).ToList(), rows.Lists.Select(l => inputs.List(node.Type, l, operations)).ToList(), rows, needs);
+        CheckUnused(node, rows);
+        var singles = rows.Rows.Select(r => inputs.Row(scope, r, targets)).ToList();
+        var lists = rows.Lists.Select(l => inputs.List(scope, l, targets)).ToList();
+        if (merges.Bind(node, bound) is { } merged)
+        {
+            singles.Add(merged);
+        }
+
+        singles.AddRange(FileBinder.Travelling(node.Type, singles));
+        return new Bound(node, bound, singles, lists.Select(l => l with { Items = l.Items.Concat(FileBinder.Travelling(node.Type, l)).ToEquatable() }).ToList(), rows, needs);
     }
+
+    /// <summary>What a step uses of others: in its own texts and tests, and in what the items of lists say that stand in it.</summary>
+    private static IEnumerable<(string Step, string Value)> Uses(StepNode step, InputNodes inputs) => StepOrder.Uses(step.Body)
+        .Concat(WhenBinder.Uses(step.Body["when"]))
+        .Concat(inputs.Lists.Where(l => l.Places.Any(p => p.Step == step.Name)).SelectMany(static l => l.With).SelectMany(static e => StepOrder.Uses(e.Value)));
 
     private Bound? Same(ActionNode node, List<ActionNode> nodes, Dictionary<string, Bound> bound)
     {
-        foreach (var idle in node.Body.Entries.Where(static e => e.Key.Text == "inputs"))
+        foreach (var idle in node.Body.Entries.Where(static e => e.Key.Text is "inputs" or "remote_fields"))
         {
-            context.Report(DiagnosticRules.IdleOption, idle.Key, $"'inputs' has no meaning beside 'same_as': they are those of '{node.SameAs!.Text}'.");
+            context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning beside 'same_as': they are those of '{node.SameAs!.Text}'.");
         }
 
         if (bound.TryGetValue(node.SameAs!.Text, out var same))
@@ -104,6 +116,7 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
                 Required = bound.Needs.Groups.Contains(l.Group),
                 Items = l.Items.OrderBy(i => Order(action, $"{l.Group}.{i.Row}")).Select(i => i with { Required = IsRequired($"{l.Group}.{i.Row}") }).ToEquatable(),
             }).ToEquatable(),
+            Files = files.Bind(action, bound.Inputs, bound.Rows, bound.Lists),
             RequiredGroups = action.Groups.Where(g => g is { Required: false, List: false } && bound.Needs.Groups.Contains(g.Name)).Select(static g => g.Name).ToEquatable(),
         };
 
@@ -125,7 +138,7 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
     private void CheckRows(YamlMapping root, ActionNode node, Bound bound)
     {
         var action = node.Type;
-        var covered = bound.Inputs.Names.ToList();
+        var covered = bound.Rows.Select(static r => r.Row).Concat(bound.Lists.SelectMany(static l => l.Items.Select(i => $"{l.Group}.{i.Row}"))).Concat(bound.Inputs.Names).ToList();
         var lists = bound.Inputs.Lists.Select(static l => l.Group.Name).ToList();
         var known = CoverageBinder.Lists.Keys.SelectMany(list => root.Map(list)?.Entries(action.Name) ?? []).Select(static e => e.Key.Text).ToList();
         foreach (var row in action.Inputs.Where(i => i is { Required: true, Accepted: false } && !covered.Contains(i.Name) && !known.Contains(i.Name)))
@@ -142,9 +155,9 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
     private static IEnumerable<InputGroup> Above(ActionType action, string row) => action.Groups.Where(g => row.StartsWith(g.Name + ".", StringComparison.Ordinal));
 
     /// <summary>Reports what a step takes and nobody uses.</summary>
-    private void CheckUnused(ActionNode node)
+    private void CheckUnused(ActionNode node, InputNodes inputs)
     {
-        var uses = node.Steps.SelectMany(static s => StepOrder.Uses(s.Body)).ToList();
+        var uses = node.Steps.SelectMany(s => Uses(s, inputs)).ToList();
         foreach (var step in node.Steps)
         {
             var made = step.Body.Text("creates") is { } creates ? context.Vocabulary.Model(creates) : null;

@@ -25,6 +25,12 @@ internal sealed record StepNode(YamlScalar Key, YamlMapping Body)
     /// <summary>The name.</summary>
     public string Name => Key.Text;
 
+    /// <summary>The list of the input for each item of which it is sent, as written; null where it is sent once.</summary>
+    public YamlScalar? ForEach => Body.Scalar("for_each");
+
+    /// <summary>Whether the vendor does not tell the id of the record made.</summary>
+    public bool TakesNone => Body.Text("take") == "none";
+
     /// <summary>The names of what it takes out of its reply.</summary>
     public IReadOnlyList<string> Taken { get; } = Body.Entries("take").Select(static e => e.Key.Text).ToList();
 }
@@ -50,44 +56,3 @@ internal sealed record RowNode(FieldType Field, string Name, YamlScalar Key, Yam
 /// <param name="At">Where; null for a file, and where it is not said.</param>
 /// <param name="Members">Of a file: its parts with their places.</param>
 internal sealed record CaseNode(YamlScalar Key, YamlMapping Options, PlaceNode? At, IReadOnlyList<(string Name, PlaceNode At)> Members);
-
-/// <summary>Covered rows that come in a list.</summary>
-/// <param name="Group">The vocabulary's list.</param>
-/// <param name="Key">Its name as written.</param>
-/// <param name="Options">What stands under it.</param>
-/// <param name="Places">The vendor's lists.</param>
-/// <param name="Rows">The rows of an item.</param>
-internal sealed record ListNode(InputGroup Group, YamlScalar Key, YamlMapping Options, IReadOnlyList<PlaceNode> Places, IReadOnlyList<RowNode> Rows);
-
-/// <summary>The covered rows of an action.</summary>
-/// <param name="Rows">Those that can be there once.</param>
-/// <param name="Lists">Those that come in lists.</param>
-internal sealed record InputNodes(IReadOnlyList<RowNode> Rows, IReadOnlyList<ListNode> Lists)
-{
-    /// <summary>All rows by their full names.</summary>
-    public IEnumerable<string> Names => Rows.Concat(Lists.SelectMany(static l => l.Rows)).Select(static r => r.Field.Name);
-
-    /// <summary>What the inputs fill in a step.</summary>
-    public IEnumerable<Filling> Fillings(string step) => Rows.SelectMany(r => Of(r, r.Places.Where(p => p.Step == step), ""))
-        .Concat(Lists.SelectMany(l => l.Places.Where(p => p.Step == step).SelectMany(p => Items(l, p))));
-
-    private static IEnumerable<Filling> Items(ListNode list, PlaceNode at) =>
-        [
-            new Filling(at.At, at.Node, list.Group.Name) { IsList = true },
-            .. list.Rows.SelectMany(r => Of(r, r.Places, at.At.Name + ".").Concat(Cases(r, at.At.Name + "."))),
-        ];
-
-    private static IEnumerable<Filling> Of(RowNode row, IEnumerable<PlaceNode> places, string above) =>
-        places.Select(p => new Filling(p.At with { Name = above + p.At.Name }, p.Node, row.Field.Name)
-        {
-            Choice = row.Field.OneOf is { } choice ? $"{row.Field.Group}.{choice}" : null,
-            Case = row.Name,
-        });
-
-    private static IEnumerable<Filling> Cases(RowNode row, string above) => row.Cases.SelectMany(c =>
-        c.Members.Select(static m => m.At).Concat(c.At is null ? [] : [c.At]).Select(p => new Filling(p.At with { Name = above + p.At.Name }, p.Node, row.Field.Name)
-        {
-            Choice = row.Field.Name,
-            Case = c.Key.Text,
-        }));
-}

@@ -10,7 +10,8 @@ namespace Connectors.Specs.Binding;
 /// <param name="Type">The action.</param>
 /// <param name="Inputs">Its covered rows.</param>
 /// <param name="Steps">Its steps; none in the default of an input, which is the same for all of them.</param>
-internal sealed record ActionScope(ActionType Type, InputNodes Inputs, IReadOnlyList<StepNode> Steps);
+/// <param name="Each">The list for each item of which the step is sent, or in whose items the text stands; null elsewhere.</param>
+internal sealed record ActionScope(ActionType Type, InputNodes Inputs, IReadOnlyList<StepNode> Steps, string? Each = null);
 
 /// <summary>Reads the placeholders that only actions have.</summary>
 internal sealed class ActionPlaceholders(BindContext context)
@@ -18,13 +19,15 @@ internal sealed class ActionPlaceholders(BindContext context)
     private const string Inputs = "input.";
     private const string Steps = "steps.";
     private const string Environment = "environment.";
+    private const string Items = "item.";
 
     /// <summary>The part that a placeholder of an action stands for; reports one that names nothing.</summary>
     /// <param name="node">The text it stands in.</param>
     /// <param name="name">What stands in its braces.</param>
     /// <param name="scope">What it can name.</param>
     /// <param name="filled">Names in the path that inputs fill.</param>
-    public TemplatePart Part(YamlScalar node, string name, ActionScope scope, IReadOnlyCollection<string> filled)
+    /// <param name="several">Whether it can stand for several values.</param>
+    public TemplatePart Part(YamlScalar node, string name, ActionScope scope, IReadOnlyCollection<string> filled, bool several = false)
     {
         if (Below(name, Inputs) is { } row)
         {
@@ -33,7 +36,12 @@ internal sealed class ActionPlaceholders(BindContext context)
 
         if (Below(name, Steps) is { } value)
         {
-            return Step(node, value, scope);
+            return Step(node, value, scope, several);
+        }
+
+        if (Below(name, Items) is { } item)
+        {
+            return Item(node, item, scope);
         }
 
         if (Below(name, Environment) is { } variable)
@@ -70,7 +78,32 @@ internal sealed class ActionPlaceholders(BindContext context)
         return new TemplatePart.Input(row);
     }
 
-    private TemplatePart.Step Step(YamlScalar node, string name, ActionScope scope)
+    /// <summary>The row of the item that a text names; reports one that is not there.</summary>
+    public TemplatePart.Item Item(YamlScalar node, string row, ActionScope scope)
+    {
+        var known = scope.Inputs.Lists.Where(l => l.Group.Name == scope.Each).SelectMany(static l => l.Rows).Select(static r => r.Name).Distinct().ToList();
+        if (scope.Each is null)
+        {
+            Unknown(node, $"'item.{row}' names a row of an item, but the step has no 'for_each'.");
+        }
+        else if (!known.Contains(row))
+        {
+            Unknown(node, $"'{row}' is no row of '{scope.Each}' that this action covers{Suggest.Hint(row, known)}");
+        }
+        else if (scope.Type.Input($"{scope.Each}.{row}")?.Type is TypeRef.Scalar { Kind: ScalarKind.Bytes or ScalarKind.Answer })
+        {
+            Unknown(node, $"'{row}' is no text that stands in another; say under 'inputs' where it goes.");
+        }
+
+        return new TemplatePart.Item(row);
+    }
+
+    /// <summary>The value of a step that a text names; reports one that is not there.</summary>
+    /// <param name="node">The text.</param>
+    /// <param name="name">The step and the value.</param>
+    /// <param name="scope">What it can name.</param>
+    /// <param name="several">Whether it can stand for the values of all items.</param>
+    public TemplatePart.Step Step(YamlScalar node, string name, ActionScope scope, bool several)
     {
         var dot = name.IndexOf('.');
         var (step, value) = dot > 0 ? (name.Substring(0, dot), name.Substring(dot + 1)) : (name, "");
@@ -81,6 +114,10 @@ internal sealed class ActionPlaceholders(BindContext context)
         else if (!taker.Taken.Contains(value))
         {
             context.Report(DiagnosticRules.UntakenValue, node, $"The step '{step}' takes no '{value}' out of its reply{Suggest.Hint(value, taker.Taken)}");
+        }
+        else if (taker.ForEach is { } list && list.Text != scope.Each && !several)
+        {
+            context.Report(DiagnosticRules.ListMismatch, node, $"The step '{step}' takes '{value}' for each item of '{list.Text}': it stands alone where the contract takes a list, in a step with 'for_each: {list.Text}', or under 'with' of that list.");
         }
 
         return new TemplatePart.Step(step, value);

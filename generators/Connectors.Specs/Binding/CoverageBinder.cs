@@ -88,7 +88,16 @@ internal sealed class CoverageBinder(BindContext context)
     private static IEnumerable<string> Inputs(YamlMapping root, string action)
     {
         var own = root.Map("actions")?.Map(action);
-        var inputs = (own?.Text("same_as") is { } same ? root.Map("actions")?.Map(same) : own)?.Entries("inputs") ?? [];
-        return inputs.SelectMany(static e => e.Value is YamlMapping list && list.Map("each") is { } each ? each.Entries.Select(row => $"{e.Key.Text}.{row.Key.Text}") : [e.Key.Text]);
+        var covering = own?.Text("same_as") is { } same ? root.Map("actions")?.Map(same) : own;
+        return (covering?.Entries("inputs") ?? []).SelectMany(static e => Rows(e.Key.Text, e.Value))
+            .Concat(covering?.Entries.Where(static e => e.Key.Text == "remote_fields").Select(static e => e.Key.Text) ?? []);
     }
+
+    private static IEnumerable<string> Rows(string name, YamlNode value) => value switch
+    {
+        YamlSequence ways => ways.Items.SelectMany(way => Rows(name, way)),
+        YamlMapping list when list.Map("each") is { } each => each.Entries.Select(row => $"{name}.{row.Key.Text}"),
+        YamlMapping list when list["with"] is not null => [],
+        _ => [name],
+    };
 }

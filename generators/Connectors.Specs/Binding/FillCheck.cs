@@ -1,4 +1,5 @@
 using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Model;
 
 namespace Connectors.Specs.Binding;
 
@@ -21,8 +22,12 @@ internal static class FillCheck
     }
 
     private static bool Collides(Filling a, Filling b) => a.At.Kind == b.At.Kind && !a.Excludes(b)
-        && (a.At.Name == b.At.Name || (a.IsBelow(b.At.Name) && !Holds(b, a)) || (b.IsBelow(a.At.Name) && !Holds(a, b)));
+        && (a.At.Name == b.At.Name || (IsBelow(a, b) && !Holds(b, a)) || (IsBelow(b, a) && !Holds(a, b)));
+
+    // Members of different items of one list are different places.
+    private static bool IsBelow(Filling a, Filling b) => a.At.Kind == PlaceKind.Body && b.At.Name.Length > 0
+        && (a.At.Name.StartsWith(b.At.Name + ".", StringComparison.Ordinal) || a.At.Name.StartsWith(b.At.Name + "[", StringComparison.Ordinal));
 
     /// <summary>Whether a list holds a row of its items.</summary>
-    private static bool Holds(Filling list, Filling row) => list.IsList && row.Row?.StartsWith(list.Row + ".", StringComparison.Ordinal) == true;
+    private static bool Holds(Filling list, Filling row) => list.IsList && (row.Items == list.Row || row.Row?.StartsWith(list.Row + ".", StringComparison.Ordinal) == true);
 }

@@ -18,12 +18,18 @@ internal sealed record Filling(Place At, YamlScalar? Node, string? Row)
     /// <summary>Whether the items of a list stand there.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>The list whose items it stands in, for what the spec itself says in each of them; null otherwise.</summary>
+    public string? Items { get; init; }
+
+    /// <summary>The path of a body member without positions in lists.</summary>
+    public string Path => BodyNeeds.WithoutPositions(At.Name);
+
     /// <summary>Whether it never has a value together with another.</summary>
     public bool Excludes(Filling other) => Choice is not null && Choice == other.Choice && Case != other.Case;
 
     /// <summary>Whether it is a body member at a path, or below it.</summary>
-    public bool Within(string path) => At.Kind == PlaceKind.Body && (At.Name == path || IsBelow(path));
+    public bool Within(string path) => At.Kind == PlaceKind.Body && (Path == path || IsBelow(path));
 
     /// <summary>Whether it is a body member below a path; the empty path is the body.</summary>
-    public bool IsBelow(string path) => At.Kind == PlaceKind.Body && (path.Length == 0 || At.Name.StartsWith(path + ".", StringComparison.Ordinal));
+    public bool IsBelow(string path) => At.Kind == PlaceKind.Body && (path.Length == 0 || Path.StartsWith(path + ".", StringComparison.Ordinal));
 }

@@ -7,31 +7,40 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds the covered rows of an action: where they are sent, how they are written, and what the contract lets them be.</summary>
-internal sealed class InputBinder(BindContext context, TemplateBinder templates, ConversionBinder conversions, InputPlaces places, WriteBinder writes, AnswerBinder answers)
+internal sealed class InputBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters, ConversionBinder conversions, InputPlaces places, WriteBinder writes, AnswerBinder answers)
 {
     /// <summary>Binds a row that can be there once.</summary>
     /// <param name="scope">What a default can name.</param>
     /// <param name="row">The row.</param>
-    /// <param name="operations">The operations of the steps that the contract has.</param>
-    public InputSpec Row(ActionScope scope, RowNode row, IReadOnlyDictionary<string, ContractOperation> operations)
+    /// <param name="steps">What the steps ask for.</param>
+    public InputSpec Row(ActionScope scope, RowNode row, IReadOnlyDictionary<string, StepTarget> steps)
     {
-        var (bound, sites) = places.InSteps(row.Places, operations);
+        var (bound, sites) = places.InSteps(row.Places, steps);
         return Spec(row, bound, sites) with { Default = row.Options.Scalar("default") is { } text ? Default(scope, row, text) : null };
     }
 
     /// <summary>Binds rows that come in a list.</summary>
-    public InputListSpec List(ActionType action, ListNode list, IReadOnlyDictionary<string, ContractOperation> operations)
+    public InputListSpec List(ActionScope scope, ListNode list, IReadOnlyDictionary<string, StepTarget> steps)
     {
-        var (bound, items) = places.Lists(list, operations);
+        var (bound, items) = places.Lists(list, steps);
         return new InputListSpec
         {
             Group = list.Group.Name,
             Places = bound,
-            Items = list.Rows.Select(row => Item(action, row, items)).ToEquatable(),
+            Items = list.Rows.Select(row => Item(scope.Type, row, items)).ToEquatable(),
+            With = list.With.SelectMany(entry => With(entry, items, scope with { Each = list.Group.Name })).ToEquatable(),
             Max = Max(list, items),
             Note = list.Options.Text("note"),
         };
     }
+
+    // What the spec says itself is checked in every list, and the first one tells how it is written.
+    private IEnumerable<SentValue> With(YamlEntry entry, IReadOnlyList<ItemSite> items, ActionScope scope) => items
+        .Where(static i => i.Request is null)
+        .Select(item => parameters.Member(entry.Key, entry.Key.Text, item.Item, item.Where, item.Soap))
+        .OfType<SchemaView>()
+        .Select(view => parameters.Value(entry.Value, new Place(PlaceKind.Body, entry.Key.Text), view, new TemplateScope(Action: scope)))
+        .Take(1);
 
     private InputSpec Item(ActionType action, RowNode row, IReadOnlyList<ItemSite> items)
     {

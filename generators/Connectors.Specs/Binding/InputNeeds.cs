@@ -24,20 +24,30 @@ internal sealed class InputNeeds(ActionType action, InputNodes inputs)
     /// <param name="operation">The operation.</param>
     /// <param name="body">What the contract says of its body.</param>
     /// <param name="fillings">All that fills the request.</param>
-    public void Add(ContractOperation operation, SchemaView body, IReadOnlyList<Filling> fillings)
+    /// <param name="when">When the request is sent; it demands nothing of inputs that are not looked at there, because nobody knows whether it is.</param>
+    public void Add(ContractOperation operation, SchemaView body, IReadOnlyList<Filling> fillings, EquatableArray<GivenTest> when = default)
     {
+        if (when.Count > 0)
+        {
+            var given = when.Where(static t => t is { Kind: GivenTestKind.Set, Negate: false, Of: TemplatePart.Input }).Select(static t => ((TemplatePart.Input)t.Of).Row).ToList();
+            var demanded = new InputNeeds(action, inputs);
+            demanded.Add(operation, body, fillings);
+            _rows.UnionWith(demanded._rows.Where(row => given.Exists(g => row.StartsWith(g + ".", StringComparison.Ordinal)) || inputs.Lists.Any(l => row.StartsWith(l.Group.Name + ".", StringComparison.Ordinal))));
+            return;
+        }
+
         foreach (var filling in fillings.Where(f => f.Row is not null && f.At.Kind != PlaceKind.Body && IsDemanded(operation, f.At)))
         {
             Always(filling.Row!);
         }
 
-        var paths = fillings.Where(static f => f.At.Kind == PlaceKind.Body).Select(static f => f.At.Name).ToList();
+        var paths = fillings.Where(static f => f.At.Kind == PlaceKind.Body).Select(static f => f.Path).ToList();
         foreach (var need in BodyNeeds.Of(body, paths).Where(static n => n.Filled))
         {
             var fillers = fillings.Where(f => f.Within(need.Path)).ToList();
             if (fillers.All(static f => f.Row is not null))
             {
-                foreach (var filler in fillers.Where(f => f.At.Name == need.Path && f.Choice is null))
+                foreach (var filler in fillers.Where(f => f.Path == need.Path && f.Choice is null))
                 {
                     Demand(filler, need.Within, fillings);
                 }
@@ -54,7 +64,7 @@ internal sealed class InputNeeds(ActionType action, InputNodes inputs)
         {
             Always(filler.Row!);
         }
-        else if (fillings.Any(f => f.IsList && f.At.Name == within))
+        else if (fillings.Any(f => f.IsList && f.Path == within))
         {
             Add(filler.Row!);
         }

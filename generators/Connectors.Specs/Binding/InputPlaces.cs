@@ -4,12 +4,29 @@ using Connectors.Specs.Model;
 
 namespace Connectors.Specs.Binding;
 
-/// <summary>The items of a vendor's list that an action fills.</summary>
+/// <summary>The items of a vendor's list that an action fills, or the request that is sent for each item.</summary>
 /// <param name="Item">What the contract says of an item.</param>
 /// <param name="Where">The list in messages.</param>
 /// <param name="Soap">Whether it is in an envelope.</param>
 /// <param name="Most">How many items the contract takes; null for any number.</param>
-internal sealed record ItemSite(SchemaView Item, string Where, bool Soap, int? Most);
+internal sealed record ItemSite(SchemaView Item, string Where, bool Soap, int? Most)
+{
+    /// <summary>Where an item stands in a step that is sent for each of them; null in a list.</summary>
+    public PlaceNode? Request { get; init; }
+
+    /// <summary>What that step asks for.</summary>
+    public StepTarget? Target { get; init; }
+}
+
+/// <summary>What a step asks for.</summary>
+/// <param name="Operation">The operation; null where the contract has none, which has been reported, and for an address that another step took.</param>
+/// <param name="Form">How its body is written.</param>
+/// <param name="IsAddress">Whether it goes to an address that another step took.</param>
+internal sealed record StepTarget(ContractOperation? Operation, BodyForm Form, bool IsAddress)
+{
+    /// <summary>How a file travels in a place, unless the spec says otherwise.</summary>
+    public FileForm File(Place at) => at is { Kind: PlaceKind.Body, Name: BodyPaths.Whole } ? FileForm.Binary : Form == BodyForm.Multipart ? FileForm.Part : FileForm.Base64;
+}
 
 /// <summary>Looks the places of inputs up in the contract.</summary>
 /// <param name="context">Is told of mistakes.</param>
@@ -18,40 +35,43 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
 {
     /// <summary>The places of a row that can be there once.</summary>
     /// <param name="places">As written.</param>
-    /// <param name="operations">The operations of the steps that the contract has.</param>
-    public (EquatableArray<InputPlace> Places, IReadOnlyList<InputSite> Sites) InSteps(IReadOnlyList<PlaceNode> places, IReadOnlyDictionary<string, ContractOperation> operations)
+    /// <param name="steps">What the steps ask for.</param>
+    public (EquatableArray<InputPlace> Places, IReadOnlyList<InputSite> Sites) InSteps(IReadOnlyList<PlaceNode> places, IReadOnlyDictionary<string, StepTarget> steps)
     {
         var bound = new List<InputPlace>();
         var sites = new List<InputSite>();
         foreach (var place in places)
         {
-            if (!operations.TryGetValue(place.Step, out var operation))
-            {
-                // The step's request has been reported; nothing is known of what it takes.
-                bound.Add(Bound(place, SchemaView.Unknown));
-            }
-            else if (parameters.Check(place.Node, place.At, operation)?.View is { } view)
-            {
-                bound.Add(Bound(place, view));
-                sites.Add(new InputSite(place.Node, view, operation.Soap is not null));
-            }
+            In(place, steps.TryGetValue(place.Step, out var step) ? step : null, bound, sites);
         }
 
         return (bound.ToEquatable(), sites);
     }
 
-    /// <summary>The places of a row in the items of lists.</summary>
+    /// <summary>The places of a row in the items of lists, and in the requests that are sent for each item.</summary>
     public (EquatableArray<InputPlace> Places, IReadOnlyList<InputSite> Sites) InItems(IReadOnlyList<PlaceNode> places, IReadOnlyList<ItemSite> items)
     {
         var bound = new List<InputPlace>();
         var sites = new List<InputSite>();
         foreach (var place in places)
         {
-            var views = items.Select(item => (item.Soap, View: parameters.Member(place.Node, place.At.Name, item.Item, item.Where, item.Soap))).Where(static v => v.View is not null).ToList();
+            var lists = items.Where(static i => i.Request is null).ToList();
+            if (lists.Count > 0 && place.At.Kind != PlaceKind.Body)
+            {
+                context.Report(DiagnosticRules.WrongConstruct, place.Node, $"An item of a list has no {ParameterBinder.Says(place.At.Kind)}; only a step that is sent for each item has.");
+                continue;
+            }
+
+            var views = lists.Select(item => (item.Soap, View: parameters.Member(place.Node, place.At.Name, item.Item, item.Where, item.Soap))).Where(static v => v.View is not null).ToList();
             if (views.Count > 0)
             {
                 bound.Add(Bound(place, views[0].View!));
                 sites.AddRange(views.Select(v => new InputSite(place.Node, v.View!, v.Soap)));
+            }
+
+            foreach (var item in items.Where(static i => i.Request is not null))
+            {
+                In(place with { Step = item.Request!.Step, At = ListNode.InRequest(item.Request, place) }, item.Target, bound, sites);
             }
         }
 
@@ -59,11 +79,11 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
     }
 
     /// <summary>The vendor's lists; reports places that are none.</summary>
-    public (EquatableArray<InputPlace> Places, IReadOnlyList<ItemSite> Items) Lists(ListNode list, IReadOnlyDictionary<string, ContractOperation> operations)
+    public (EquatableArray<InputPlace> Places, IReadOnlyList<ItemSite> Items) Lists(ListNode list, IReadOnlyDictionary<string, StepTarget> steps)
     {
         var bound = new List<InputPlace>();
         var items = new List<ItemSite>();
-        var (_, sites) = InSteps(list.Places, operations);
+        var (_, sites) = InSteps(list.Places, steps);
         foreach (var site in sites)
         {
             var place = list.Places.First(p => p.Node == site.Node);
@@ -82,7 +102,26 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
             }
         }
 
+        items.AddRange(list.Requests.Select(r => new ItemSite(SchemaView.Unknown, "", false, null) { Request = r, Target = steps.TryGetValue(r.Step, out var step) ? step : null }));
         return (bound.ToEquatable(), items);
+    }
+
+    private void In(PlaceNode place, StepTarget? step, List<InputPlace> bound, List<InputSite> sites)
+    {
+        if (step?.Operation is null)
+        {
+            // Nothing is known of what it takes.
+            bound.Add(Bound(place, SchemaView.Unknown));
+            if (step is { IsAddress: true })
+            {
+                sites.Add(new InputSite(place.Node, SchemaView.Unknown, false, step.File(place.At)));
+            }
+        }
+        else if (parameters.Check(place.Node, place.At, step.Operation)?.View is { } view)
+        {
+            bound.Add(Bound(place, view));
+            sites.Add(new InputSite(place.Node, view, step.Operation.Soap is not null, step.File(place.At)));
+        }
     }
 
     private static InputPlace Bound(PlaceNode place, SchemaView view) => view.Kind == JsonKind.Array

@@ -14,8 +14,8 @@ internal sealed class InputReader(BindContext context)
     /// <summary>Reads the rows; what the vocabulary does not have, or has another way, is reported and left out.</summary>
     /// <param name="action">The action.</param>
     /// <param name="inputs">The rows as written.</param>
-    /// <param name="steps">The names of the steps.</param>
-    public InputNodes Read(ActionType action, YamlMapping inputs, IReadOnlyCollection<string> steps)
+    /// <param name="steps">The steps.</param>
+    public InputNodes Read(ActionType action, YamlMapping inputs, IReadOnlyList<StepNode> steps)
     {
         var rows = new List<RowNode>();
         var lists = new List<ListNode>();
@@ -30,10 +30,7 @@ internal sealed class InputReader(BindContext context)
             }
             else if (action.Group(entry.Key.Text) is { } group)
             {
-                if (List(action, group, entry, steps) is { } list)
-                {
-                    lists.Add(list);
-                }
+                lists.AddRange(Lists(action, group, entry, steps));
             }
             else
             {
@@ -46,7 +43,7 @@ internal sealed class InputReader(BindContext context)
 
     private static List<RowNode> InOrder(ActionType action, IEnumerable<RowNode> rows) => rows.OrderBy(r => action.Inputs.ToList().IndexOf(r.Field)).ToList();
 
-    private RowNode? Row(ActionType action, FieldType field, YamlEntry entry, IReadOnlyCollection<string> steps)
+    private RowNode? Row(ActionType action, FieldType field, YamlEntry entry, IReadOnlyList<StepNode> steps)
     {
         if (action.ListOf(field) is { } list)
         {
@@ -54,36 +51,55 @@ internal sealed class InputReader(BindContext context)
             return null;
         }
 
+        if (entry.Value is YamlSequence)
+        {
+            context.Report(DiagnosticRules.WrongConstruct, entry.Key, $"'{field.Name}' is no list, and goes one way; several places stand under 'to'.");
+            return null;
+        }
+
         var options = entry.Value as YamlMapping;
-        foreach (var idle in options?.Entries.Where(static e => e.Key.Text is "each" or "max") ?? [])
+        foreach (var idle in options?.Entries.Where(static e => e.Key.Text is "each" or "max" or "with") ?? [])
         {
             context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning here: '{field.Name}' is no list.");
         }
 
-        return new RowNode(field, field.Name, entry.Key, options ?? Nothing, Places(entry.Value, steps), []);
+        return new RowNode(field, field.Name, entry.Key, options ?? Nothing, Places(entry.Value, steps, static (_, options) => options?.Text("as") == "binary" ? BodyPaths.Whole : null), []);
     }
 
-    private ListNode? List(ActionType action, InputGroup group, YamlEntry entry, IReadOnlyCollection<string> steps)
+    private List<ListNode> Lists(ActionType action, InputGroup group, YamlEntry entry, IReadOnlyList<StepNode> steps)
     {
         if (!group.List)
         {
             context.Report(DiagnosticRules.WrongConstruct, entry.Key, $"'{group.Name}' is no list; write its rows: {string.Join(", ", action.Inputs.Where(i => i.Group == group.Name).Select(static i => $"'{i.Name}'"))}.");
-            return null;
+            return [];
         }
 
-        if (entry.Value is not YamlMapping options || options["each"] is null)
+        return (entry.Value is YamlSequence ways ? ways.Items : [entry.Value]).Select(way => List(action, group, entry.Key, way, steps)).OfType<ListNode>().ToList();
+    }
+
+    private ListNode? List(ActionType action, InputGroup group, YamlScalar key, YamlNode way, IReadOnlyList<StepNode> steps)
+    {
+        if (way is not YamlMapping options || (options["each"] is null && options["with"] is null))
         {
-            context.Report(DiagnosticRules.MissingOption, entry.Key, $"The list '{group.Name}' needs 'to', the vendor's list, and 'each', its rows in an item.");
+            context.Report(DiagnosticRules.MissingOption, way is YamlMapping ? way : key, $"The list '{group.Name}' needs 'to', the vendor's list or a step that is sent for each item, and 'each', its rows in an item.");
             return null;
         }
 
-        foreach (var idle in options.Entries.Where(static e => e.Key.Text is not ("to" or "body" or "each" or "max" or "note")))
+        foreach (var idle in options.Entries.Where(static e => e.Key.Text is not ("to" or "body" or "each" or "with" or "max" or "note" or "max_size" or "max_total" or "types")))
         {
             context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning for a list; say it for its rows.");
         }
 
         var rows = options.Entries("each").Select(item => Item(action, group, item)).OfType<RowNode>().ToList();
-        return new ListNode(group, entry.Key, options, Places(options, steps), InOrder(action, rows));
+        var places = Places(options, steps, (step, _) => step.ForEach?.Text == group.Name ? "" : null);
+        var repeating = places.ToLookup(p => steps.Any(s => s.Name == p.Step && s.ForEach?.Text == group.Name));
+        var list = new ListNode(group, key, options, repeating[false].ToList(), repeating[true].ToList(), InOrder(action, rows));
+        foreach (var idle in list.Places.Count == 0 ? options.Entries.Where(static e => e.Key.Text == "with") : [])
+        {
+            context.Report(DiagnosticRules.IdleOption, idle.Key, "'with' has no meaning for a step that is sent for each item; say it under the step's own 'body'.");
+        }
+
+        return list;
     }
 
     private RowNode? Item(ActionType action, InputGroup group, YamlEntry entry)
@@ -98,6 +114,11 @@ internal sealed class InputReader(BindContext context)
         var options = entry.Value as YamlMapping;
         var at = options?["to"] ?? (entry.Value is YamlScalar { IsEmpty: false } path ? path : null);
         var places = (at is YamlSequence several ? several.Items : [at!]).OfType<YamlScalar>().Select(Relative).ToList();
+        if (options is not null && ParameterBinder.PlaceOf(options) is { Place.Kind: not PlaceKind.Body } named)
+        {
+            places.Add(new PlaceNode(named.Node, "", named.Place));
+        }
+
         var cases = options?.Entries("by_format").Select(Case).ToList() ?? [];
         return new RowNode(field, entry.Key.Text, entry.Key, options ?? Nothing, places, cases);
     }
@@ -112,33 +133,43 @@ internal sealed class InputReader(BindContext context)
 
     private static PlaceNode Relative(YamlScalar node) => new(node, "", new Place(PlaceKind.Body, node.Text));
 
-    private List<PlaceNode> Places(YamlNode value, IReadOnlyCollection<string> steps) => (value switch
+    /// <param name="value">The places as written.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="alone">The path that a step alone stands for; null where it stands for none.</param>
+    private List<PlaceNode> Places(YamlNode value, IReadOnlyList<StepNode> steps, Func<StepNode, YamlMapping?, string?> alone)
     {
-        YamlScalar { IsEmpty: false } path => [Place(PlaceKind.Body, path, steps)],
-        YamlMapping options when options["to"] is YamlSequence several => several.Items.Select(i => i is YamlMapping place ? Named(place, steps) : i is YamlScalar path ? Place(PlaceKind.Body, path, steps) : null),
-        YamlMapping options when options.Scalar("to") is { } path => [Place(PlaceKind.Body, path, steps)],
-        YamlMapping options => [Named(options, steps)],
-        _ => (IEnumerable<PlaceNode?>)[],
-    }).OfType<PlaceNode>().ToList();
+        var options = value as YamlMapping;
+        PlaceNode? Body(YamlScalar path) => Place(PlaceKind.Body, path, steps, step => alone(step, options));
+        PlaceNode? Named(YamlMapping place) => ParameterBinder.PlaceOf(place) is { } at ? Place(at.Place.Kind, at.Node, steps, static _ => null) : null;
+        return (value switch
+        {
+            YamlScalar { IsEmpty: false } path => [Body(path)],
+            YamlMapping when options!["to"] is YamlSequence several => several.Items.Select(i => i is YamlMapping place ? Named(place) : i is YamlScalar path ? Body(path) : null),
+            YamlMapping when options!.Scalar("to") is { } path => [Body(path)],
+            YamlMapping => [Named(options!)],
+            _ => (IEnumerable<PlaceNode?>)[],
+        }).OfType<PlaceNode>().ToList();
+    }
 
-    private PlaceNode? Named(YamlMapping mapping, IReadOnlyCollection<string> steps) =>
-        ParameterBinder.PlaceOf(mapping) is { } at ? Place(at.Place.Kind, at.Node, steps) : null;
-
-    private PlaceNode? Place(PlaceKind kind, YamlScalar node, IReadOnlyCollection<string> steps)
+    private PlaceNode? Place(PlaceKind kind, YamlScalar node, IReadOnlyList<StepNode> steps, Func<StepNode, string?> alone)
     {
         var dot = node.Text.IndexOf('.');
-        var step = dot > 0 ? node.Text.Substring(0, dot) : node.Text;
-        if (!steps.Contains(step))
+        var name = dot > 0 ? node.Text.Substring(0, dot) : node.Text;
+        if (steps.FirstOrDefault(s => s.Name == name) is not { } step)
         {
-            context.Report(DiagnosticRules.UnknownStep, node, $"'{node.Text}' begins with no step of this action{Suggest.Hint(step, steps)}");
+            context.Report(DiagnosticRules.UnknownStep, node, $"'{node.Text}' begins with no step of this action{Suggest.Hint(name, steps.Select(static s => s.Name))}");
         }
-        else if (dot < 0 || dot == node.Text.Length - 1)
+        else if (dot > 0 && dot < node.Text.Length - 1)
         {
-            context.Report(DiagnosticRules.Malformed, node, $"'{node.Text}' names the step and no place in it; write '{step}.' and the name, or the path in the body.");
+            return new PlaceNode(node, name, new Place(kind, node.Text.Substring(dot + 1)));
+        }
+        else if (dot < 0 && alone(step) is { } whole)
+        {
+            return new PlaceNode(node, name, new Place(kind, whole));
         }
         else
         {
-            return new PlaceNode(node, step, new Place(kind, node.Text.Substring(dot + 1)));
+            context.Report(DiagnosticRules.Malformed, node, $"'{node.Text}' names the step and no place in it; write '{name}.' and the name, or the path in the body.");
         }
 
         return null;

@@ -97,10 +97,23 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     /// <summary>One value; without an operation it is not checked.</summary>
     public SentValue Value(YamlNode at, YamlNode node, Place place, ContractOperation? operation, TemplateScope scope, ListStyle? style = null)
     {
-        var texts = (node is YamlSequence list ? list.Items : [node]).OfType<YamlScalar>().Where(static t => !t.IsEmpty).ToList();
-        var values = texts.Select(t => templates.Bind(t, scope)).ToEquatable();
         var known = operation is null ? null : Check(at, place, operation);
-        var view = known?.View ?? SchemaView.Unknown;
+        return Value(node, place, known?.View ?? SchemaView.Unknown, scope, style, known?.Style ?? ListStyle.Repeat, operation?.Soap is not null);
+    }
+
+    /// <summary>One value of which is known what the contract says of its place.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="view">What the contract says of it.</param>
+    /// <param name="scope">What placeholders can name.</param>
+    /// <param name="style">How the spec says that a list is written; null where it does not.</param>
+    /// <param name="otherwise">How a list is written then.</param>
+    /// <param name="soap">Whether it is in an envelope.</param>
+    public SentValue Value(YamlNode node, Place place, SchemaView view, TemplateScope scope, ListStyle? style = null, ListStyle otherwise = ListStyle.Repeat, bool soap = false)
+    {
+        var texts = (node is YamlSequence list ? list.Items : [node]).OfType<YamlScalar>().Where(static t => !t.IsEmpty).ToList();
+        scope = scope with { Several = view.CanBeList };
+        var values = texts.Select(t => templates.Bind(t, scope)).ToEquatable();
         var one = view.Kind == JsonKind.Array ? view.Items() ?? SchemaView.Unknown : view;
         if (node is YamlSequence && !view.CanBeList && style is null)
         {
@@ -114,11 +127,15 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             {
                 CheckText(texts[i], texts[i].Text, one, place.Name);
             }
+            else if (values[i].Parts is [TemplatePart.Now now] && one.Kind != JsonKind.Any && (one.Kind is JsonKind.Integer or JsonKind.Number) != now.Form.StartsWith("unix", StringComparison.Ordinal) && place.Kind == PlaceKind.Body)
+            {
+                context.Report(DiagnosticRules.TypeMismatch, texts[i], $"The contract has {PathBinder.Says(one.Kind)} at '{place.Name}', which '{texts[i].Text}' is not; there are {string.Join(", ", Grammar.NowForms.Select(static f => $"'now.{f}'"))}.");
+            }
         }
 
-        return new SentValue(place, values, style ?? known?.Style ?? ListStyle.Repeat, JsonOf(place, one))
+        return new SentValue(place, values, style ?? otherwise, JsonOf(place, one))
         {
-            IsList = place.Kind == PlaceKind.Body && operation?.Soap is null && (node is YamlSequence || view.Kind == JsonKind.Array),
+            IsList = place.Kind == PlaceKind.Body && !soap && (node is YamlSequence || view.Kind == JsonKind.Array),
         };
     }
 
@@ -275,7 +292,12 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     /// <param name="soap">Whether it is in an envelope.</param>
     public SchemaView? Member(YamlNode node, string path, SchemaView start, string where, bool soap)
     {
-        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(static s => s is not (PathStep.Property or PathStep.Index)) || steps[0] is not PathStep.Property)
+        if (path == BodyPaths.Whole)
+        {
+            return start;
+        }
+
+        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(s => s is not (PathStep.Property or PathStep.Index) || (soap && s is PathStep.Index)) || steps[0] is not PathStep.Property)
         {
             context.Report(DiagnosticRules.PathSyntax, node, $"'{path}' names no member of a body: {(reason.Length > 0 ? reason : "names with dots between them are wanted")}.");
             return null;

@@ -64,6 +64,12 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         }
 
         var operation = Operation(node, method, path.Text, api);
+        var form = BodyForm.Json;
+        if (operation is not null)
+        {
+            (operation, form) = BodyFormBinder.Of(context, mapping, operation);
+        }
+
         var sent = parameters.Sent(mapping, operation, scope);
         if (operation is not null)
         {
@@ -81,9 +87,35 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             Api = api,
             Path = templates.Bind(path, scope),
             ContractPath = operation?.Path ?? path.Text,
+            Form = form,
             Send = sent.ToEquatable(),
         };
         return new BoundRequest(spec, operation, node);
+    }
+
+    /// <summary>Binds a request to an address that another step took: no contract knows it.</summary>
+    /// <param name="node">The address.</param>
+    /// <param name="mapping">The step.</param>
+    /// <param name="scope">What its placeholders can name.</param>
+    /// <param name="isFile">Whether its body is a file.</param>
+    public BoundRequest Address(YamlScalar node, YamlMapping mapping, TemplateScope scope, bool isFile)
+    {
+        if (mapping["hosts"] is null)
+        {
+            context.Report(DiagnosticRules.MissingOption, node, "An address that a reply gives could be anybody's; say with 'hosts' which hosts it may have.");
+        }
+
+        var spec = new RequestSpec
+        {
+            Method = (mapping.Text("method") ?? "put").ToUpperInvariant(),
+            Api = context.Apis.FirstOrDefault()?.Name ?? "main",
+            Path = templates.Bind(node, scope),
+            ContractPath = "(address)",
+            Form = isFile ? BodyForm.Binary : BodyFormBinder.Said(mapping),
+            Hosts = mapping.Texts("hosts"),
+            Send = parameters.Sent(mapping, null, scope).ToEquatable(),
+        };
+        return new BoundRequest(spec, null, node);
     }
 
     /// <summary>Binds the call of a SOAP operation.</summary>

@@ -54,8 +54,10 @@ internal sealed class SpecBinder
         _actions = new ActionBinder(
             _context,
             new InputReader(_context),
-            new StepBinder(_context, _requests, new FindBinder(_context, paths, templates, _requests, takes, rules), takes, rules),
-            new InputBinder(_context, templates, conversions, places, writes, new AnswerBinder(_context, writes, places)));
+            new StepBinder(_context, _requests, new FindBinder(_context, paths, templates, _requests, takes, rules), takes, rules, new WhenBinder(_context, new ActionPlaceholders(_context), conversions)),
+            new InputBinder(_context, templates, parameters, conversions, places, writes, new AnswerBinder(_context, writes, places)),
+            new FileBinder(_context),
+            new MergeBinder(_context));
         _features = new FeatureBinder(_context);
         _coverage = new CoverageBinder(_context);
     }

@@ -11,7 +11,7 @@ namespace Connectors.Specs.Binding;
 internal sealed record BoundStep(StepSpec Spec, ContractOperation? Operation, IReadOnlyList<Filling> Fillings);
 
 /// <summary>Binds a request of an action.</summary>
-internal sealed class StepBinder(BindContext context, RequestBinder requests, FindBinder finds, TakeBinder takes, ReplyRuleBinder rules)
+internal sealed class StepBinder(BindContext context, RequestBinder requests, FindBinder finds, TakeBinder takes, ReplyRuleBinder rules, WhenBinder whens)
 {
     private const string RemoteId = "remote_id";
 
@@ -23,13 +23,15 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
             context.Report(DiagnosticRules.Malformed, step.Key, $"'{step.Name}' cannot be the name of a step; names have lower case letters, digits and underscores, a letter first.");
         }
 
+        CheckForEach(step, scope.Type);
+        scope = scope with { Each = step.ForEach?.Text };
         var inputs = scope.Inputs.Fillings(step.Name).ToList();
-        if (requests.Bind(step.Body, new TemplateScope(Action: scope), inputs.Select(static f => f.At).ToList(), inputs: inputs) is not { } request)
+        if (Request(step, new TemplateScope(Action: scope), inputs) is not { } request)
         {
             return null;
         }
 
-        var said = Said(request.Spec).ToList();
+        var said = Said(request.Spec, scope).ToList();
         FillCheck.Run(context, step.Name, [.. said, .. inputs]);
         CheckPath(request.Spec, inputs);
         CheckCreates(step, scope.Type);
@@ -38,6 +40,8 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
         {
             Name = step.Name,
             Request = request.Spec,
+            When = step.Body.OneOrMany("when").OfType<YamlMapping>().SelectMany(w => whens.Bind(w, scope)).ToEquatable(),
+            ForEach = step.ForEach?.Text,
             Find = find is null ? null : finds.Bind(find, scope),
             Creates = step.Body.Text("creates"),
             Take = takes.Bind(step.Body.Entries("take"), requests.Taken(request)),
@@ -52,13 +56,42 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
         return new BoundStep(spec, request.Operation, [.. said, .. inputs]);
     }
 
-    /// <summary>What the step says itself: a value that is made of an input alone is the input's.</summary>
-    private static IEnumerable<Filling> Said(RequestSpec request) => request.Send
-        .Select(static sent => new Filling(sent.At, null, Input(sent.Values.SelectMany(static v => v.Parts))))
-        .Concat(request.Path.Parts.OfType<TemplatePart.Input>().Select(static part => new Filling(new Place(PlaceKind.Path, $"input.{part.Row}"), null, part.Row)));
+    private BoundRequest? Request(StepNode step, TemplateScope scope, List<Filling> inputs)
+    {
+        var idle = step.Body["url"] is null ? new[] { "method", "hosts" } : ["find", "creates"];
+        foreach (var entry in step.Body.Entries.Where(e => idle.Contains(e.Key.Text)))
+        {
+            context.Report(DiagnosticRules.IdleOption, entry.Key, step.Body["url"] is null ? $"'{entry.Key.Text}' has no meaning without 'url'." : $"'{entry.Key.Text}' has no meaning with 'url': what is there is no record of the vendor's API.");
+        }
 
-    private static string? Input(IEnumerable<TemplatePart> parts) =>
-        parts.All(static p => p is TemplatePart.Input or TemplatePart.Literal) ? parts.OfType<TemplatePart.Input>().FirstOrDefault()?.Row : null;
+        return step.Body.Scalar("url") is { } url
+            ? requests.Address(url, step.Body, scope, inputs.Any(static i => i.At is { Kind: PlaceKind.Body, Name: BodyPaths.Whole }))
+            : requests.Bind(step.Body, scope, inputs.Select(static f => f.At).ToList(), inputs: inputs);
+    }
+
+    private void CheckForEach(StepNode step, ActionType action)
+    {
+        if (step.ForEach is { } list && action.Group(list.Text) is not { List: true })
+        {
+            var known = action.Groups.Where(static g => g.List).Select(static g => g.Name).ToList();
+            context.Report(DiagnosticRules.UnknownInput, list, $"The action {action.Name} has no list '{list.Text}'{Suggest.Hint(list.Text, known)}");
+        }
+    }
+
+    /// <summary>What the step says itself: a value that is made of an input alone is the input's.</summary>
+    private static IEnumerable<Filling> Said(RequestSpec request, ActionScope scope) => request.Send
+        .Select(sent => new Filling(sent.At, null, Input(sent.Values.SelectMany(static v => v.Parts), scope)))
+        .Concat(request.Path.Parts.Select(part => (Part: part, Row: Row(part, scope))).Where(static p => p.Row is not null).Select(static p => new Filling(new Place(PlaceKind.Path, $"input.{p.Row}"), null, p.Row)));
+
+    private static string? Input(IEnumerable<TemplatePart> parts, ActionScope scope) =>
+        parts.All(static p => p is TemplatePart.Input or TemplatePart.Item or TemplatePart.Literal) ? parts.Select(p => Row(p, scope)).FirstOrDefault(static r => r is not null) : null;
+
+    private static string? Row(TemplatePart part, ActionScope scope) => part switch
+    {
+        TemplatePart.Input input => input.Row,
+        TemplatePart.Item item => $"{scope.Each}.{item.Row}",
+        _ => null,
+    };
 
     private StepRule Rule(StepNode step, YamlMapping rule, BoundRequest request)
     {
@@ -103,9 +136,9 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
                 : $"The action {action.Name} makes no record of '{creates.Text}', only of {string.Join(" and ", action.Makes.Select(static m => $"'{m.Model}'"))}.");
         }
 
-        if (!step.Taken.Contains(RemoteId))
+        if (!step.Taken.Contains(RemoteId) && !step.TakesNone)
         {
-            context.Report(DiagnosticRules.CreatesWithoutId, creates, $"The step '{step.Name}' makes a record, so it takes the vendor's id of it: add 'take: {{ {RemoteId}: … }}'.");
+            context.Report(DiagnosticRules.CreatesWithoutId, creates, $"The step '{step.Name}' makes a record, so it takes the vendor's id of it: add 'take: {{ {RemoteId}: … }}', or 'take: none' where the vendor does not tell it.");
         }
     }
 

@@ -10,13 +10,16 @@ internal static class StepOrder
     private static readonly Regex Use = new(@"\{steps\.([^.{}]+)\.([^{}]*)\}", RegexOptions.CultureInvariant);
 
     /// <summary>The steps, each after those whose values it uses, otherwise in the order of the spec; reports those that wait for one another.</summary>
-    public static IReadOnlyList<StepNode> Of(BindContext context, IReadOnlyList<StepNode> steps)
+    /// <param name="context">Is told.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="uses">What a step uses of others.</param>
+    public static IReadOnlyList<StepNode> Of(BindContext context, IReadOnlyList<StepNode> steps, Func<StepNode, IEnumerable<(string Step, string Value)>> uses)
     {
         var waiting = steps.ToList();
         var ordered = new List<StepNode>();
         while (waiting.Count > 0)
         {
-            var next = waiting.FirstOrDefault(step => !Uses(step.Body).Any(use => waiting.Any(other => other.Name == use.Step)));
+            var next = waiting.FirstOrDefault(step => !uses(step).Any(use => waiting.Any(other => other.Name == use.Step)));
             if (next is null)
             {
                 var names = string.Join(", ", waiting.Select(static s => $"'{s.Name}'"));

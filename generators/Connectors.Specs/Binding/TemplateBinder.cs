@@ -1,4 +1,5 @@
 using Connectors.Specs.Diagnostics;
+using Connectors.Specs.Language;
 using Connectors.Specs.Model;
 using Connectors.Specs.Yaml;
 
@@ -10,7 +11,8 @@ namespace Connectors.Specs.Binding;
 /// <param name="Filled">Names that places fill in the path (<c>{page}</c>).</param>
 /// <param name="Taken">Names of what has been lifted out of a reply (<c>{token}</c>).</param>
 /// <param name="Action">The action whose step or input it is; null elsewhere.</param>
-internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null, IReadOnlyCollection<string>? Taken = null, ActionScope? Action = null)
+/// <param name="Several">Whether a list can stand where the text stands.</param>
+internal sealed record TemplateScope(bool Parent = false, bool Record = false, IReadOnlyCollection<string>? Filled = null, IReadOnlyCollection<string>? Taken = null, ActionScope? Action = null, bool Several = false)
 {
     /// <summary>The model of the parent; null where there is none, or it is not known.</summary>
     public string? ParentModel { get; init; }
@@ -25,6 +27,8 @@ internal sealed record TemplateScope(bool Parent = false, bool Record = false, I
 /// <summary>Reads texts with placeholders.</summary>
 internal sealed class TemplateBinder(BindContext context)
 {
+    private const string Now = "now";
+
     private readonly ActionPlaceholders _actions = new(context);
 
     /// <summary>The template of a text; reports placeholders that name nothing and keeps them as text.</summary>
@@ -72,9 +76,19 @@ internal sealed class TemplateBinder(BindContext context)
 
             context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names no connection field{Suggest.Hint(field, context.ConnectionFields.Keys)}");
         }
+        else if (name == Now || name.StartsWith(Now + ".", StringComparison.Ordinal))
+        {
+            var form = name == Now ? Grammar.NowForms[0] : name.Substring(Now.Length + 1);
+            if (Grammar.NowForms.Contains(form))
+            {
+                return new TemplatePart.Now(form);
+            }
+
+            context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' is no form of the time{Suggest.Hint(form, Grammar.NowForms)}");
+        }
         else if (scope.Action is { } action)
         {
-            return _actions.Part(node, name, action, scope.Filled ?? []);
+            return _actions.Part(node, name, action, scope.Filled ?? [], scope.Several && node.Text == $"{{{name}}}");
         }
         else if (scope.Parent && PartOf(name, "parent.remote_id", scope.ParentModel) is { } ofParent)
         {

@@ -10,7 +10,8 @@ namespace Connectors.Specs.Binding;
 /// <param name="Node">The text that names it.</param>
 /// <param name="View">The value there.</param>
 /// <param name="Soap">Whether it is in an envelope.</param>
-internal sealed record InputSite(YamlScalar Node, SchemaView View, bool Soap)
+/// <param name="File">How a file travels there, unless the spec says otherwise.</param>
+internal sealed record InputSite(YamlScalar Node, SchemaView View, bool Soap, FileForm File = FileForm.Base64)
 {
     /// <summary>A single value there; where the contract has a list, its item.</summary>
     public SchemaView One => View.Kind == JsonKind.Array ? View.Items() ?? SchemaView.Unknown : View;
@@ -30,6 +31,11 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
     /// <param name="what">The value in messages.</param>
     public WriteSpec Bind(YamlScalar key, TypeRef type, YamlMapping options, IReadOnlyList<InputSite> sites, string what)
     {
+        if (options.Scalar("as") is { } word && Grammar.FileForms.ContainsKey(word.Text) && type is TypeRef.Scalar { Kind: ScalarKind.DateTime or ScalarKind.Integer or ScalarKind.Number })
+        {
+            context.Report(DiagnosticRules.WrongConstruct, word, $"'as: {word.Text}' writes files, and '{what}' is {Types.Says(type)}.");
+        }
+
         switch (type)
         {
             case TypeRef.Enum(var name) when context.Vocabulary.Enum(name) is { } values:
@@ -44,10 +50,10 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
             case TypeRef.Scalar { Kind: ScalarKind.Integer or ScalarKind.Number }:
                 Idle(options, Translating, what, type);
                 return Number(type, options, sites, what);
-            case TypeRef.Scalar { Kind: ScalarKind.Bytes or ScalarKind.FileUrl }:
-                Idle(options, [.. Translating, .. Converting], what, type);
+            case TypeRef.Scalar { Kind: ScalarKind.Bytes or ScalarKind.FileUrl } file:
+                Idle(options, [.. Translating, .. Converting.Except(["as"])], what, type);
                 Plain(type, sites, what);
-                return new WriteSpec.File();
+                return new WriteSpec.File(Form(key, options, file.Kind, sites, what));
             case TypeRef.Scalar { Kind: ScalarKind.Any or ScalarKind.Answer } or TypeRef.Object or TypeRef.Union:
                 context.Report(DiagnosticRules.WrongConstruct, key, $"'{what}' is {Types.Says(type)}, which no single place of a request takes.");
                 return new WriteSpec.Plain();
@@ -55,6 +61,35 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
                 Idle(options, [.. Translating, .. Converting], what, type);
                 return Plain(type, sites, what);
         }
+    }
+
+    /// <summary>How a file travels: as the spec says, else as its place wants it.</summary>
+    private FileForm Form(YamlScalar key, YamlMapping options, ScalarKind kind, IReadOnlyList<InputSite> sites, string what)
+    {
+        if (options.Scalar("as") is not { } word)
+        {
+            return sites.Select(static s => s.File).DefaultIfEmpty(FileForm.Base64).First();
+        }
+
+        if (!Grammar.FileForms.TryGetValue(word.Text, out var form))
+        {
+            context.Report(DiagnosticRules.WrongConstruct, word, $"'{what}' is a file, which 'as: {word.Text}' does not write; there are {string.Join(", ", Grammar.FileForms.Keys.Select(static f => $"'{f}'"))}.");
+            return FileForm.Base64;
+        }
+
+        if (form == FileForm.Url && kind != ScalarKind.FileUrl)
+        {
+            context.Report(DiagnosticRules.WrongConstruct, word, $"'{what}' is the file itself, which has no address.");
+        }
+
+        if (form == FileForm.Binary != sites.Any(static s => s.File == FileForm.Binary) && sites.Count > 0)
+        {
+            context.Report(DiagnosticRules.WrongConstruct, word, form == FileForm.Binary
+                ? $"The file would be the whole body; write '.' as its path."
+                : $"The file is the whole body, so that it cannot be written as '{word.Text}'.");
+        }
+
+        return form;
     }
 
     private WriteSpec.Plain Plain(TypeRef type, IReadOnlyList<InputSite> sites, string what)

@@ -72,6 +72,9 @@ public sealed record ContractOperation
     /// <summary>The request body; null when it takes none. In SOAP what stands in the input element, whose own value, where it is a single one, is named <c>text()</c>.</summary>
     public SchemaRef? Body { get; init; }
 
+    /// <summary>The bodies it takes besides one of JSON: forms and files.</summary>
+    public EquatableArray<ContractForm> Forms { get; init; }
+
     /// <summary>Whether a body must be sent.</summary>
     public bool BodyRequired { get; init; }
 
@@ -86,6 +89,12 @@ public sealed record ContractOperation
     public ContractReply? Success =>
         Replies.Where(r => r.Status is >= 200 and < 300).OrderBy(r => r.Status).FirstOrDefault() ?? Replies.FirstOrDefault(r => r.Status == 2);
 }
+
+/// <summary>A body that is no JSON.</summary>
+/// <param name="Form">How it is written.</param>
+/// <param name="MediaType">Its media type.</param>
+/// <param name="Schema">What stands in it.</param>
+public sealed record ContractForm(BodyForm Form, string MediaType, SchemaRef Schema);
 
 /// <summary>A parameter of an operation.</summary>
 public sealed record ContractParameter

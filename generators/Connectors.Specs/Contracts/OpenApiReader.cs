@@ -96,6 +96,7 @@ internal sealed class OpenApiReader
             Path = path.Text,
             Parameters = parameters,
             Body = request is null ? null : _parameters.Json(request),
+            Forms = request is null ? default : _parameters.Forms(request),
             BodyRequired = request is not null && _file.Flag(request, "required"),
             Replies = Replies(body, method),
         };

@@ -47,7 +47,7 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
     {
         var contents = file.Entries(owner, "content");
         var json = contents.FirstOrDefault(content => IsJson(content.Key.Text));
-        foreach (var other in contents.Where(content => !IsJson(content.Key.Text)))
+        foreach (var other in contents.Where(content => !IsJson(content.Key.Text) && FormOf(content) is null))
         {
             file.Ignore($"Content of type {other.Key.Text}", other.Key.Span);
         }
@@ -56,6 +56,22 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
             : body["schema"] is { } schema ? schemas.Read(schema)
             : new SchemaRef(null, new ContractSchema());
     }
+
+    /// <summary>The forms and files that a body may be.</summary>
+    public EquatableArray<ContractForm> Forms(YamlMapping owner) => file.Entries(owner, "content")
+        .Select(content => FormOf(content) is { } form
+            ? new ContractForm(form, content.Key.Text.Split(';')[0].Trim(), content.Value is YamlMapping body && body["schema"] is { } schema ? schemas.Read(schema) : new SchemaRef(null, new ContractSchema()))
+            : null)
+        .OfType<ContractForm>().ToEquatable();
+
+    // What is neither JSON nor a form is a file where its schema says so (OpenAPI 3.0), or says nothing else of it (3.1).
+    private static BodyForm? FormOf(YamlEntry content) => content.Key.Text.Split(';')[0].Trim().ToLowerInvariant() switch
+    {
+        "multipart/form-data" => BodyForm.Multipart,
+        "application/x-www-form-urlencoded" => BodyForm.UrlEncoded,
+        "application/octet-stream" => BodyForm.Binary,
+        var type => !IsJson(type) && content.Value is YamlMapping { } body && body["schema"] is YamlMapping schema && schema["format"] is YamlScalar { Text: "binary" } ? BodyForm.Binary : null,
+    };
 
     private ContractParameter? Parameter(YamlMapping body)
     {

@@ -16,7 +16,8 @@ public static partial class Grammar
     [
         May("steps", MapOf("a name", Is("step")), "The requests. They are sent in the order their data needs: a step comes after those whose values it uses."),
         May("same_as", new Shape.Text("an action"), "The steps and inputs of another action of this spec, under this name."),
-        May("inputs", MapOf("a row", Either(StepPlace, Is("input"))), "The covered rows: what stands in the coverage table, and where it is sent. `candidate.first_name: applicant.first_name` is the short form: the step, then the path in its body. Rows that come in a list stand under the list's name, with `each`."),
+        May("inputs", MapOf("a row", Either(StepPlace, new Shape.List(Is("input")), Is("input"))), "The covered rows: what stands in the coverage table, and where it is sent. `candidate.first_name: applicant.first_name` is the short form: the step, then the path in its body. Rows that come in a list stand under the list's name, with `each`; a list that is sent in several ways is a list of such mappings."),
+        May("remote_fields", MapOf("a name", new Shape.Text("a step")), "The row `remote_fields`: what the caller gives there for this connector under the name is put into the body of the step, last of all. The contract types it, and members that it does not have are refused."),
     ]))
     {
         Choice = Names("steps", "same_as"),
@@ -53,15 +54,16 @@ public static partial class Grammar
 
     private static MappingShape Step => new("step", "A request of an action. What it sends may name values of other steps, of the input, and of the environment; a bare `{name}` in its path is filled by an input that says `path: step.name`.", Keys(
         StepRequestKeys,
+        StepKeys,
         [
             May("find", Is("find"), "Looks for the record first. Where it is found, the request is not sent: what is there is not overwritten."),
-            May("creates", new Shape.Text("a model"), "The model of the record that the request makes; `take` then has `remote_id`."),
-            May("take", TakeShape, "What is lifted out of the reply, by a name: for other steps as `{steps.STEP.NAME}`, and for the record made, of which a text field of that name is filled."),
+            May("creates", new Shape.Text("a model"), "The model of the record that the request makes, or finds where the one that makes it does not tell its id; `take` then has `remote_id`."),
+            May("take", Either(Word("none"), TakeShape), "What is lifted out of the reply, by a name: for other steps as `{steps.STEP.NAME}`, and for the record made, of which a text field of that name is filled. `none`: the record is made, and the vendor does not tell its id."),
             May("on", new Shape.List(Is("step rule")), "What replies mean for this step."),
             May("repeatable", Flag, "That sending the request twice does no harm, so that it may be tried again after a failure. PUT and DELETE are so by themselves."),
         ]))
     {
-        Choice = Names("get", "post", "put", "patch", "delete", "call"),
+        Choice = Names("get", "post", "put", "patch", "delete", "call", "url"),
         Example = """
             application:
               post: "/jobs/{job}/applications"
@@ -116,7 +118,7 @@ public static partial class Grammar
     [
         May("map", MapOf("a unified value", Text), "Translates unified values into the vendor's; names all that the vocabulary has, or leaves some to `refuse`."),
         May("refuse", Texts, "With `map`: unified values that the vendor has nothing for. They are refused before anything is sent."),
-        May("as", Word([.. TimeForms, "decimal_comma"]), "How the vendor wants it written, where the types do not fit by themselves."),
+        May("as", Word([.. TimeForms, "decimal_comma", .. FileForms.Keys]), "How the vendor wants it written, where the types do not fit by themselves. Of a file: `base64`, `binary` (the whole body), or `url` (the vendor fetches it from the address that is given); where not said, a part of its own in a multipart body, the whole body where the contract takes a file as body, and base64 elsewhere."),
         May("format", new Shape.Text("a date format"), "With `local_time` and `date`: the format, in the words yyyy, MM, dd, HH, mm, ss."),
         May("zone", new Shape.Text("a time zone"), "With `local_time` and `date`: the IANA zone; the transport's when not said."),
         May("times", new Shape.Text("a number"), "As when it is read: the vendor's number multiplied by this is the unified one, so that it is divided here."),
@@ -127,8 +129,10 @@ public static partial class Grammar
             May("to", Either(StepPlace, new Shape.List(Either(StepPlace, Is("input place")))), "The step and the path in its body; of a list that of the vendor's list. Several places take the same value."),
             .. InputPlaceKeys,
             May("each", MapOf("a row of an item", Either(Path, Is("item input"))), "Of a list: its rows without the list's name, and where they stand in an item."),
+            May("with", MapOf("a path", Sendable), "Of a list: what every item says besides, such as the id that a step took of the reply to its upload."),
             May("max", Whole(1), "Of a list: how many items the vendor takes, where its contract does not say so."),
         ],
+        FileLimitKeys,
         WriteKeys,
         [
             May("default", TemplateText, "What is sent where nothing of the row's group is given: a value, or `{environment.source_name}`."),
@@ -163,12 +167,13 @@ public static partial class Grammar
     private static MappingShape ItemInput => new("item input", "Where a value of an item is sent, relative to the vendor's item, and how it is written.", Keys(
         [
             May("to", Either(Path, new Shape.List(Path)), "The path in the item, or several."),
+            .. ItemPlaceKeys,
             May("by_format", MapOf("a format", Either(Path, Is("answer case"))), "Of the answer to a question: where and how it is written, by what the question asks for. A format that is not named cannot be sent."),
         ],
         WriteKeys,
         [May("note", Text, "A sentence for the coverage page.")]))
     {
-        Choice = Names("to", "by_format"),
+        Choice = Names("to", "query", "header", "cookie", "path", "by_format"),
         Example = """
             screening_question_answers:
               to: application.answers
@@ -177,6 +182,14 @@ public static partial class Grammar
                 answer: { by_format: { TEXT: text, SINGLE_SELECT: option, DATE: { to: date, as: date, format: dd.MM.yyyy } } }
             """,
     };
+
+    private static IEnumerable<KeyShape> ItemPlaceKeys =>
+    [
+        May("query", new Shape.Text("a parameter"), "Where the step is sent for each item: in this query parameter."),
+        May("header", new Shape.Text("a header"), "Likewise: in this header."),
+        May("cookie", new Shape.Text("a cookie"), "Likewise: in this cookie."),
+        May("path", new Shape.Text("a placeholder"), "Likewise: in place of `{name}` in its path."),
+    ];
 
     private static MappingShape AnswerCase => new("answer case", "Where and how the answer to a question of one format is written; of a file where its parts stand.", Keys(
         [

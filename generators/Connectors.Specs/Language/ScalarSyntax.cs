@@ -25,6 +25,14 @@ public static class ScalarSyntax
         return unit == 0 || seconds > 366L * 86_400 ? null : (int)seconds;
     }
 
+    /// <summary>Bytes of a size such as <c>500KB</c> or <c>2MB</c>, 1024 to the next unit; null when it is none.</summary>
+    public static long? Bytes(string text)
+    {
+        var digits = text.TakeWhile(static c => c is >= '0' and <= '9').Count();
+        var unit = text.Substring(digits) switch { "B" => 1L, "KB" => 1L << 10, "MB" => 1L << 20, "GB" => 1L << 30, _ => 0 };
+        return unit > 0 && int.TryParse(text.Substring(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count * unit : null;
+    }
+
     /// <summary>A rate such as <c>120/minute</c> or <c>100/10s</c>; null when it is none.</summary>
     public static RateSpec? Rate(string text)
     {

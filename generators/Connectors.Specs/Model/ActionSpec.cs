@@ -12,63 +12,22 @@ public sealed record ActionSpec
     /// <summary>The covered rows that can be there once, in the vocabulary's order.</summary>
     public EquatableArray<InputSpec> Inputs { get; init; }
 
-    /// <summary>The covered rows that come in lists, by group, in the vocabulary's order.</summary>
+    /// <summary>The covered rows that come in lists, by group, in the vocabulary's order; a group that is sent in several ways has an entry for each.</summary>
     public EquatableArray<InputListSpec> Lists { get; init; }
+
+    /// <summary>What the vendor takes of files, and whether it takes addresses in their place, by the group they stand in.</summary>
+    public EquatableArray<FileSpec> Files { get; init; }
 
     /// <summary>Groups that the vocabulary lets be left out and the vendor does not, because a row in them is required whatever else is given.</summary>
     public EquatableArray<string> RequiredGroups { get; init; }
 
     /// <summary>How a row is sent, by its whole name (<c>attachments.data</c>); null where it is not.</summary>
-    public InputSpec? Input(string row) =>
-        Inputs.FirstOrDefault(i => i.Row == row) ?? Lists.SelectMany(l => l.Items.Where(i => l.Group + "." + i.Row == row)).FirstOrDefault();
+    public InputSpec? Input(string row) => InputsOf(row).FirstOrDefault();
+
+    /// <summary>All ways a row is sent in; several where its list is.</summary>
+    public IEnumerable<InputSpec> InputsOf(string row) =>
+        Inputs.Where(i => i.Row == row).Concat(Lists.SelectMany(l => l.Items.Where(i => l.Group + "." + i.Row == row)));
 }
-
-/// <summary>One request of an action.</summary>
-public sealed record StepSpec
-{
-    /// <summary>The name that inputs and later steps know it by.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>
-    /// The request. Its path may hold <see cref="TemplatePart.Placed"/> parts, which inputs fill; what it sends may use
-    /// <see cref="TemplatePart.Input"/>, <see cref="TemplatePart.Step"/> and <see cref="TemplatePart.Environment"/>.
-    /// </summary>
-    public required RequestSpec Request { get; init; }
-
-    /// <summary>Looks for the record first; where there is one, the request is not sent and the values are taken from what was found.</summary>
-    public FindSpec? Find { get; init; }
-
-    /// <summary>The model of the record that the request makes; null where it makes none. <see cref="Take"/> then has <c>remote_id</c>.</summary>
-    public string? Creates { get; init; }
-
-    /// <summary>What is lifted out of the reply for later steps and for the answer. A name that is a text field of the model made fills that field.</summary>
-    public EquatableArray<TakenValue> Take { get; init; }
-
-    /// <summary>What replies mean for this request, before the transport's rules.</summary>
-    public EquatableArray<StepRule> On { get; init; }
-
-    /// <summary>Whether the spec says that sending it twice does no harm (<c>repeatable: true</c>).</summary>
-    public bool Repeatable { get; init; }
-}
-
-/// <summary>Looks for a record that may be there already.</summary>
-/// <param name="Request">The request that lists candidates for it.</param>
-/// <param name="Records">Where they stand in the reply; the first that passes is it.</param>
-/// <param name="Where">Paths within a record and the text each must have, capitals and small letters being the same.</param>
-/// <param name="Take">What is lifted out of the record; the names of the step's own <see cref="StepSpec.Take"/>.</param>
-/// <param name="On">What replies mean; one that means <see cref="ReplyMeaning.Empty"/> finds nothing.</param>
-public sealed record FindSpec(
-    RequestSpec Request, VendorPath Records, EquatableArray<WhereSpec> Where, EquatableArray<TakenValue> Take, EquatableArray<ReplyRule> On);
-
-/// <summary>A value that a found record must have.</summary>
-/// <param name="Path">Where it stands in the record.</param>
-/// <param name="Value">The text.</param>
-public sealed record WhereSpec(VendorPath Path, Template Value);
-
-/// <summary>What a reply means for a step.</summary>
-/// <param name="Rule">Status, tests, meaning.</param>
-/// <param name="Take">When not empty, the reply says that the record exists already, and these values are taken of it: the step has succeeded.</param>
-public sealed record StepRule(ReplyRule Rule, EquatableArray<TakenValue> Take);
 
 /// <summary>A covered row of an action's input.</summary>
 public sealed record InputSpec
@@ -105,8 +64,8 @@ public sealed record InputSpec
 }
 
 /// <summary>A place of an input in a request.</summary>
-/// <param name="Step">The step; empty within a list, where the list says it.</param>
-/// <param name="At">The place in its request.</param>
+/// <param name="Step">The step; empty within a list, where the list says it, unless the step repeats for each item.</param>
+/// <param name="At">The place in its request: in the body <c>.</c> for the whole, and with a position for an item of a list that the vendor wants around it, <c>data[0].Email</c>.</param>
 /// <param name="Kind">The contract's type of a value there; of a list, that of its items.</param>
 /// <param name="Many">Whether the contract has a list there: a single value is then its only item.</param>
 public sealed record InputPlace(string Step, Place At, JsonKind Kind, bool Many = false);
@@ -117,11 +76,14 @@ public sealed record InputListSpec
     /// <summary>The vocabulary's group: <c>attachments</c>.</summary>
     public required string Group { get; init; }
 
-    /// <summary>The vendor's lists, in one step or in several; body places only.</summary>
+    /// <summary>The vendor's lists, in one step or in several; body places only. Empty where the items are sent by steps that repeat for each of them.</summary>
     public EquatableArray<InputPlace> Places { get; init; }
 
     /// <summary>The covered rows of an item, in the vocabulary's order.</summary>
     public EquatableArray<InputSpec> Items { get; init; }
+
+    /// <summary>What every item of the vendor's lists says besides; places are relative to the item.</summary>
+    public EquatableArray<SentValue> With { get; init; }
 
     /// <summary>How many items the contract or the spec takes; null when any number.</summary>
     public int? Max { get; init; }
@@ -132,32 +94,3 @@ public sealed record InputListSpec
     /// <summary>A sentence of the spec for the coverage page.</summary>
     public string? Note { get; init; }
 }
-
-/// <summary>How a unified value is written for the vendor: conversions in the other direction.</summary>
-public abstract record WriteSpec
-{
-    private protected WriteSpec() { }
-
-    /// <summary>As it is: a text, number or boolean; a reference by the vendor's id.</summary>
-    public sealed record Plain : WriteSpec;
-
-    /// <summary>Translated by a table; a value it does not name cannot be sent.</summary>
-    /// <param name="Entries">Vendor value and unified value.</param>
-    public sealed record Map(EquatableArray<MapEntry> Entries) : WriteSpec;
-
-    /// <summary>A time, date or number in the vendor's form.</summary>
-    public sealed record Convert(Conversion As) : WriteSpec;
-
-    /// <summary>A file's bytes, in base64.</summary>
-    public sealed record File : WriteSpec;
-
-    /// <summary>The answer of a question, by the question's format; a format without a case cannot be sent.</summary>
-    public sealed record ByFormat(EquatableArray<FormatCase> Cases) : WriteSpec;
-}
-
-/// <summary>Where and how an answer of one format is written.</summary>
-/// <param name="Format">The vocabulary's case: <c>SINGLE_SELECT</c>.</param>
-/// <param name="Places">Where in the item; of a file none, see <paramref name="Members"/>.</param>
-/// <param name="Write">How.</param>
-/// <param name="Members">Of a file: its covered members (<c>name</c>, <c>content_type</c>, <c>data</c>) with their places.</param>
-public sealed record FormatCase(string Format, EquatableArray<InputPlace> Places, WriteSpec Write, EquatableArray<InputSpec> Members);

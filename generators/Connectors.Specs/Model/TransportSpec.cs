@@ -148,6 +148,13 @@ public abstract record TemplatePart
     /// <summary>A value of the action's input, which is not within a list: <c>{input.candidate.email_address}</c>.</summary>
     public sealed record Input(string Row) : TemplatePart;
 
+    /// <summary>A value of the item that the step is sent for, or that stands in a list: <c>{item.name}</c>.</summary>
+    public sealed record Item(string Row) : TemplatePart;
+
+    /// <summary>The time at which the request is made: <c>{now}</c>, <c>{now.unix_seconds}</c>.</summary>
+    /// <param name="Form"><c>datetime</c>, <c>unix_seconds</c>, <c>unix_ms</c> or <c>date</c>.</param>
+    public sealed record Now(string Form) : TemplatePart;
+
     /// <summary>A placeholder of a path that an input of the action fills: <c>{job_id}</c>.</summary>
     public sealed record Placed(string Name) : TemplatePart;
 
@@ -170,11 +177,36 @@ public sealed record RequestSpec
     /// <summary>The contract's own path for it: <c>/jobs/{job_id}/form</c>, or the name of the SOAP operation: <c>GetJobs</c>; also the key of this endpoint in <c>remote_data</c>.</summary>
     public required string ContractPath { get; init; }
 
+    /// <summary>How the values for the body are written.</summary>
+    public BodyForm Form { get; init; }
+
+    /// <summary>
+    /// Hosts of an address that another step took: <see cref="Path"/> is the whole address then, it may be on these hosts alone, and no credentials are sent
+    /// to it. Empty for a request to the vendor's API.
+    /// </summary>
+    public EquatableArray<string> Hosts { get; init; }
+
     /// <summary>Constants and connection values sent with it.</summary>
     public EquatableArray<SentValue> Send { get; init; }
 
     /// <summary>The envelope, when the api speaks SOAP: the operation is then <see cref="ContractPath"/>, and values for the body are placed in it by path.</summary>
     public SoapRequest? Soap { get; init; }
+}
+
+/// <summary>How the body of a request is written.</summary>
+public enum BodyForm
+{
+    /// <summary>As JSON; where the api speaks SOAP, as an envelope.</summary>
+    Json,
+
+    /// <summary>As multipart/form-data (RFC 7578), files as parts of their own.</summary>
+    Multipart,
+
+    /// <summary>As application/x-www-form-urlencoded.</summary>
+    UrlEncoded,
+
+    /// <summary>It is a file.</summary>
+    Binary,
 }
 
 /// <summary>How a request is written as a SOAP envelope.</summary>

@@ -97,11 +97,12 @@ public class ActionMistakeTests
 
         // Inputs: where they go.
         Of("CONN1002", "inputs", "{ body: person.last }", "«{ note: x }"),
-        Of("CONN1003", "inputs", "candidate.first_name: person.first", "candidate.first_name: «[person.first]"),
+        Of("CONN1003", "inputs", "candidate.first_name: person.first", "candidate.first_name: [«person.first]"),
         Of("CONN1005", "inputs", "candidate.first_name: person.first", "candidate.first_name: «person"),
         Of("CONN1005", "inputs", "max: 2", "max: «0"),
         Of("CONN1006", "inputs", "{ header: person.X-Reference }", "{ header: person.X-Reference, «query: person.origin }"),
         Of("CONN1007", "inputs", "candidate.location.city: person.address.town", "candidate.location.city: «person.address[]"),
+        Of("CONN3011", "inputs", "candidate.location.city: person.address.town", "candidate.location.city: «person.address[0]"),
         Of("CONN2008", "inputs", "      candidate.company: { header: person.X-Reference }", "      «attachments.name: person.free"),
         Of("CONN2008", "inputs", "      candidate.company: { header: person.X-Reference }", "      «candidate: person.free"),
         Of("CONN2008", "inputs", "{ to: person.links, each", "{ query: «person.origin, each"),
