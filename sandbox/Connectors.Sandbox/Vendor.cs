@@ -5,6 +5,7 @@ using System.Text.Json;
 using Connectors.Sandbox.Actions;
 using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Faults;
+using Connectors.Sandbox.Formats;
 using Connectors.Sandbox.Serving;
 using Connectors.Sandbox.Shapes;
 using Connectors.Sandbox.Soap;
@@ -29,6 +30,8 @@ internal sealed class Vendor
     private readonly Credentials _credentials;
     private readonly Sessions? _sessions;
     private readonly Contract _contract;
+    private readonly Dictionary<string, VendorFormat> _formats = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Part, string Method, string Path), ContractOperation> _written;
     private readonly RequestCheck _requests;
     private readonly ErrorReply _errors;
     private readonly ConcurrentBag<Renderer> _renderers = [];
@@ -41,6 +44,17 @@ internal sealed class Vendor
     public Vendor(SandboxOptions options, World world, VendorClock clock, IReadOnlyDictionary<string, string> connection, IReadOnlyList<(PathString Path, ApiSpec Api)> bases)
     {
         _spec = options.Spec;
+        _written = options.Contract.Operations.GroupBy(o => (o.Part, o.Method, o.Path)).ToDictionary(g => g.Key, g => g.First());
+        foreach (var api in _spec.Transport.Apis)
+        {
+            if (VendorFormat.Of(api, options.Contract) is { } format)
+            {
+                _formats.Add(api.Name, format);
+            }
+        }
+
+        // From here on everything is plain JSON.
+        options = options with { Contract = ContractFormats.Apply(options.Contract, _spec.Transport.Apis) };
         _bases = [.. bases.OrderByDescending(b => b.Path.Value?.Length ?? 0)];
         _log = options.Log;
         _compress = options.Compress;
@@ -117,8 +131,15 @@ internal sealed class Vendor
         if (!await FaultReplies.TryAnswerAsync(http, strike, xml: false).ConfigureAwait(false))
         {
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            var status = await AnswerAsync(http.Request, operation, values, known, strike, to, headers).ConfigureAwait(false);
-            await SendAsync(http, new VendorReply(status, "application/json; charset=utf-8", to.Buffer.WrittenMemory), headers, strike).ConfigureAwait(false);
+            var format = api is null ? null : _formats.GetValueOrDefault(api.Name);
+            var status = await AnswerAsync(http.Request, operation, values, known, format, strike, to, headers).ConfigureAwait(false);
+            var reply = new VendorReply(status, "application/json; charset=utf-8", to.Buffer.WrittenMemory);
+            if (format is not null && status is >= 200 and < 300)
+            {
+                reply = new VendorReply(status, format.ContentType, format.Write(Written(operation!), http.Request, reply.Body));
+            }
+
+            await SendAsync(http, reply, headers, strike).ConfigureAwait(false);
         }
 
         return (to.Buffer.WrittenCount, [.. strike.Kinds]);
@@ -167,7 +188,10 @@ internal sealed class Vendor
         return (null, null);
     }
 
-    private async Task<int> AnswerAsync(HttpRequest http, ContractOperation? operation, Dictionary<string, string> values, bool known, Strike strike, Renderer to, Dictionary<string, string> headers)
+    // An operation as the vendor describes it.
+    private ContractOperation Written(ContractOperation operation) => _written[(operation.Part, operation.Method, operation.Path)];
+
+    private async Task<int> AnswerAsync(HttpRequest http, ContractOperation? operation, Dictionary<string, string> values, bool known, VendorFormat? format, Strike strike, Renderer to, Dictionary<string, string> headers)
     {
         if (FaultReplies.ProblemOf(strike, Clock.Now, _spec, headers) is { } fault)
         {
@@ -189,15 +213,14 @@ internal sealed class Vendor
             return _errors.Write(to, new VendorProblem(413, "The body is too large."), operation, []);
         }
 
-        var (body, broken) = await BodyOf(http).ConfigureAwait(false);
-        using var document = body;
-        var request = new VendorRequest { Http = http, Operation = operation, PathValues = values, Body = body?.RootElement };
+        using var body = await (format is null ? ReadBody.JsonAsync(http) : format.ReadAsync(Written(operation), http)).ConfigureAwait(false);
+        var request = new VendorRequest { Http = http, Operation = operation, PathValues = values, Body = body.Json?.RootElement, Sent = body.Sent };
         if (_sessions is not null && Session(_sessions, request, strike, to, headers) is { } status)
         {
             return status;
         }
 
-        if ((broken ? VendorProblem.Invalid("The body is not JSON.") : _requests.Problem(request)) is { } problem)
+        if ((body.Problem ?? _requests.Problem(request)) is { } problem)
         {
             return _errors.Write(to, problem, operation, []);
         }
@@ -233,23 +256,6 @@ internal sealed class Vendor
         new FilledReply(_contract, (long)sessions.Life.TotalMinutes, "", sessions.Begin(headers)).Write(to.Json, request.Operation.Success?.Body);
         to.Json.Flush();
         return SourcePlan.StatusOf(request.Operation);
-    }
-
-    private static async Task<(JsonDocument? Body, bool Broken)> BodyOf(HttpRequest http)
-    {
-        if (http.ContentLength is null or 0 && !http.Headers.TransferEncoding.Contains("chunked"))
-        {
-            return (null, false);
-        }
-
-        try
-        {
-            return (await JsonDocument.ParseAsync(http.Body, default, http.HttpContext.RequestAborted).ConfigureAwait(false), false);
-        }
-        catch (JsonException)
-        {
-            return (null, true);
-        }
     }
 
     private async Task SendAsync(HttpContext http, VendorReply reply, Dictionary<string, string> headers, Strike strike)

@@ -73,6 +73,11 @@ internal static class RequestText
                 var headers = string.Join(", ", soap.Headers.Select(h => RequestEmitter.Method(spec, h)));
                 writer.Line($"Soap = new SoapPlan({Literals.Integer(soap.Version)}, {Literals.String(soap.Action)}, {RequestEmitter.Method(spec, soap.Input)}, [{headers}]),");
             }
+
+            if (request.Format is { } format)
+            {
+                writer.Line($"Format = {FormatText.Of(format)},");
+            }
         }
     }
 

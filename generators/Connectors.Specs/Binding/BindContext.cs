@@ -13,12 +13,12 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>The vocabulary.</summary>
     public VocabularySpec Vocabulary => vocabulary;
 
-    /// <summary>The contract; null when it is not at hand, so that nothing can be looked up in it.</summary>
-    public Contract? Contract => contract;
+    /// <summary>The contract, seen through the formats of the apis once they are bound; null when it is not at hand, so that nothing can be looked up in it.</summary>
+    public Contract? Contract { get; private set; } = contract;
 
     /// <summary>The operations of an api's contract; null when that is not at hand, so that nothing can be looked up in it.</summary>
     public IReadOnlyList<ContractOperation>? OperationsOf(string part) =>
-        contract is not null && contract.Parts.Contains(part) ? contract.Operations.Where(o => o.Part == part).ToList() : null;
+        Contract is { } contract && contract.Parts.Contains(part) ? contract.Operations.Where(o => o.Part == part).ToList() : null;
 
     /// <summary>The connection fields by name.</summary>
     public Dictionary<string, YamlScalar> ConnectionFields { get; } = new(StringComparer.Ordinal);
@@ -34,6 +34,13 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
 
     /// <summary>The apis, the default one first.</summary>
     public List<ApiSpec> Apis { get; } = [];
+
+    /// <summary>Makes the apis known, and the contract as paths see it in their formats.</summary>
+    public void Add(IEnumerable<ApiSpec> apis)
+    {
+        Apis.AddRange(apis);
+        Contract = Contract is { } read ? ContractFormats.Apply(read, Apis) : null;
+    }
 
     /// <summary>The places that every request fills: constants of the transport and what authenticates.</summary>
     public List<Place> SentEverywhere { get; } = [];

@@ -24,11 +24,14 @@ internal sealed class FindBinder(BindContext context, PathBinder paths, Template
             context.Report(DiagnosticRules.MissingOption, nothing, "Without a value that it has, the first record of all would be taken for the one that is sought.");
         }
 
+        var where = find.Entries("where").Select(entry => Where(entry, record, scope)).OfType<WhereSpec>().ToEquatable();
+        var take = takes.Bind(find.Entries("take"), new TakenReply("a record that was found", null, () => record));
+        reply.Joins?.CheckAsked(context, request);
         return new FindSpec(
-            request.Spec,
+            reply.Joins?.Complete(request.Spec) ?? request.Spec,
             list?.List.Path ?? new VendorPath(PathRoot.Payload, default, JsonKind.Any),
-            find.Entries("where").Select(entry => Where(entry, record, scope)).OfType<WhereSpec>().ToEquatable(),
-            takes.Bind(find.Entries("take"), new TakenReply("a record that was found", null, () => record)),
+            where,
+            take,
             rules.Bind(find.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says));
     }
 

@@ -7,8 +7,8 @@ using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Binding;
 
-/// <summary>A lookup with what its paths start from.</summary>
-internal sealed record BoundLookup(LookupSpec Spec, SchemaView Detail, BoundSelect? Select);
+/// <summary>A lookup with its request and what paths of a detail start from.</summary>
+internal sealed record BoundLookup(LookupSpec Spec, BoundRequest Request, PathScope Detail, BoundSelect? Select);
 
 /// <summary>Binds what is asked for record by record, or for several records at once.</summary>
 internal sealed class LookupBinder(BindContext context, PathBinder paths, RequestBinder requests, ParameterBinder parameters, SelectBinder selects, ConversionBinder conversions)
@@ -51,7 +51,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
             Batch = batch,
             Changed = Changed(lookup, record),
         };
-        return new BoundLookup(spec, root?.View ?? one, selects.Bind(lookup, request.Operation));
+        return new BoundLookup(spec, request, reply with { Payload = root?.View ?? one }, selects.Bind(lookup, request.Operation));
     }
 
     private static string Format(BoundRequest request) => request.Spec.Soap is null ? "JSON" : "XML";

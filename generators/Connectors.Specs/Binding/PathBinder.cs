@@ -22,8 +22,26 @@ internal sealed record PathScope(SchemaView Payload, string Where)
     /// <summary>What <c>fault.</c> is looked up in; null where no SOAP fault can be.</summary>
     public SchemaView? Fault { get; init; }
 
+    /// <summary>Notes the related records that paths lead into; null where nothing is joined.</summary>
+    public Joins? Joins { get; init; }
+
+    /// <summary>The same for paths of the detail.</summary>
+    public Joins? DetailJoins { get; init; }
+
+    /// <summary>The relationships that led to the payload, dotted; empty for the record itself.</summary>
+    public string Related { get; init; } = "";
+
     /// <summary>The scope of the items of a list found at a path of this one.</summary>
-    public PathScope Item(SchemaView item, string list) => this with { Payload = item, Where = $"the items of '{list}'", Detail = null, Fault = null };
+    public PathScope Item(SchemaView item, BoundPath list) => this with
+    {
+        Payload = item,
+        Where = $"the items of '{list.Path.Text}'",
+        Joins = list.Path.Root == PathRoot.Detail ? DetailJoins : Joins,
+        Related = list.Related,
+        Detail = null,
+        DetailJoins = null,
+        Fault = null,
+    };
 }
 
 /// <summary>A path with what the contract says of the value there.</summary>
@@ -31,6 +49,9 @@ internal sealed record PathScope(SchemaView Payload, string Where)
 /// <param name="View">The value.</param>
 internal sealed record BoundPath(VendorPath Path, SchemaView View)
 {
+    /// <summary>The relationships that lead there, dotted.</summary>
+    public string Related { get; init; } = "";
+
     /// <summary>Whether the path stands for several values (<c>[]</c>).</summary>
     public bool Several => Path.Steps.Any(static s => s is PathStep.All);
 }
@@ -52,9 +73,9 @@ internal sealed class PathBinder(BindContext context)
         return Root(node, steps, scope) switch
         {
             PathRoot.Parent => Parent(node, scope),
-            PathRoot.Detail => Follow(node, PathRoot.Detail, steps.Skip(1).ToList(), scope.Detail!, "the reply of the lookup"),
-            PathRoot.Fault => Follow(node, PathRoot.Fault, steps.Skip(1).ToList(), scope.Fault!, "the fault"),
-            _ => Follow(node, PathRoot.Payload, steps, scope.Payload, scope.Where),
+            PathRoot.Detail => Follow(node, PathRoot.Detail, steps.Skip(1).ToList(), scope.Detail!, "the reply of the lookup", new JoinWalk(scope.DetailJoins, "")),
+            PathRoot.Fault => Follow(node, PathRoot.Fault, steps.Skip(1).ToList(), scope.Fault!, "the fault", new JoinWalk(null, "")),
+            _ => Follow(node, PathRoot.Payload, steps, scope.Payload, scope.Where, new JoinWalk(scope.Joins, scope.Related)),
         };
     }
 
@@ -140,7 +161,7 @@ internal sealed class PathBinder(BindContext context)
         return new BoundPath(new VendorPath(PathRoot.Parent, default, scope.ParentId), SchemaView.Unknown);
     }
 
-    private BoundPath? Follow(YamlScalar node, PathRoot root, IReadOnlyList<PathStep> steps, SchemaView start, string where)
+    private BoundPath? Follow(YamlScalar node, PathRoot root, IReadOnlyList<PathStep> steps, SchemaView start, string where, JoinWalk joins)
     {
         var view = start;
         var bound = new List<PathStep>();
@@ -151,6 +172,7 @@ internal sealed class PathBinder(BindContext context)
                 return null;
             }
 
+            joins.Step(node, view, steps[i], next);
             bound.Add(steps[i] switch
             {
                 PathStep.Property property => property with { Xml = view.Node(property.Name) },
@@ -160,7 +182,7 @@ internal sealed class PathBinder(BindContext context)
             view = next;
         }
 
-        return new BoundPath(new VendorPath(root, bound.ToEquatable(), view.Kind), view);
+        return new BoundPath(new VendorPath(root, bound.ToEquatable(), view.Kind), view) { Related = joins.Related };
     }
 
     private SchemaView? Step(YamlScalar node, IReadOnlyList<PathStep> steps, int at, SchemaView view, string where)

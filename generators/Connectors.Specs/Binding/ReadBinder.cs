@@ -6,14 +6,40 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>A source with what the paths of each model it feeds start from.</summary>
-internal sealed record BoundSource(SourceSpec Spec, PathScope Record)
+/// <param name="Spec">The source.</param>
+/// <param name="Record">What paths of the model that declares it start from.</param>
+/// <param name="Request">Its request.</param>
+internal sealed record BoundSource(SourceSpec Spec, PathScope Record, BoundRequest Request)
 {
+    /// <summary>The request of its lookup; null without one.</summary>
+    public BoundRequest? Lookup { get; init; }
+
     /// <summary>Where the request says which fields it wants; null for nowhere.</summary>
     public BoundSelect? Select { get; init; }
 
     /// <summary>Where the lookup's request says so.</summary>
     public BoundSelect? LookupSelect { get; init; }
+
+    /// <summary>The lists of records nested in those of the source, with an item of each.</summary>
+    public IReadOnlyList<NestedList> Nested { get; init; } = [];
+
+    /// <summary>The source with the related records that its models need; asked for once they are bound. Reports those that its requests do not ask for.</summary>
+    public BoundSource Joined(BindContext context)
+    {
+        Record.Joins?.CheckAsked(context, Request);
+        var spec = Record.Joins is { } joins ? Spec with { Request = joins.Complete(Spec.Request) } : Spec;
+        if (Lookup is null || Record.DetailJoins is not { } details || spec.Lookup is not { } lookup)
+        {
+            return this with { Spec = spec };
+        }
+
+        details.CheckAsked(context, Lookup);
+        return this with { Spec = spec with { Lookup = lookup with { Request = details.Complete(lookup.Request) } } };
+    }
 }
+
+/// <summary>A list of records nested in another model's.</summary>
+internal sealed record NestedList(string Model, BoundPath List, SchemaView Item);
 
 /// <summary>Binds the request of a model and how its records are found.</summary>
 internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestBinder requests, PagingBinder paging, ReplyRuleBinder rules, EachBinder eaches, SelectBinder selects, LookupBinder lookups)
@@ -49,12 +75,13 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
         var (records, record) = Records(read, request, reply);
         eaches.CheckUsed(read, each, request.Spec);
         var lookup = read.Map("lookup") is { } detail ? lookups.Bind(detail, request, record, scope with { Record = true, RecordModel = model.Name }) : null;
-        record = record with { Detail = lookup?.Detail };
+        record = record with { Detail = lookup?.Detail.Payload, DetailJoins = lookup?.Detail.Joins };
+        var lists = new List<NestedList>();
         var spec = new SourceSpec
         {
             Name = model.Name,
             Request = request.Spec,
-            Feeds = fed.Select(m => Feed(m, record)).OfType<FeedSpec>().ToEquatable(),
+            Feeds = fed.Select(m => Feed(m, record, lists)).OfType<FeedSpec>().ToEquatable(),
             ForEach = parent?.Name,
             Each = each,
             OnlyChanged = read.Text("only") == "changed",
@@ -66,25 +93,14 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             Lookup = lookup?.Spec,
             Shape = Shape(request),
         };
-        return new BoundSource(spec, record) { Select = selects.Bind(read, request.Operation), LookupSelect = lookup?.Select };
+        return new BoundSource(spec, record, request) { Lookup = lookup?.Request, Nested = lists, Select = selects.Bind(read, request.Operation), LookupSelect = lookup?.Select };
     }
 
     /// <summary>What the paths of a model fed by a source start from; reports nothing, for its read has been bound.</summary>
     public static PathScope Scope(ModelNode model, BoundSource source, JsonKind hostId) =>
-        source.Spec.Feeds.FirstOrDefault(f => f.Model == model.Name)?.Each is { } each && Walk(source.Record.Payload, each) is { } nested
-            ? source.Record.Item(nested, each.Text) with { ParentModel = source.Spec.Name, ParentId = hostId }
+        source.Nested.FirstOrDefault(n => n.Model == model.Name) is { List: { } list, Item: { } item }
+            ? source.Record.Item(item, list) with { ParentModel = source.Spec.Name, ParentId = hostId }
             : source.Record;
-
-    private static SchemaView? Walk(SchemaView view, VendorPath path)
-    {
-        var at = view;
-        foreach (var step in path.Steps)
-        {
-            at = step is PathStep.Property property ? at?.Member(property.Name) : at?.Items();
-        }
-
-        return at?.Items();
-    }
 
     private (VendorPath Records, PathScope Record) Records(YamlMapping read, BoundRequest request, PathScope reply)
     {
@@ -111,7 +127,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             : (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Unknown, Where = where });
     }
 
-    private FeedSpec? Feed(ModelNode model, PathScope record)
+    private FeedSpec? Feed(ModelNode model, PathScope record, List<NestedList> lists)
     {
         if (model.Host is null)
         {
@@ -139,7 +155,13 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             return null;
         }
 
-        return paths.BindList(nested, record) is { } list ? new FeedSpec(model.Name, list.List.Path) : null;
+        if (paths.BindList(nested, record) is not { } list)
+        {
+            return null;
+        }
+
+        lists.Add(new NestedList(model.Name, list.List, list.Item));
+        return new FeedSpec(model.Name, list.List.Path);
     }
 
     private XmlShape? Shape(BoundRequest request) =>

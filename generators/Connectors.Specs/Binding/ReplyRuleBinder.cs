@@ -160,7 +160,7 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
             return null;
         }
 
-        var item = scope.Item(list.Item, each.Text);
+        var item = scope.Item(list.Item, list.List);
         var path = fields.Scalar("path") is { } p ? paths.Bind(p, item) : null;
         var message = fields.Scalar("message") is { } m ? paths.Bind(m, item) : null;
         return path is null || message is null ? null : new FieldErrors(list.List.Path, path.Path, message.Path);

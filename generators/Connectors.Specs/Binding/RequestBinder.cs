@@ -89,6 +89,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             ContractPath = operation?.Path ?? path.Text,
             Form = form,
             Send = sent.ToEquatable(),
+            Format = operation is null ? null : FormatOf(operation, form, context.Apis.FirstOrDefault(a => a.Name == api)?.Format),
         };
         return new BoundRequest(spec, operation, node);
     }
@@ -117,6 +118,12 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         };
         return new BoundRequest(spec, null, node);
     }
+
+    private static WireFormat? FormatOf(ContractOperation operation, BodyForm form, ApiFormat? format) => format?.Kind switch
+    {
+        FormatKind.JsonApi => new WireFormat.JsonApi(default, form == BodyForm.Json ? operation.Envelope : null),
+        _ => null,
+    };
 
     /// <summary>Binds the call of a SOAP operation.</summary>
     private BoundRequest? Call(YamlScalar node, YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers, IReadOnlyCollection<Place> later, bool login, IReadOnlyList<Filling> inputs)
@@ -174,7 +181,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             return new PathScope(SchemaView.Unknown, where);
         }
 
-        return new PathScope(SchemaView.Of(context.Contract, body), where);
+        return new PathScope(SchemaView.Of(context.Contract, body), where) { Joins = request.Spec.Format is WireFormat.JsonApi ? new Joins() : null };
     }
 
     /// <summary>What can be taken of a successful reply.</summary>

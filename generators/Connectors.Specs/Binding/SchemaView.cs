@@ -37,6 +37,9 @@ internal sealed class SchemaView
         : Shapes.All(static s => s.Enum.Count > 0) ? Shapes.SelectMany(static s => s.Enum).Distinct().ToList()
         : [];
 
+    /// <summary>Whether it is a related record, of which only the id and the type are sure to stand there.</summary>
+    public bool IsJoined => Shapes.Any(static s => s.Joined);
+
     /// <summary>Whether a list can stand there.</summary>
     public bool CanBeList => Shapes.Any(static s => KindOf(s) is JsonKind.Array or JsonKind.Any);
 

@@ -116,7 +116,7 @@ internal sealed class SpecBinder
                 models[model.Name] = _models.Bind(model, declaring.Name, ReadBinder.Scope(model, source, hostId));
             }
 
-            sources.Add(Selected(source, fed.ConvertAll(m => models[m.Name])));
+            sources.Add(Selected(source.Joined(_context), fed.ConvertAll(m => models[m.Name])));
         }
 
         var order = _context.Vocabulary.Models.Select(static m => m.Name).Where(models.ContainsKey).ToList();

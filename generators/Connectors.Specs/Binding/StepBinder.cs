@@ -36,15 +36,19 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
         CheckPath(request.Spec, inputs);
         CheckCreates(step, scope.Type);
         var find = step.Body.Map("find");
+        PathScope? reply = null;
+        var answer = requests.Taken(request);
+        var take = takes.Bind(step.Body.Entries("take"), answer with { Body = () => reply ??= answer.Body() });
+        reply?.Joins?.CheckAsked(context, request);
         var spec = new StepSpec
         {
             Name = step.Name,
-            Request = request.Spec,
+            Request = reply?.Joins?.Complete(request.Spec) ?? request.Spec,
             When = step.Body.OneOrMany("when").OfType<YamlMapping>().SelectMany(w => whens.Bind(w, scope)).ToEquatable(),
             ForEach = step.ForEach?.Text,
             Find = find is null ? null : finds.Bind(find, scope),
             Creates = step.Body.Text("creates"),
-            Take = takes.Bind(step.Body.Entries("take"), requests.Taken(request)),
+            Take = take,
             On = step.Body.Items("on").OfType<YamlMapping>().Select(rule => Rule(step, rule, request)).ToEquatable(),
             Repeatable = step.Body.Flag("repeatable"),
         };

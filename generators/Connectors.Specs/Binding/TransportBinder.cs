@@ -9,6 +9,7 @@ namespace Connectors.Specs.Binding;
 /// <summary>Binds the transport.</summary>
 internal sealed class TransportBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters, ReplyRuleBinder rules)
 {
+    private readonly FormatBinder _formats = new(context);
     private static readonly Regex Host = new(@"^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", RegexOptions.CultureInvariant);
 
     /// <summary>Binds it; makes its apis, zone and constants known to what is bound later.</summary>
@@ -19,7 +20,8 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
         context.Zone = transport.Scalar("zone") is { } zone ? context.CheckZone(zone) : null;
         var apis = Apis(transport);
         CheckHosts(apis, fields);
-        context.Apis.AddRange(apis);
+        _formats.Check(apis);
+        context.Add(apis);
         var send = Constants(transport, "headers", PlaceKind.Header).Concat(Constants(transport, "query", PlaceKind.Query)).ToEquatable();
         context.SentEverywhere.AddRange(send.Select(static s => s.At));
         foreach (var host in transport.Items("hosts").OfType<YamlScalar>().Where(static h => !Host.IsMatch(h.Text)))
@@ -43,7 +45,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
 
     private EquatableArray<ApiSpec> Apis(YamlMapping transport)
     {
-        if (Api("main", transport, "") is { } main)
+        if (Api("main", transport, "", transport) is { } main)
         {
             return new([main]);
         }
@@ -55,7 +57,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
             {
                 context.Report(DiagnosticRules.Malformed, entry.Key, $"'{entry.Key.Text}' cannot be the name of an api; names have lower case letters, digits and underscores, a letter first.");
             }
-            else if (entry.Value is YamlMapping mapping && Api(entry.Key.Text, mapping, mapping.Text("contract") ?? "") is { } api)
+            else if (entry.Value is YamlMapping mapping && Api(entry.Key.Text, mapping, mapping.Text("contract") ?? "", transport) is { } api)
             {
                 apis.Add(api);
             }
@@ -67,7 +69,8 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
     /// <param name="name">Its name.</param>
     /// <param name="mapping">Where its address stands.</param>
     /// <param name="own">The contract it has of its own; empty for the transport's.</param>
-    private ApiSpec? Api(string name, YamlMapping mapping, string own)
+    /// <param name="transport">Whose format it has where it says none.</param>
+    private ApiSpec? Api(string name, YamlMapping mapping, string own, YamlMapping transport)
     {
         if (mapping.Entry("soap_version") is { } version && mapping["soap"] is null)
         {
@@ -76,9 +79,10 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
 
         if (mapping.Scalar("rest") is { } rest)
         {
-            return new ApiSpec(name, Base(rest), Contract: own);
+            return new ApiSpec(name, Base(rest), Contract: own) { Format = _formats.Bind(mapping, transport) };
         }
 
+        _formats.CheckIdle(mapping);
         return mapping.Scalar("soap") is { } soap ? new ApiSpec(name, Base(soap), Version(mapping, own), own) : null;
     }
 

@@ -315,7 +315,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             return null;
         }
 
-        var item = scope.Item(list.Item, each.Text);
+        var item = scope.Item(list.Item, list.List);
         var members = mapping.Entries.Where(static e => e.Key.Text is not ("each" or "item" or "note")).ToList();
         ValueSpec? value;
         if (type is TypeRef.Object { Name: var name } && context.Vocabulary.Object(name) is { } known)

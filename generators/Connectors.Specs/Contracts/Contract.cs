@@ -78,6 +78,9 @@ public sealed record ContractOperation
     /// <summary>Whether a body must be sent.</summary>
     public bool BodyRequired { get; init; }
 
+    /// <summary>What <see cref="Body"/> is put into on its way; null where it travels as it is.</summary>
+    public ResourceEnvelope? Envelope { get; init; }
+
     /// <summary>The replies; status 0 is <c>default</c>, 1 to 5 a range (4 for <c>4XX</c>).</summary>
     public EquatableArray<ContractReply> Replies { get; init; }
 
@@ -156,6 +159,11 @@ public sealed record ContractSchema
 
     /// <summary>Whether other members are refused (<c>additionalProperties: false</c>).</summary>
     public bool Closed { get; init; }
+
+    /// <summary>
+    /// Whether it is a related resource of JSON:API as paths see it: <c>id</c> and <c>type</c> stand where it is referred to, everything else is joined from another place.
+    /// </summary>
+    public bool Joined { get; init; }
 
     /// <summary>The schema of other members, for objects used as maps.</summary>
     public SchemaRef? AdditionalProperties { get; init; }

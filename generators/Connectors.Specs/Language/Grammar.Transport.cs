@@ -22,6 +22,7 @@ public static partial class Grammar
         May("rest", TemplateText, "The address all paths are below: scheme, host and base path. It is the api `main`."),
         May("soap", TemplateText, "The address of a SOAP service, which all operations are called at. It is the api `main`."),
         May("soap_version", Word("1.1", "1.2"), "With `soap`: the version that is spoken; 1.1 where the contract offers it, when not said."),
+        FormatKey,
         May("apis", MapOf("a name", Is("api")), "Several named addresses; the first is the default, `name:/path` picks another."),
         Must("contract", new Shape.Text("a file"), "The vendor's OpenAPI document or WSDL, relative to this file."),
         May("zone", new Shape.Text("a time zone"), "The IANA zone of times without offset, where a field names none."),
@@ -51,6 +52,7 @@ public static partial class Grammar
         May("rest", TemplateText, "Scheme, host and base path."),
         May("soap", TemplateText, "The address of a SOAP service."),
         May("soap_version", Word("1.1", "1.2"), "With `soap`: the version that is spoken; 1.1 where the contract offers it, when not said."),
+        FormatKey,
         May("contract", new Shape.Text("a file"), "The OpenAPI document or WSDL of this api, relative to this file; the transport's when not said."),
     ]))
     {

@@ -9,7 +9,7 @@ public static partial class Grammar
     private static readonly Lazy<IReadOnlyList<MappingShape>> All = new(static () =>
     [
         Connector, Variant, Connection, ConnectionField, Auth, Send, Basic, Session, Life, StaleRule, UsernameToken,
-        Transport, Api, Limits, AnnouncedLimit, ErrorRule, Retry, RetryAfter, RetryUntil, FieldErrors,
+        Transport, Api, Format, Csv, Limits, AnnouncedLimit, ErrorRule, Retry, RetryAfter, RetryUntil, FieldErrors,
         Request, ListValue, Model, Read, Select, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, Until, On, Lookup, Ids,
         Test,
         From, Constant, Key, FirstOf, Join, Match, MatchCase, ListOf, Each, Switch, SwitchCase, OneOf, Using,

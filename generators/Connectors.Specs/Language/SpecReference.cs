@@ -11,7 +11,7 @@ public static class SpecReference
     [
         ("The file", "One file is one connector; its name is the connector's slug. Every row of a coverage table is a key.", ["connector", "variant"]),
         ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "auth", "sent value", "basic", "session", "life", "stale rule", "username token"]),
-        ("Transport", "The vendor's addresses, its contract, its limits, and what its replies mean. Rules stand in a list, and the first that holds decides.", ["transport", "api", "limits", "announced limit", "error rule", "retry", "retry after", "retry until", "field errors"]),
+        ("Transport", "The vendor's addresses, its contract, its limits, and what its replies mean. Rules stand in a list, and the first that holds decides.", ["transport", "api", "format", "csv", "limits", "announced limit", "error rule", "retry", "retry after", "retry until", "field errors"]),
         ("Reads", "A model is read by a request of its own, or seen in the replies of another model's. Several models of one request cost one request.", ["model", "request", "list value", "read", "select", "on", "lookup", "ids"]),
         ("Places", "Whatever is sent stands in one of five places, named by the same words everywhere: in page markers, sizes, filters and credentials.", ["place"]),
         ("Pages", "How the next page is asked for. Where the reply tells the number of pages, a total, or whether there is more, say so: it ends the list for certain and proves that nothing was missed.", ["paging", "counted marker", "cursor marker", "header value", "keyset marker", "page size", "since", "until"]),

@@ -36,7 +36,11 @@ public sealed record TransportSpec
 /// <param name="Base">Scheme, host and base path.</param>
 /// <param name="Soap">The version of SOAP spoken there, 11 or 12; 0 for REST.</param>
 /// <param name="Contract">Its own contract, relative to the spec; empty when it is that of the transport.</param>
-public sealed record ApiSpec(string Name, Template Base, int Soap = 0, string Contract = "");
+public sealed record ApiSpec(string Name, Template Base, int Soap = 0, string Contract = "")
+{
+    /// <summary>What bodies are written in; of no meaning in SOAP.</summary>
+    public ApiFormat Format { get; init; } = ApiFormat.Json;
+}
 
 /// <summary>How much may be asked for in which time.</summary>
 public sealed record LimitSpec
@@ -191,6 +195,9 @@ public sealed record RequestSpec
 
     /// <summary>The envelope, when the api speaks SOAP: the operation is then <see cref="ContractPath"/>, and values for the body are placed in it by path.</summary>
     public SoapRequest? Soap { get; init; }
+
+    /// <summary>How its bodies differ from the JSON that paths see; null where they do not, and in SOAP.</summary>
+    public WireFormat? Format { get; init; }
 }
 
 /// <summary>How the body of a request is written.</summary>

@@ -115,6 +115,26 @@ public sealed partial class PageSink
         }
     }
 
+    /// <summary>Sets an element aside for every mapper, for what its format could not make whole.</summary>
+    /// <param name="json">What there is of the element, for its id; empty for nothing.</param>
+    /// <param name="path">Where in it something is wrong.</param>
+    /// <param name="reason">What.</param>
+    internal void SetElementAside(ReadOnlySpan<byte> json, string path, string reason)
+    {
+        Elements++;
+        foreach (var mapper in _mappers)
+        {
+            if (json.IsEmpty)
+            {
+                SetAside.Add(new SetAside(mapper.Model, null, path, reason));
+            }
+            else
+            {
+                Put(mapper, json, default, new RecordFaultException(path, reason));
+            }
+        }
+    }
+
     private void Read(RecordMapper mapper, ref Utf8JsonReader element)
     {
         // Where the element began is all that must be remembered: a copy of the reader would cost every record what only a faulty one needs.

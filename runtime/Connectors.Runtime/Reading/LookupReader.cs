@@ -80,6 +80,12 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorCli
             return;
         }
 
+        if (detail is { Faults: [var fault, ..] })
+        {
+            sink.SetAside.AddRange(mappers.Select(m => new SetAside(m.Model, element.Key, $"detail.{fault.Path}", fault.Reason)));
+            return;
+        }
+
         if (detail is null || BodyFault.IsJson(detail, deepest))
         {
             sink.Complete(element, detail is null ? default : detail.Body.Span);

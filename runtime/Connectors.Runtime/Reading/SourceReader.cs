@@ -159,6 +159,11 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
     {
         var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null);
         Decode(reply, sink);
+        foreach (var fault in reply.Faults)
+        {
+            sink.SetElementAside(fault.Json.Span, fault.Path, fault.Reason);
+        }
+
         return (sink, await CompleteAsync(sink, cancellationToken).ConfigureAwait(false));
     }
 

@@ -44,6 +44,9 @@ internal sealed class PooledBytes : IDisposable
         }
     }
 
+    /// <summary>Takes over an array that was rented of the shared pool.</summary>
+    public static PooledBytes Own(byte[] rented, int length) => new(rented) { _length = length };
+
     /// <summary>Wraps a copy of bytes.</summary>
     public static PooledBytes Of(ReadOnlySpan<byte> source)
     {

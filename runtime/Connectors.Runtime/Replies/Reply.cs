@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Formats;
 using Connectors.Runtime.Mapping.Xml;
 
 namespace Connectors.Runtime.Replies;
@@ -10,8 +11,9 @@ namespace Connectors.Runtime.Replies;
 /// </summary>
 internal sealed class Reply : IDisposable
 {
-    private readonly PooledBytes _bytes;
-    private readonly int _start;
+    private PooledBytes _bytes;
+    private int _start;
+    private string? _met;
     private readonly HttpResponseHeaders _headers;
 
     private readonly SoapReply? _soap;
@@ -48,8 +50,14 @@ internal sealed class Reply : IDisposable
     /// <summary>Whether it is a SOAP fault; <see cref="Body"/> is its JSON form then.</summary>
     public bool IsFault => _soap?.Kind == ReplyKind.Fault;
 
-    /// <summary>What was met where an envelope is expected; null when that is what it is.</summary>
-    public string? Instead => _soap is { Kind: ReplyKind.Other } other ? other.Met : null;
+    /// <summary>What was met where an envelope or another format is expected; null when that is what it is.</summary>
+    public string? Instead => _soap is { Kind: ReplyKind.Other } other ? other.Met : _met;
+
+    /// <summary>Elements of the list in the body that its format could not make whole.</summary>
+    public IReadOnlyList<ElementFault> Faults { get; private set; } = [];
+
+    /// <summary>Whether the body holds records in another form than JSON, so that no message may quote it.</summary>
+    public bool HoldsRecords { get; private set; }
 
     /// <summary>The answer in an envelope; null for other replies.</summary>
     public SoapReply? Answer => _soap is { Kind: ReplyKind.Answer } answer ? answer : null;
@@ -80,6 +88,26 @@ internal sealed class Reply : IDisposable
     {
         var soap = await SoapReply.OpenAsync(response, options, left, cancellationToken).ConfigureAwait(false);
         return new Reply(response, address, PooledBytes.Of(soap.Body), soap);
+    }
+
+    /// <summary>Makes plain JSON of a successful reply that is written in another format.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="deepest">How deep JSON may nest.</param>
+    public void Unfold(BodyFormat format, int deepest)
+    {
+        if (Status is < 200 or >= 300 || Body.Span.TrimStart(" \t\r\n"u8) is [] or [(byte)'<', ..])
+        {
+            return;
+        }
+
+        HoldsRecords = true;
+        var plain = format.Read(Body, deepest);
+        (_met, Faults) = (plain.Met, plain.Faults);
+        if (plain.Json is { } json)
+        {
+            _bytes.Dispose();
+            (_bytes, _start) = (json, 0);
+        }
     }
 
     /// <summary>The body as JSON where it is small: of an envelope, the JSON form of its answer, which has been read then.</summary>

@@ -66,7 +66,7 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
     /// <summary>The beginning of a body that is no JSON, for messages. JSON is never quoted: it holds people's data.</summary>
     public string? Excerpt(Reply reply)
     {
-        if (BodyFault.StartsLikeJson(reply))
+        if (reply.HoldsRecords || BodyFault.StartsLikeJson(reply))
         {
             return null;
         }

@@ -2,17 +2,18 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Runtime.Files;
+using Connectors.Runtime.Formats;
 
 namespace Connectors.Runtime.Requests;
 
 /// <summary>The JSON body that values with dotted paths make together.</summary>
 internal static class JsonBody
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     /// <summary>Builds the body; null when no value belongs in it.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="format">What is made of the body; null where it is sent as it is.</param>
     /// <exception cref="JsonException">A literal is not a JSON value.</exception>
-    public static HttpContent? Of(IEnumerable<PlacedValue> values)
+    public static HttpContent? Of(IEnumerable<PlacedValue> values, BodyFormat? format = null)
     {
         var files = new Dictionary<JsonNode, FileContent>(ReferenceEqualityComparer.Instance);
         var root = Object(values, files);
@@ -24,10 +25,10 @@ internal static class JsonBody
         var body = new BodyWriter();
         using (var writer = new Utf8JsonWriter(body.Text))
         {
-            Write(writer, root, body, files);
+            Write(writer, format?.Write(root) ?? root, body, files);
         }
 
-        return body.ToContent(Json);
+        return body.ToContent(new MediaTypeHeaderValue(format?.Sends ?? "application/json"));
     }
 
     private static JsonObject Object(IEnumerable<PlacedValue> values, Dictionary<JsonNode, FileContent> files)

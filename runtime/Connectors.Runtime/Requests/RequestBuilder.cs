@@ -152,7 +152,7 @@ internal sealed class RequestBuilder
 
         try
         {
-            return JsonBody.Of(values.Where(v => v.At.Place == Place.Body));
+            return JsonBody.Of(values.Where(v => v.At.Place == Place.Body), request.Plan.Format);
         }
         catch (JsonException)
         {
@@ -228,7 +228,7 @@ internal sealed class RequestBuilder
             AddMissing(message, name, value);
         }
 
-        AddMissing(message, "Accept", Accepted);
+        AddMissing(message, "Accept", request.Plan.Format?.Accepts ?? Accepted);
         AddMissing(message, "User-Agent", Agent);
         message.Headers.Remove("Accept-Encoding");
         AddMissing(message, "Accept-Encoding", request.Plan.Soap is null ? Encodings : StreamEncodings);

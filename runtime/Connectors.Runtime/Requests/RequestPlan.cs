@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Connectors.Runtime.Connections;
+using Connectors.Runtime.Formats;
 using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Requests;
@@ -100,4 +101,7 @@ public sealed record RequestPlan
 
     /// <summary>The envelope; null where the api does not speak SOAP.</summary>
     public SoapPlan? Soap { get; init; }
+
+    /// <summary>What bodies are written in; null where that is plain JSON, or SOAP.</summary>
+    public BodyFormat? Format { get; init; }
 }

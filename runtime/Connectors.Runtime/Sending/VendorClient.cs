@@ -102,9 +102,15 @@ internal sealed class VendorClient
     };
 
     /// <summary>The body of a reply as JSON: of an envelope, the JSON form of its answer.</summary>
-    /// <exception cref="ConnectorException">It is broken, or too large.</exception>
+    /// <exception cref="ConnectorException">It is broken, or too large, or not whole.</exception>
     public ReadOnlyMemory<byte> Json(Reply reply, string endpoint, CancellationToken cancellationToken)
     {
+        if (reply.Faults is [var fault, ..])
+        {
+            // Without it nobody knows whether what is sought is there.
+            throw Unexpected(reply, endpoint, $"a record in the reply is not whole: {fault.Path} {fault.Reason}");
+        }
+
         try
         {
             return reply.ToJson();
@@ -333,7 +339,13 @@ internal sealed class VendorClient
 
             using (response)
             {
-                return await Reply.ReadAsync(response, message.RequestUri!, options.LargestReply, either.Token).ConfigureAwait(false);
+                var reply = await Reply.ReadAsync(response, message.RequestUri!, options.LargestReply, either.Token).ConfigureAwait(false);
+                if (Request.Plan.Format is { } format)
+                {
+                    reply.Unfold(format, options.DeepestReply);
+                }
+
+                return reply;
             }
         }
 

@@ -25,8 +25,11 @@ internal sealed class VendorRequest
     /// <summary>The element in the envelope's body, as it came; null where there is none.</summary>
     public XElement? Element { get; init; }
 
+    /// <summary>The body as it came, where that is neither the element nor the JSON.</summary>
+    public string? Sent { get; init; }
+
     /// <summary>The body as it came; empty for none.</summary>
-    public string Text => Element?.ToString(SaveOptions.DisableFormatting) ?? Body?.GetRawText() ?? "";
+    public string Text => Element?.ToString(SaveOptions.DisableFormatting) ?? Sent ?? Body?.GetRawText() ?? "";
 
     /// <summary>The elements of the SOAP header as JSON, by name; null when there is none.</summary>
     public JsonElement? SoapHeader { get; init; }

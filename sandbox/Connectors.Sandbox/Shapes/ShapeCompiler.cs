@@ -128,6 +128,12 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         foreach (var property in schema.Properties)
         {
             var place = tree?.Members.GetValueOrDefault(property.Name);
+            if (schema.Joined && place is null && property.Name is not ("id" or "type"))
+            {
+                // Related records lead to each other without end; what the spec does not read of them is not there.
+                continue;
+            }
+
             var resolved = Resolve(property.Schema, place);
             if (!property.Required && place is null && !IsLastChoice(schema, property, site) && (site.Depth >= Deepest || (site.Records is null && (resolved is null || !PageNumberShape.Knows(property.Name, SchemaKind.Of(resolved))))))
             {

@@ -1,0 +1,24 @@
+using Connectors.Specs.Model;
+
+namespace Connectors.Specs.Contracts;
+
+/// <summary>Contracts as the paths of a spec see them, where bodies are written in another format than plain JSON.</summary>
+public static class ContractFormats
+{
+    /// <summary>The contract that specs are bound to and sandboxes make their answers by: what the runtime has made of a reply before a mapper reads it.</summary>
+    /// <param name="contract">The contract as read.</param>
+    /// <param name="apis">The apis with their formats; one contract has one format, that of the first api it is of.</param>
+    public static Contract Apply(Contract contract, IEnumerable<ApiSpec> apis)
+    {
+        foreach (var api in apis.Where(static a => a.Soap == 0 && a.Format.Kind != FormatKind.Json).GroupBy(static a => a.Contract).Select(static g => g.First()))
+        {
+            contract = api.Format.Kind switch
+            {
+                FormatKind.JsonApi => new JsonApiView(contract).Of(api.Contract),
+                _ => contract,
+            };
+        }
+
+        return contract;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Connectors.Specs.Language;
+
+public static partial class Grammar
+{
+    private static KeyShape FormatKey => May(
+        "format",
+        Either(Word("json", "json_api", "json_lines", "csv", "xml"), Is("format")),
+        "With `rest`: what bodies are written in; `json` when not said. `json_api`: paths see the attributes of a resource beside its `id` and `type`, and relationships by name; "
+        + "`stage.id` is the linkage, `stage.name` is joined from `included`, and a body is written flat, too. `json_lines` and `csv`: the reply is the list (`records: .`), "
+        + "and the contract has the schema of a line or row. `xml`: the contract's `application/xml` with its `xml:` notes.");
+
+    private static MappingShape Format => new("format", "A format with something to say of it.", Keys(
+    [
+        May("csv", Is("csv"), "Rows of columns, the first with their names (RFC 4180)."),
+    ]))
+    {
+        Choice = Names("csv"),
+        Example = """reports: { rest: "https://reports.acme.example", format: { csv: { separator: ";" } }, contract: contracts/acme.reports.yaml }""",
+    };
+
+    private static MappingShape Csv => new("csv", "How rows are written.", Keys(
+    [
+        May("separator", Text, "What stands between columns, one character; a comma when not said."),
+    ]))
+    {
+        Example = """csv: { separator: ";" }""",
+    };
+}
