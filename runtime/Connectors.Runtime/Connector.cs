@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Connectors.Runtime.Actions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
@@ -13,9 +14,12 @@ namespace Connectors.Runtime;
 /// <remarks>Safe for concurrent use; requests of one connector share its limits.</remarks>
 public abstract class Connector
 {
+    private static readonly ReadOptions TableRead = new() { KeepRaw = false };
+
     private readonly VendorClient _client;
     private readonly ActionRunner _actions;
     private readonly MapContext _context;
+    private readonly TableReader _tables;
 
     /// <summary>Creates a connector for an account.</summary>
     /// <param name="definition">The generated definition.</param>
@@ -29,7 +33,8 @@ public abstract class Connector
         Options = options;
         _client = new VendorClient(definition, connection, options);
         _actions = new ActionRunner(definition, connection, _client, options);
-        _context = new MapContext { Languages = definition.Language is { } language ? [language(new RequestScope(connection))] : [] };
+        _context = new MapContext { Languages = definition.Language is { } language ? [language(new RequestScope(connection))] : [], OwnMaps = connection.Maps };
+        _tables = new TableReader(_context, (table, token) => PagesAsync(table, TableRead, token), options);
     }
 
     /// <summary>The generated definition.</summary>
@@ -61,8 +66,7 @@ public abstract class Connector
             throw new ArgumentException($"'{source.Name}' is read for one of the {parents} at a time: name it.", nameof(options));
         }
 
-        var context = _context.ForRead(options.ParentRemoteId, options.KeepRaw);
-        return new SourceReader(source, options, context, _client, Options, Descriptor.Slug, Definition.Concurrency).ReadAsync(cancellationToken);
+        return source.Tables.IsEmpty ? PagesAsync(source, options, cancellationToken) : WithTablesAsync(source, options, cancellationToken);
     }
 
     /// <summary>
@@ -88,6 +92,22 @@ public abstract class Connector
         if ((Definition.Check ?? Definition.Sources.FirstOrDefault(s => s.ForEach is null)?.Request) is { } check)
         {
             using var reply = await _client.SendAsync(new VendorRequest(check), [], "check", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private IAsyncEnumerable<ReadPage> PagesAsync(ReadSource source, ReadOptions options, CancellationToken cancellationToken) =>
+        new SourceReader(source, options, _context.ForRead(options.ParentRemoteId, options.KeepRaw), _client, Options, Descriptor.Slug, Definition.Concurrency).ReadAsync(cancellationToken);
+
+    private async IAsyncEnumerable<ReadPage> WithTablesAsync(ReadSource source, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var table in source.Tables)
+        {
+            await _tables.ReadAsync(table, cancellationToken).ConfigureAwait(false);
+        }
+
+        await foreach (var page in PagesAsync(source, options, cancellationToken).ConfigureAwait(false))
+        {
+            yield return page;
         }
     }
 }

@@ -54,6 +54,9 @@ public sealed record ConnectorOptions
     /// <summary>Whether files may be fetched from this very machine. Default false; for tests.</summary>
     public bool AllowLoopbackFiles { get; init; }
 
+    /// <summary>How long a table of the vendor's that values are looked up in is good, before a read asks for it again. Default 1 hour.</summary>
+    public TimeSpan TablesLive { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How many pages one read may have. Default 1,000,000.</summary>
     public int MostPages { get; init; } = 1_000_000;
 

@@ -27,6 +27,7 @@ public sealed record RecordCounts
         "interviews" => Base * 2,
         "users" => Math.Max(5, Base / 5),
         "tags" or "roles" or "rejection_reasons" => 12,
+        _ when model.StartsWith("tables.", StringComparison.Ordinal) => 12,
         _ => Base,
     };
 }

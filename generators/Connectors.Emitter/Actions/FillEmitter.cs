@@ -214,7 +214,32 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
 
     // C# for a text; null where an input in it is not given.
     private string Text(Template template, string root) =>
-        template.Parts.Count == 1 ? Part(template.Parts[0], root) : $"WrittenText.Joined({string.Join(", ", template.Parts.Select(p => Part(p, root)))})";
+        template.Parts.OfType<TemplatePart.Input>().Any(p => action.Spec.Input(p.Row) is { Places.Count: 0, Write: WriteSpec.Plain }) ? Gathered(template, root)
+        : template.Parts.Count == 1 ? Part(template.Parts[0], root) : $"WrittenText.Joined({string.Join(", ", template.Parts.Select(p => Part(p, root)))})";
+
+    // Rows that have no place but this text leave no gap where they are not given.
+    private string Gathered(Template template, string root)
+    {
+        var before = "";
+        var parts = new List<(string Value, string After)>();
+        foreach (var part in template.Parts)
+        {
+            if (part is not TemplatePart.Literal { Text: var text })
+            {
+                parts.Add((Part(part, root), ""));
+            }
+            else if (parts.Count == 0)
+            {
+                before = text;
+            }
+            else
+            {
+                parts[parts.Count - 1] = (parts[parts.Count - 1].Value, text);
+            }
+        }
+
+        return $"WrittenText.Gathered({Literals.String(before)}, {string.Join(", ", parts.Select(p => $"({p.Value}, {Literals.String(p.After)})"))})";
+    }
 
     private string Part(TemplatePart part, string root) => part switch
     {

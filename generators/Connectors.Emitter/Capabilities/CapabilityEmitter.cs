@@ -26,6 +26,7 @@ public static class CapabilityEmitter
             writer.Line($"Stage = {Literals.String(Stage(spec.Stage))},");
             Texts(writer, "Notes", spec.Notes);
             List(writer, "ConnectionFields", spec.Connection.Fields, Field);
+            List(writer, "OwnMaps", OwnMaps(spec), static (w, map) => w.Line($"new OwnMapInfo({Literals.String(map.Row)}, [{string.Join(", ", map.Values.Select(Literals.String))}]),"));
             Texts(writer, "Guide", spec.Connection.Guide);
             var coverage = CoverageTable.Of(spec, vocabulary);
             List(writer, "Models", coverage.Models, static (w, model) => Rows(w, model.Model.Name, model.State, model.Reason, model.Rows));
@@ -33,6 +34,9 @@ public static class CapabilityEmitter
             List(writer, "Features", coverage.Features, static (w, feature) => w.Line($"new({Literals.String(feature.Feature.Id)}, {Literals.String(feature.Feature.Label)}, {State(feature.State)}),"));
         }
     }
+
+    private static EquatableArray<OwnMap> OwnMaps(ConnectorSpec spec) =>
+        spec.Models.SelectMany(m => m.Fields).SelectMany(f => f.Value.All()).OfType<ValueSpec.Map>().Select(m => m.Own).OfType<OwnMap>().Distinct().ToEquatable();
 
     private static void Field(SourceWriter writer, ConnectionField field)
     {

@@ -26,7 +26,7 @@ public static class FieldNotes
     {
         ValueSpec.From from => OfPath(from.Path).Concat(OfConversion(from.As)),
         ValueSpec.Constant constant => [$"Always `{constant.Text}`."],
-        ValueSpec.Map map => OfPath(map.Path).Concat(OfValues(map.Entries.Select(e => e.Unified).Append(map.Otherwise), type, vocabulary)),
+        ValueSpec.Map map => OfPath(map.Path).Concat(OfValues(map.Entries.Select(e => e.Unified).Append(map.Otherwise), type, vocabulary)).Concat(map.Own is not null ? ["A connection can bring its own translations."] : []),
         ValueSpec.Match match => OfValues(match.Cases.Select(c => c.Then).Append(match.Otherwise), type, vocabulary),
         ValueSpec.Switch choice => OfCases(choice.Cases.Select(c => c.Value.Case).Append(choice.Otherwise?.Case), type, vocabulary),
         ValueSpec.OneOf choice => OfCases(choice.Cases.Select(c => c.Case), type, vocabulary),
@@ -34,6 +34,8 @@ public static class FieldNotes
         ValueSpec.Join join => join.Values.SelectMany(v => Sentences(v, type, vocabulary)),
         ValueSpec.ListOf list => list.Items.SelectMany(i => Sentences(i, type, vocabulary)).Append(AtMost(list.Items.Count)),
         ValueSpec.Each each => Sentences(each.Item, type, vocabulary),
+        ValueSpec.Pick pick => Sentences(pick.Item, type, vocabulary).Prepend($"Of several, the {(pick.Where.Count > 0 ? "fitting one" : "one")} that comes {pick.Order switch { PickOrder.First => "first", PickOrder.Last => "last", PickOrder.Newest => "latest in time", _ => "earliest in time" }}."),
+        ValueSpec.Row row => OfPath(row.Path).Concat(Sentences(row.Take, type, vocabulary)),
         ValueSpec.ObjectOf record => OfMembers(record.Members.Select(m => m.Name), type, vocabulary),
         _ => [],
     };
@@ -51,6 +53,8 @@ public static class FieldNotes
         ConversionKind.Date when conversion.EndOfDay => [$"A day, given as its last second{In(conversion.Zone)}."],
         ConversionKind.Date => [$"A day, given as its first second{In(conversion.Zone)}."],
         ConversionKind.LocalTime => [$"The vendor's local time{In(conversion.Zone)}."],
+        ConversionKind.GivenName => ["Taken out of the full name."],
+        ConversionKind.FamilyName => ["Taken out of the full name."],
         ConversionKind.Country => ["As a two-letter code where the vendor's text names a country, otherwise as written."],
         _ => [],
     };

@@ -10,7 +10,9 @@ internal static class DecoderEmitter
     private const string Sink = "PageSink sink";
 
     /// <summary>The formats that a connector's replies have; each has a class.</summary>
-    public static IEnumerable<PayloadFormat> Formats(ConnectorSpec spec) => spec.Sources.Select(s => PayloadFormat.Of(s.Request)).Distinct();
+    public static IEnumerable<PayloadFormat> Formats(ConnectorSpec spec) => Sources(spec).Select(s => PayloadFormat.Of(s.Request)).Distinct();
+
+    private static IEnumerable<SourceSpec> Sources(ConnectorSpec spec) => spec.Sources.Concat(spec.Tables.Select(t => t.Source));
 
     /// <summary>The name of a format's class: <c>LauraReplies</c>, <c>CovetoXmlReplies</c>.</summary>
     public static string ClassName(ConnectorSpec spec, PayloadFormat format) => Naming.Pascal(spec.Slug) + (format == PayloadFormat.Json ? "" : "Xml") + "Replies";
@@ -24,8 +26,9 @@ internal static class DecoderEmitter
     /// <summary>Writes the class of a format.</summary>
     public static void Write(SourceWriter writer, ConnectorSpec spec, PayloadFormat format, CSharpTypes types)
     {
-        var sources = spec.Sources.Where(s => PayloadFormat.Of(s.Request) == format).ToList();
-        var names = sources.Select(s => Naming.Pascal(s.Name)).Concat(sources.SelectMany(s => s.Feeds).Select(Nested));
+        var sources = Sources(spec).Where(s => PayloadFormat.Of(s.Request) == format).ToList();
+        var tables = spec.Tables.Where(t => PayloadFormat.Of(t.Source.Request) == format).ToList();
+        var names = sources.Select(s => Naming.Pascal(s.Name)).Concat(sources.SelectMany(s => s.Feeds).Select(Nested)).Concat(tables.Select(RowEmitter.Method));
         var owner = new MapperClass(spec.Slug + ".yaml", format, types, default, [ClassName(spec, format), .. names]);
         var methods = new SourceWriter();
         foreach (var source in sources)
@@ -37,6 +40,12 @@ internal static class DecoderEmitter
                 NestedReply(methods, spec, feed, owner);
                 methods.Line();
             }
+        }
+
+        foreach (var table in tables)
+        {
+            RowEmitter.Write(methods, table, owner);
+            methods.Line();
         }
 
         writer.Summary($"Walks the replies of {spec.Name} ({spec.Slug}.yaml).");
@@ -68,7 +77,7 @@ internal static class DecoderEmitter
         Marker(paging.More, "More", "bool?", "Boolean", "");
         Marker(paging.Done, "More", "bool?", "Boolean", "!");
 
-        writer.Summary($"{spec.Slug}.yaml: models.{source.Name}.read");
+        writer.Summary($"{spec.Slug}.yaml: {source.Key}");
         using (writer.Open($"public static void {name}({owner.Format.Parameter}, {Sink})"))
         {
             if (source.Request.Soap?.Output is { } output)

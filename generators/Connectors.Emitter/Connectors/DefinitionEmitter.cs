@@ -21,9 +21,9 @@ internal static class DefinitionEmitter
     /// <summary>Writes the class.</summary>
     public static void Write(SourceWriter writer, ConnectorSpec spec, VocabularySpec vocabulary)
     {
-        var owner = new MapperClass(spec.Slug + ".yaml", PayloadFormat.Json, new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Select(s => Naming.Pascal(s.Name))]);
+        var owner = new MapperClass(spec.Slug + ".yaml", PayloadFormat.Json, new CSharpTypes(vocabulary), default, [ClassName(spec), "Instance", .. spec.Sources.Concat(spec.Tables.Select(t => t.Source)).Select(s => Naming.Pascal(s.Name))]);
         var sources = new SourceWriter();
-        foreach (var source in spec.Sources)
+        foreach (var source in spec.Tables.Select(t => t.Source).Concat(spec.Sources))
         {
             Source(sources, spec, source, vocabulary, owner);
             sources.Line();
@@ -107,7 +107,7 @@ internal static class DefinitionEmitter
 
     private static void Source(SourceWriter writer, ConnectorSpec spec, SourceSpec source, VocabularySpec vocabulary, MapperClass owner)
     {
-        writer.Summary($"{spec.Slug}.yaml: models.{source.Name}.read");
+        writer.Summary($"{spec.Slug}.yaml: {source.Key}");
         using (writer.Open($"public static ReadSource {Naming.Pascal(source.Name)} {{ get; }} = new ReadSource", "};"))
         {
             writer.Line($"Name = {Literals.String(source.Name)},");
@@ -129,6 +129,7 @@ internal static class DefinitionEmitter
             }
 
             Lists.Write(writer, "On", source.On.Select(ReplyRuleText.Of));
+            Lists.Write(writer, "Tables", source.Feeds.SelectMany(f => spec.Models.First(m => m.Name == f.Model).Tables()).Distinct().Select(t => Naming.Pascal("tables." + t)));
             if (source.Lookup is { } lookup)
             {
                 RequestText.Write(writer, "Lookup = new LookupPlan(", lookup.Request, spec, $"}}, SkipMissing: {Literals.Boolean(lookup.Missing == LookupMissing.Skip)}),");
@@ -141,6 +142,11 @@ internal static class DefinitionEmitter
                 foreach (var feed in source.Feeds)
                 {
                     Mapper(writer, spec, source, feed, vocabulary);
+                }
+
+                if (spec.Tables.FirstOrDefault(t => t.Source == source) is { } table)
+                {
+                    Rows(writer, spec, table);
                 }
             }
 
@@ -177,6 +183,16 @@ internal static class DefinitionEmitter
                 var parent = MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!);
                 writer.Line($"Within = new NestedRecords({DecoderEmitter.NestedMethod(spec, source, feed)}, {parent}.Identify),");
             }
+        }
+    }
+
+    private static void Rows(SourceWriter writer, ConnectorSpec spec, TableSpec table)
+    {
+        var method = $"{DecoderEmitter.ClassName(spec, PayloadFormat.Of(table.Source.Request))}.{RowEmitter.Method(table)}";
+        using (writer.Open("new RecordMapper", "},"))
+        {
+            writer.Line($"Model = {Literals.String(table.Source.Name)},");
+            writer.Line(PayloadFormat.Of(table.Source.Request) == PayloadFormat.Xml ? $"Xml = new XmlMapper({method})," : $"Map = {method},\nIdentify = TableRow.Nameless,");
         }
     }
 

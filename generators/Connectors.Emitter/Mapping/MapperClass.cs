@@ -4,7 +4,7 @@ using Connectors.Specs.Model;
 namespace Connectors.Emitter.Mapping;
 
 /// <summary>A generated class that reads payloads: keeps its member names apart and collects its members until it is written.</summary>
-internal sealed class MapperClass
+internal sealed partial class MapperClass
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<object, string> _known = [];
@@ -113,12 +113,18 @@ internal sealed class MapperClass
     }
 
     /// <summary>Writes the members, an empty line before each.</summary>
-    public void WriteMembers(SourceWriter writer)
+    /// <param name="writer">Where to.</param>
+    /// <param name="spaced">Whether something stands before the first, so that an empty line comes before it too.</param>
+    public void WriteMembers(SourceWriter writer, bool spaced = true)
     {
         // A member may add others while it is written.
         for (var i = 0; i < _members.Count; i++)
         {
-            writer.Line();
+            if (spaced || i > 0)
+            {
+                writer.Line();
+            }
+
             _members[i](writer);
         }
     }

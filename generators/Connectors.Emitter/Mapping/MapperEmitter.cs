@@ -27,6 +27,7 @@ internal static class MapperEmitter
         {
             Shape = Shape(source, covered),
             DetailShape = source.Lookup?.Shape?.At(source.Lookup.Root.Steps),
+            Tables = spec.Tables,
         };
         var fields = covered.Fields.Where(f => f.Name is not (WellKnown.RemoteData or WellKnown.CustomFields)).ToList();
 

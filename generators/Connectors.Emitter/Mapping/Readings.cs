@@ -38,10 +38,15 @@ internal static class Readings
             ConversionKind.Scaled => Plain(owner, "decimal?", $"{owner.Format.Values}.Scaled($a, {at}, {Literals.Decimal(conversion.Times)})"),
             ConversionKind.DecimalComma when field.Type is TypeRef.Scalar { Kind: ScalarKind.Integer } => Plain(owner, "long?", $"{owner.Format.Values}.DecimalCommaInteger($a, {at})"),
             ConversionKind.DecimalComma => Plain(owner, "decimal?", $"{owner.Format.Values}.DecimalComma($a, {at})"),
+            ConversionKind.GivenName => Text(owner, $"PersonName.Given({owner.Format.Values}.Text($a, {at}))"),
+            ConversionKind.FamilyName => Text(owner, $"PersonName.Family({owner.Format.Values}.Text($a, {at}))"),
             ConversionKind.Raw => owner.Format.Raw(owner, path),
+            _ when conversion.Strip is { } before => Stripped(AsItStands(owner, path, name, field), before),
             _ => AsItStands(owner, path, name, field),
         };
     }
+
+    private static Reading Stripped(Reading reading, string before) => reading with { Expression = $"Prefix.Without({Literals.String(before)}, {reading.Expression})" };
 
     private static Reading AsItStands(MapperClass owner, VendorPath path, string name, FieldType field)
     {

@@ -15,14 +15,29 @@ internal static class TableWriter
         using (writer.Open($"private static {type}? {method}({owner.Format.Parameter}, MapContext context)"))
         {
             Start(writer, owner, path, "null");
+            var text = $"{owner.Format.Values}.Scalar({owner.Format.Argument("reader")}, {Literals.String(path)})";
+            if (map.Own is { } rows)
+            {
+                using (writer.Open($"if (context.OwnValue({Literals.String(rows.Row)}, {text}) is {{ }} own)"))
+                {
+                    writer.Line($"return {Own(unified, type, owner)};");
+                }
+
+                writer.Line();
+            }
+
             Rows(writer, owner, path, map.Entries.Select(e => (e.Vendor, constant(e.Unified))));
+            if (map.Own is not null)
+            {
+                Unmapped(writer, text, key);
+            }
+
             if (map.Otherwise is { } otherwise)
             {
                 writer.Line($"return {owner.Format.IsEmpty} ? null : {constant(otherwise)};");
                 return;
             }
 
-            var text = $"{owner.Format.Values}.Scalar({owner.Format.Argument("reader")}, {Literals.String(path)})";
             if (unified is TypeRef.Scalar { Kind: ScalarKind.String })
             {
                 writer.Line($"return {text};");
@@ -34,11 +49,22 @@ internal static class TableWriter
             }
             else
             {
-                Unmapped(writer, text, key);
+                if (map.Own is null)
+                {
+                    Unmapped(writer, text, key);
+                }
+
                 writer.Line("return null;");
             }
         }
     }
+
+    private static string Own(TypeRef unified, string type, MapperClass owner) => unified switch
+    {
+        TypeRef.Enum { Name: var name } when owner.Types.IsOpen(name) => $"new {type}(own)",
+        TypeRef.Enum { Name: var name } => $"{owner.Types.EnumWire(name)}.Parse(own)",
+        _ => "own",
+    };
 
     /// <summary>A method that gives the number of the case a vendor's value chooses, from 1: 0 when there is no value, -1 when no case names it.</summary>
     public static void Cases(SourceWriter writer, string method, string path, EquatableArray<string> vendor, bool count, string key, MapperClass owner)
@@ -79,9 +105,9 @@ internal static class TableWriter
 
     private static void Unmapped(SourceWriter writer, string text, string key)
     {
-        using (writer.Open($"if ({text} is {{ }} text)"))
+        using (writer.Open($"if ({text} is {{ }} unmapped)"))
         {
-            writer.Line($"context.CountUnmapped({Literals.String(key)}, text);");
+            writer.Line($"context.CountUnmapped({Literals.String(key)}, unmapped);");
         }
 
         writer.Line();

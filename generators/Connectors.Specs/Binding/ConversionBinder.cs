@@ -25,6 +25,11 @@ internal sealed class ConversionBinder(BindContext context)
             Idle(mapping, "times", $"with 'as: {mapping.Text("as")}'");
         }
 
+        if (kind != ConversionKind.Plain && mapping["strip"] is not null)
+        {
+            Idle(mapping, "strip", $"with 'as: {mapping.Text("as")}'");
+        }
+
         var local = kind is ConversionKind.LocalTime or ConversionKind.Date;
         foreach (var option in LocalOptions.Where(o => !local && mapping[o] is not null))
         {
@@ -39,7 +44,7 @@ internal sealed class ConversionBinder(BindContext context)
         return local
             ? new Conversion { Kind = kind, Format = Format(mapping, kind, contractFormat, isKnown || !context.HasErrors), Zone = Zone(mapping, kind), EndOfDay = mapping.Flag("end_of_day") }
             : times is { } factor ? new Conversion { Kind = ConversionKind.Scaled, Times = factor }
-            : new Conversion { Kind = kind };
+            : new Conversion { Kind = kind, Strip = kind == ConversionKind.Plain ? mapping.Text("strip") : null };
     }
 
     /// <summary>The conversion with which a value becomes the type; reports when there is none.</summary>
@@ -60,6 +65,12 @@ internal sealed class ConversionBinder(BindContext context)
         if (context.Contract is null)
         {
             // Without the contract, which has been reported, nothing is known of the vendor's types.
+            return conversion;
+        }
+
+        if (conversion.Strip is { } strip && (type is not (TypeRef.Scalar { Kind: ScalarKind.String } or TypeRef.Reference or TypeRef.Option) || json is not (JsonKind.String or JsonKind.Any)))
+        {
+            context.Report(DiagnosticRules.TypeMismatch, node, $"'strip' takes '{strip}' off a text, and leaves a text or an id; the contract has {PathBinder.Says(json)} at '{path.Path.Text}', and {what} is {Types.Says(type)}.");
             return conversion;
         }
 
@@ -115,7 +126,7 @@ internal sealed class ConversionBinder(BindContext context)
     private static bool Gives(ConversionKind kind, TypeRef type) => type switch
     {
         TypeRef.Scalar { Kind: ScalarKind.DateTime } => kind is ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds,
-        TypeRef.Scalar { Kind: ScalarKind.String } => kind is ConversionKind.Plain or ConversionKind.Localised or ConversionKind.Country,
+        TypeRef.Scalar { Kind: ScalarKind.String } => kind is ConversionKind.Plain or ConversionKind.Localised or ConversionKind.Country or ConversionKind.GivenName or ConversionKind.FamilyName,
         TypeRef.Scalar { Kind: ScalarKind.Integer } => kind is ConversionKind.Plain or ConversionKind.Scaled,
         TypeRef.Scalar { Kind: ScalarKind.Number } => kind is ConversionKind.Plain or ConversionKind.Scaled or ConversionKind.DecimalComma,
         TypeRef.Scalar { Kind: ScalarKind.Any } => kind is ConversionKind.Raw,
@@ -126,7 +137,7 @@ internal sealed class ConversionBinder(BindContext context)
     private static bool Takes(ConversionKind kind, TypeRef type, JsonKind json) => json == JsonKind.Any || kind switch
     {
         ConversionKind.Localised => json == JsonKind.Object,
-        ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.Country or ConversionKind.DecimalComma => json == JsonKind.String,
+        ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.Country or ConversionKind.DecimalComma or ConversionKind.GivenName or ConversionKind.FamilyName => json == JsonKind.String,
         ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds or ConversionKind.Scaled => json is JsonKind.Integer or JsonKind.Number,
         ConversionKind.Raw => true,
         _ => type switch

@@ -15,6 +15,12 @@ internal sealed class InputBinder(BindContext context, TemplateBinder templates,
     /// <param name="steps">What the steps ask for.</param>
     public InputSpec Row(ActionScope scope, RowNode row, IReadOnlyDictionary<string, StepTarget> steps)
     {
+        if (row.Options[TemplatedInput.Word] is not null)
+        {
+            TemplatedInput.Check(context, scope, row);
+            return new InputSpec { Row = row.Name, Note = row.Options.Text("note") };
+        }
+
         var (bound, sites) = places.InSteps(row.Places, steps);
         return Spec(row, bound, sites) with { Default = row.Options.Scalar("default") is { } text ? Default(scope, row, text) : null };
     }

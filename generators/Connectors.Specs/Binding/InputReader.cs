@@ -146,6 +146,7 @@ internal sealed class InputReader(BindContext context)
             YamlScalar { IsEmpty: false } path => [Body(path)],
             YamlMapping when options!["to"] is YamlSequence several => several.Items.Select(i => i is YamlMapping place ? Named(place) : i is YamlScalar path ? Body(path) : null),
             YamlMapping when options!.Scalar("to") is { } path => [Body(path)],
+            YamlMapping when options![TemplatedInput.Word] is not null => [],
             YamlMapping => [Named(options!)],
             _ => (IEnumerable<PlaceNode?>)[],
         }).OfType<PlaceNode>().ToList();

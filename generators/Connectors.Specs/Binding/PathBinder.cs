@@ -31,6 +31,9 @@ internal sealed record PathScope(SchemaView Payload, string Where)
     /// <summary>The relationships that led to the payload, dotted; empty for the record itself.</summary>
     public string Related { get; init; } = "";
 
+    /// <summary>Whether paths start at an item of a list in a record, not at a record.</summary>
+    public bool IsItem { get; init; }
+
     /// <summary>The scope of the items of a list found at a path of this one.</summary>
     public PathScope Item(SchemaView item, BoundPath list) => this with
     {
@@ -41,6 +44,7 @@ internal sealed record PathScope(SchemaView Payload, string Where)
         Detail = null,
         DetailJoins = null,
         Fault = null,
+        IsItem = true,
     };
 }
 

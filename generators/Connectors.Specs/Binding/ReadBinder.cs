@@ -99,7 +99,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
     /// <summary>What the paths of a model fed by a source start from; reports nothing, for its read has been bound.</summary>
     public static PathScope Scope(ModelNode model, BoundSource source, JsonKind hostId) =>
         source.Nested.FirstOrDefault(n => n.Model == model.Name) is { List: { } list, Item: { } item }
-            ? source.Record.Item(item, list) with { ParentModel = source.Spec.Name, ParentId = hostId }
+            ? source.Record.Item(item, list) with { ParentModel = source.Spec.Name, ParentId = hostId, IsItem = false }
             : source.Record;
 
     private (VendorPath Records, PathScope Record) Records(YamlMapping read, BoundRequest request, PathScope reply)

@@ -15,6 +15,7 @@ internal sealed class SpecBinder
     private readonly ConnectionBinder _connection;
     private readonly RequestBinder _requests;
     private readonly TransportBinder _transport;
+    private readonly TableBinder _tables;
     private readonly ReadBinder _reads;
     private readonly SelectBinder _selects;
     private readonly ModelBinder _models;
@@ -38,17 +39,19 @@ internal sealed class SpecBinder
         var takes = new TakeBinder(_context, paths);
         _connection = new ConnectionBinder(_context, templates, _requests, takes, rules, soap);
         _transport = new TransportBinder(_context, templates, parameters, rules);
+        var paging = new PagingBinder(_context, paths, parameters, conversions);
+        _tables = new TableBinder(_context, paths, _requests, paging, rules);
         _selects = new SelectBinder(parameters);
         _reads = new ReadBinder(
             _context,
             paths,
             _requests,
-            new PagingBinder(_context, paths, parameters, conversions),
+            paging,
             rules,
             new EachBinder(_context, templates),
             _selects,
             new LookupBinder(_context, paths, _requests, parameters, _selects, conversions));
-        _models = new ModelBinder(_context, new ValueBinder(_context, paths, tests, conversions), tests);
+        _models = new ModelBinder(_context, new ValueBinder(_context, paths, tests, conversions, _tables), tests);
         var writes = new WriteBinder(_context, conversions, paths, parameters);
         var places = new InputPlaces(_context, parameters);
         _actions = new ActionBinder(
@@ -74,6 +77,7 @@ internal sealed class SpecBinder
         // What authenticates fills places of every request, so it is bound before any of them.
         var auth = _connection.Auth(connection);
         var check = connection.Map("check") is { } request ? _requests.Bind(request, new TemplateScope(), [])?.Spec : null;
+        _tables.Bind(root);
         var (sources, models) = Models(root);
         var spec = new ConnectorSpec
         {
@@ -90,7 +94,7 @@ internal sealed class SpecBinder
             Actions = _actions.Bind(root),
             Exceptions = _coverage.Exceptions(root),
         };
-        spec = spec with { Features = _features.Bind(root, spec) };
+        spec = spec with { Tables = _tables.Finish(root), Features = _features.Bind(root, spec) };
         CheckUnused();
         return spec;
     }

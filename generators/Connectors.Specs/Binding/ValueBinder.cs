@@ -7,7 +7,7 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds how a unified value is made of vendor data, led by the unified type.</summary>
-internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBinder tests, ConversionBinder conversions)
+internal sealed partial class ValueBinder(BindContext context, PathBinder paths, TestBinder tests, ConversionBinder conversions, TableBinder tables)
 {
     private readonly KeyBinder _keys = new(context, paths);
 
@@ -68,6 +68,8 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         return Grammar.Construct(mapping.Entries.Select(static e => e.Key.Text).ToList())?.Name switch
         {
             "from" => From(mapping, type, scope, what),
+            "pick" => Pick(mapping, type, scope, what),
+            "position" => Position(mapping, type, scope, what),
             "constant" => mapping.Scalar("value") is { } constant ? Constant(constant, type, what) : null,
             "match" => Match(mapping, type, scope, what),
             "switch" => Switch(mapping, type, scope, what),
@@ -98,6 +100,7 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             "each" => Each(mapping, type, scope, what),
             "list" => new ValueSpec.ListOf(mapping.Items("list").Select(item => One(item, type, scope, what)).OfType<ValueSpec>().ToEquatable()),
             "first_of" => FirstOf(mapping, item => List(item, type, scope, what)),
+            "from" when mapping["table"] is not null => Row(mapping, scope, (take, row) => List(take, type, row, what)),
             "from" when mapping.Scalar("from") is { } from => ListAt(from, mapping, type, scope, what),
             null => WithoutConstruct(mapping, type, what, list: true),
             _ => WrongList(mapping, what),
@@ -136,12 +139,20 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
             return null;
         }
 
-        if (mapping["map"] is null && mapping.Entry("otherwise") is { } idle)
+        if (mapping["map"] is null)
         {
-            context.Report(DiagnosticRules.IdleOption, idle.Key, "'otherwise' has no meaning without 'map'; for a value that is not there write 'default'.");
+            Idle(mapping, "otherwise", "without 'map'; for a value that is not there write 'default'");
+            Idle(mapping, "per_connection", "without 'map', whose entries a connection adds to");
         }
 
-        var value = mapping.Map("map") is { } map ? Map(mapping, map, from, type, scope, what) : Path(from, mapping, type, scope, what);
+        if (mapping["table"] is null)
+        {
+            Idle(mapping, "take", "without 'table', in whose row it looks");
+        }
+
+        var value = mapping["table"] is not null ? Row(mapping, scope, (take, row) => One(take, type, row, what))
+            : mapping.Map("map") is { } map ? Map(mapping, map, from, type, scope, what)
+            : Path(from, mapping, type, scope, what);
         return value is not null && mapping.Scalar("default") is { } constant && Constant(constant, type, what) is { } otherwise
             ? new ValueSpec.FirstOf(new([value, otherwise]))
             : value;
@@ -149,11 +160,8 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
 
     private ValueSpec.Map? Map(YamlMapping mapping, YamlMapping map, YamlScalar from, TypeRef type, PathScope scope, string what)
     {
-        if (mapping.Entry("as") is { } idle)
-        {
-            context.Report(DiagnosticRules.IdleOption, idle.Key, "'as' has no meaning beside 'map', which translates the vendor's text as it is.");
-        }
-
+        Idle(mapping, "as", "beside 'map', which translates the vendor's text as it is");
+        Idle(mapping, "strip", "beside 'map', which translates the vendor's text as it is");
         var entries = new List<MapEntry>();
         foreach (var entry in map.Entries.Where(static e => e.Value is YamlScalar { IsEmpty: false }))
         {
@@ -174,7 +182,22 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         }
 
         CheckDiscriminator(from, path, map.Entries.Select(static e => e.Key), otherwise is not null);
-        return new ValueSpec.Map(path.Path, entries.ToEquatable(), otherwise?.Text);
+        return new ValueSpec.Map(path.Path, entries.ToEquatable(), otherwise?.Text, Own(mapping, type, what));
+    }
+
+    private OwnMap? Own(YamlMapping mapping, TypeRef type, string what)
+    {
+        if (!mapping.Flag("per_connection"))
+        {
+            return null;
+        }
+
+        if (type is not (TypeRef.Enum or TypeRef.Scalar { Kind: ScalarKind.String }))
+        {
+            context.Report(DiagnosticRules.WrongConstruct, mapping.Entry("per_connection")!.Key, $"{what} is {Types.Says(type)}; connections translate values into texts and words of the vocabulary alone.");
+        }
+
+        return new OwnMap(what, type is TypeRef.Enum { Name: var name } && context.Vocabulary.Enum(name) is { } words ? words.Values : default);
     }
 
     private ValueSpec.Constant? Constant(YamlScalar node, TypeRef type, string what)
@@ -207,58 +230,6 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         }
 
         return new ValueSpec.Match(cases.ToEquatable(), otherwise?.Text);
-    }
-
-    private ValueSpec.Switch? Switch(YamlMapping mapping, TypeRef type, PathScope scope, string what)
-    {
-        if (Union(mapping, type, what, "'switch'") is not { } union || mapping.Scalar("switch") is not { } discriminator)
-        {
-            return null;
-        }
-
-        var cases = mapping.Entries.Where(static e => e.Key.Text is not ("switch" or "otherwise" or "note")).ToList();
-        var bound = cases.Where(static e => e.Value is YamlMapping)
-            .Select(e => (Vendor: e.Key.Text, Value: SwitchCase((YamlMapping)e.Value, union, scope, what)))
-            .Where(static c => c.Value is not null)
-            .Select(static c => new SwitchCase(c.Vendor, c.Value!))
-            .ToEquatable();
-        var otherwise = mapping.Map("otherwise") is { } rest ? SwitchCase(rest, union, scope, what) : null;
-        if (paths.BindSingle(discriminator, scope) is not { } path)
-        {
-            return null;
-        }
-
-        CheckDiscriminator(discriminator, path, cases.Select(static e => e.Key), mapping["otherwise"] is not null);
-        return new ValueSpec.Switch(path.Path, bound, otherwise);
-    }
-
-    private UnionValue? SwitchCase(YamlMapping mapping, UnionType union, PathScope scope, string what) =>
-        mapping.Scalar("type") is { } type && Case(type, union) is { } found
-            ? new UnionValue(found.Name, Members(mapping, mapping.Entries.Where(static e => e.Key.Text != "type"), found.Members, scope, $"{what} ({found.Name})"))
-            : null;
-
-    private ValueSpec.OneOf? OneOf(YamlMapping mapping, TypeRef type, PathScope scope, string what)
-    {
-        if (Union(mapping, type, what, "'one_of'") is not { } union)
-        {
-            return null;
-        }
-
-        var cases = new List<UnionValue>();
-        foreach (var entry in mapping.Entries("one_of"))
-        {
-            if (Case(entry.Key, union) is { } found && entry.Value is YamlMapping members)
-            {
-                if (members.Entries.Count == 0)
-                {
-                    context.Report(DiagnosticRules.MissingOption, entry.Key, $"The case '{found.Name}' has no member, so that nothing would tell it.");
-                }
-
-                cases.Add(new UnionValue(found.Name, Members(members, members.Entries, found.Members, scope, $"{what} ({found.Name})")));
-            }
-        }
-
-        return new ValueSpec.OneOf(cases.ToEquatable());
     }
 
     private static ValueSpec.FirstOf? FirstOf(YamlMapping mapping, Func<YamlNode, ValueSpec?> bind) =>
@@ -302,75 +273,10 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
     private ValueSpec? WithoutConstruct(YamlMapping mapping, TypeRef type, string what, bool list = false)
     {
         var keys = mapping.Entries.Select(static e => e.Key.Text).ToList();
-        var constructs = new[] { "from", "value", "match", "switch", "one_of", "first_of", "join", "list", "each", "using" };
+        var constructs = new[] { "from", "value", "match", "switch", "one_of", "first_of", "join", "list", "each", "pick", "position", "using" };
         var near = keys.Select(k => Suggest.Nearest(k, constructs)).FirstOrDefault(static n => n is not null);
         context.Report(DiagnosticRules.WrongConstruct, mapping, $"{what} is {(list ? "a list" : Types.Says(type))}, but this mapping has none of the keys of a construct{(near is null ? "" : $" (did you mean '{near}'?)")}.");
         return null;
-    }
-
-    private ValueSpec? Each(YamlMapping mapping, TypeRef type, PathScope scope, string what)
-    {
-        if (mapping.Scalar("each") is not { } each || paths.BindList(each, scope) is not { } list)
-        {
-            return null;
-        }
-
-        var item = scope.Item(list.Item, list.List);
-        var members = mapping.Entries.Where(static e => e.Key.Text is not ("each" or "item" or "note")).ToList();
-        ValueSpec? value;
-        if (type is TypeRef.Object { Name: var name } && context.Vocabulary.Object(name) is { } known)
-        {
-            if (mapping.Entry("item") is { } idle)
-            {
-                context.Report(DiagnosticRules.IdleOption, idle.Key, $"'item' has no meaning for {what}, whose items are objects; write their members beside 'each'.");
-            }
-
-            value = new ValueSpec.ObjectOf(Members(mapping, members, known.Members, item, what));
-        }
-        else
-        {
-            foreach (var member in members)
-            {
-                context.Report(DiagnosticRules.UnknownField, member.Key, $"The items of {what} are single values without members; write 'item: {member.Key.Text}'.");
-            }
-
-            value = mapping["item"] is { } one ? One(one, type, item, what) : Path(new YamlScalar(".", false, each.Span), null, type, item, what);
-        }
-
-        return value switch
-        {
-            null => null,
-            // The items themselves: the same as naming the list.
-            ValueSpec.From { Path: { Root: PathRoot.Payload, Steps.Count: 0 }, As.Kind: not ConversionKind.Raw } whole => new ValueSpec.From(list.List.Path, whole.As),
-            _ => new ValueSpec.Each(list.List.Path, value),
-        };
-    }
-
-    /// <summary>A list of single values at a path; <c>a[].b</c> takes a value of each item of a.</summary>
-    private ValueSpec.From? ListAt(YamlScalar node, YamlMapping? options, TypeRef type, PathScope scope, string what)
-    {
-        if (type is TypeRef.Object or TypeRef.Union)
-        {
-            Wrong(node, type, what, "its items have members; write 'each' with the path, and the members beside it");
-            return null;
-        }
-
-        var bound = paths.Bind(node, scope);
-        var conversion = options is null ? Conversion.Plain : conversions.Bind(options, (bound?.Several == true ? bound.View : bound?.View.Items())?.Format, IsKnown(bound));
-        if (bound is not { } path)
-        {
-            return null;
-        }
-
-        var item = path.Several ? path.View : path.View.CanBeList ? path.View.Items() : null;
-        if (item is null)
-        {
-            context.Report(DiagnosticRules.ListMismatch, node, $"'{node.Text}' is {PathBinder.Says(path.Path.Type)}, but {what} is a list; write 'list: [{node.Text}]'.");
-            return null;
-        }
-
-        var single = new BoundPath(path.Path with { Type = item.Kind }, item);
-        return new ValueSpec.From(path.Path, conversions.Check(node, single, conversion, type, what));
     }
 
     private void CheckDiscriminator(YamlScalar node, BoundPath path, IEnumerable<YamlScalar> named, bool otherwise)
@@ -399,28 +305,6 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
         }
     }
 
-    private UnionType? Union(YamlMapping node, TypeRef type, string what, string construct)
-    {
-        if (type is TypeRef.Union { Name: var name } && context.Vocabulary.Union(name) is { } union)
-        {
-            return union;
-        }
-
-        Wrong(node, type, what, $"{construct} makes a union");
-        return null;
-    }
-
-    private UnionCase? Case(YamlScalar node, UnionType union)
-    {
-        var found = union.Cases.FirstOrDefault(c => c.Name == node.Text);
-        if (found is null)
-        {
-            context.Report(DiagnosticRules.UnknownCase, node, $"'{node.Text}' is not a case of {union.Name} ({string.Join(", ", union.Cases.Select(static c => c.Name))}){Suggest.Hint(node.Text, union.Cases.Select(static c => c.Name))}");
-        }
-
-        return found;
-    }
-
     private ValueSpec? Wrong(YamlNode node, TypeRef type, string what, string why)
     {
         context.Report(DiagnosticRules.WrongConstruct, node, $"{what} is {Types.Says(type)}, but {why}.");
@@ -431,5 +315,13 @@ internal sealed class ValueBinder(BindContext context, PathBinder paths, TestBin
     {
         context.Report(DiagnosticRules.ListMismatch, node, $"{what} is a list; write 'each', 'list: [...]', or the path of a list.");
         return null;
+    }
+
+    private void Idle(YamlMapping mapping, string key, string why)
+    {
+        if (mapping.Entry(key) is { } idle)
+        {
+            context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{key}' has no meaning {why}.");
+        }
     }
 }

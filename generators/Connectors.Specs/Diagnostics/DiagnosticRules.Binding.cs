@@ -126,6 +126,14 @@ public static partial class DiagnosticRules
     public static readonly DiagnosticRule UndeclaredHeader = Warning("CONN3010", "The contract does not mention the header",
         "Vendors often leave headers out of their contracts. Check the spelling against the vendor's pages; if it is right, add the header to the contract.");
 
+    /// <summary>A table the spec lacks.</summary>
+    public static readonly DiagnosticRule UnknownTable = Error("CONN2041", "Unknown table",
+        "A value is looked up in a table that the spec declares under 'tables', at its top.");
+
+    /// <summary>A table nobody looks anything up in.</summary>
+    public static readonly DiagnosticRule UnusedTable = Warning("CONN2042", "A table is not used",
+        "No value is looked up in the table, so that it is never read. Use it or remove it.");
+
     /// <summary>A list where one value is wanted, or the other way round.</summary>
     public static readonly DiagnosticRule ListMismatch = Error("CONN3011", "A list, or not a list",
         "Where one value is wanted, take an item of the list with [0] or [key=value]; where a list is wanted, take the path of a list, or write 'list: [...]'.");

@@ -128,6 +128,7 @@ public static partial class Grammar
         [
             May("to", Either(StepPlace, new Shape.List(Either(StepPlace, Is("input place")))), "The step and the path in its body; of a list that of the vendor's list. Several places take the same value."),
             .. InputPlaceKeys,
+            May("template", Either(new Shape.Text("a step"), new Shape.List(new Shape.Text("a step"))), "The step, or the steps, that have the value in a text of their own as `{input.ROW}`, together with others: `name: \"{input.candidate.first_name} {input.candidate.last_name}\"`. What is not given leaves no gap there."),
             May("each", MapOf("a row of an item", Either(Path, Is("item input"))), "Of a list: its rows without the list's name, and where they stand in an item."),
             May("with", MapOf("a path", Sendable), "Of a list: what every item says besides, such as the id that a step took of the reply to its upload."),
             May("max", Whole(1), "Of a list: how many items the vendor takes, where its contract does not say so."),
@@ -139,10 +140,12 @@ public static partial class Grammar
             May("note", Text, "A sentence for the coverage page."),
         ]))
     {
-        Choice = Names("to", "query", "header", "cookie", "path", "body"),
+        Choice = Names("to", "query", "header", "cookie", "path", "body", "template"),
         Example = """
             inputs:
               candidate.gender: { to: person.sex, map: { MALE: m, FEMALE: f }, refuse: [OTHER] }
+              candidate.location.city: { template: person }
+              candidate.location.state: { template: person }
               application.job_id: { path: application.job }
               source.name: { to: [person.origin, application.origin], default: "{environment.source_name}" }
               attachments: { to: application.files, each: { name: name, content_type: type, data: content, data_url: content }, max: 5 }

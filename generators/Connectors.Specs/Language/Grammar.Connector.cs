@@ -14,6 +14,7 @@ public static partial class Grammar
         May("variants", MapOf("a slug", Is("variant")), "Other connectors for the same vendor, by their slugs."),
         Must("connection", Is("connection"), "What a customer fills in, and how requests are authenticated with it."),
         Must("transport", Is("transport"), "Where and how the vendor is spoken to."),
+        May("tables", MapOf("a name", Is("table")), "Small lists of the vendor's that values are looked up in, by their names."),
         Must("models", MapOf("a model of the vocabulary", Is("model")), "The models that can be read, by their names in the vocabulary."),
         May("actions", MapOf("an action of the vocabulary", Is("action")), "The actions that can be performed, by their names in the vocabulary."),
         May("features", new Shape.List(new Shape.Text("a feature")), "The features that work, by their names in the vocabulary."),

@@ -15,6 +15,8 @@ public static partial class Grammar
         ["unix_ms"] = ConversionKind.UnixMilliseconds,
         ["decimal_comma"] = ConversionKind.DecimalComma,
         ["country"] = ConversionKind.Country,
+        ["given_name"] = ConversionKind.GivenName,
+        ["family_name"] = ConversionKind.FamilyName,
         ["raw"] = ConversionKind.Raw,
     };
 
@@ -22,6 +24,7 @@ public static partial class Grammar
     public static MappingShape? Construct(IReadOnlyCollection<string> keys)
     {
         string? name = keys.Contains("each") ? "each"
+            : keys.Contains("pick") ? "pick"
             : keys.Contains("switch") ? "switch"
             : keys.Contains("match") ? "match"
             : keys.Contains("one_of") ? "one_of"
@@ -31,6 +34,7 @@ public static partial class Grammar
             : keys.Contains("using") ? "using"
             : keys.Contains("from") ? "from"
             : keys.Contains("key") && keys.All(static k => k is "key" or "note") ? "key"
+            : keys.Contains("position") && keys.All(static k => k is "position" or "note") ? "position"
             : keys.Contains("value") && keys.All(static k => k is "value" or "note") ? "constant"
             : null;
         return name is null ? null : Mapping(name);
@@ -53,13 +57,17 @@ public static partial class Grammar
     private static MappingShape From => new("from", "The value at a path. A path alone is the short form.", Keys(
     [
         Must("from", Path, "Where the value is: `a.b`, `a[0]`, `a[key=value].b`, `.` for the record or item itself, `parent.remote_id` for the parent's id."),
-        May("as", Word([.. Conversions.Keys]), "How the vendor writes it, where the types do not fit by themselves."),
+        May("as", Word([.. Conversions.Keys]), "How the vendor writes it, where the types do not fit by themselves. `given_name` and `family_name` take a person's full name apart: what stands before a comma is the family name; without a comma it is the last word, with the words in small letters before it (`Anna Maria van der Berg`); a name of one word is a given name."),
         May("format", new Shape.Text("a date format"), "With `local_time` and `date`: the format, in the words yyyy, MM, dd, HH, mm, ss; `.FFFFFFF` is a fraction that may be missing. A `local_time` that a WSDL types as `xs:dateTime` needs none: it is read with or without a fraction, and with an offset the time that says."),
         May("zone", new Shape.Text("a time zone"), "With `local_time` and `date`: the IANA zone; the transport's when not said."),
         May("end_of_day", Flag, "With `date`: the last second of the day is meant, not the first."),
         May("times", new Shape.Text("a number"), "Multiplies a number."),
+        May("strip", Text, "What the vendor puts before an id or a text (`question_` in `question_12`), taken off; a text that begins otherwise is none."),
         May("map", MapOf("a vendor value", Text), "Translates vendor values; names all that the contract lists, or has `otherwise`."),
         May("otherwise", Text, "With `map`: the unified value for the rest."),
+        May("per_connection", Flag, "With `map`: customers make these values themselves, so that a connection can bring its own entries for the row. They win over those here; values that neither names are told with the run."),
+        May("table", new Shape.Text("a table"), "The value is the key of a row in this table of the spec."),
+        May("take", Value, "With `table`: the value made of the row, in which its paths start."),
         May("default", Text, "The unified value where the vendor gives none."),
     ]))
     {
@@ -69,6 +77,7 @@ public static partial class Grammar
               name: { from: title, as: localised }
               opened_at: { from: publication.starts, as: local_time, format: "yyyy-MM-dd HH:mm", zone: Europe/Helsinki }
               status: { from: state, map: { live: OPEN, gone: CLOSED }, otherwise: ARCHIVED }
+              department: { from: department.id, table: departments, take: title }
             """,
     };
 
@@ -167,6 +176,31 @@ public static partial class Grammar
     {
         Others = MapOf("a member of an item", Value),
         Example = """phone_numbers: { each: phones, phone_number: number, type: kind }""",
+    };
+
+    private static MappingShape Pick => new("pick", "One item of a vendor list, made into the value; paths in it start at the item. Items without what they must have are passed over.", Keys(
+    [
+        Must("pick", Path, "The vendor's list."),
+        May("where", Is("test"), "What holds for the item; every item counts when not said."),
+        May("last", Flag, "`true`: the last of them. The first when nothing is said."),
+        May("newest", Value, "The one with the latest time, which is made by this: a path, or `from` with `as`. Items without a time come after all others."),
+        May("oldest", Value, "The one with the earliest time."),
+        May("item", Value, "For single values: how it is made."),
+    ]))
+    {
+        Choice = Names("last", "newest", "oldest"),
+        ChoiceOptional = true,
+        Others = MapOf("a member", Value),
+        Example = """
+            fields:
+              location: { pick: addresses, where: { is: { primary: true } }, city: town, country: { from: nation, as: country } }
+              remote_url: { pick: files, where: { is: { kind: cv } }, newest: created_at, item: address }
+            """,
+    };
+
+    private static MappingShape Position => new("position", "The record's place in its list, from 0; of a nested record (`within`), in the list it is nested in.", Keys([Must("position", Flag, "`true`.")]))
+    {
+        Example = """index: { position: true }""",
     };
 
     private static MappingShape Using => new("using", "A value made by C#: a partial method of this name in the mapper of the connector's model (AcmeJobMapper in the namespace Connectors.Ats), which the author of the spec writes. Until it is there, the build fails and names it.", Keys(

@@ -12,7 +12,7 @@ public static partial class Grammar
         Transport, Api, Format, Csv, Limits, AnnouncedLimit, ErrorRule, Retry, RetryAfter, RetryUntil, FieldErrors,
         Request, ListValue, Model, Read, Select, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, Until, On, Lookup, Ids,
         Test,
-        From, Constant, Key, FirstOf, Join, Match, MatchCase, ListOf, Each, Switch, SwitchCase, OneOf, Using,
+        From, Constant, Key, FirstOf, Join, Match, MatchCase, ListOf, Each, Pick, Switch, SwitchCase, OneOf, Position, Using, Table,
         Action, Step, When, Find, Taken, StepRule, Input, InputPlace, ItemInput, AnswerCase,
         Requirement,
     ]);

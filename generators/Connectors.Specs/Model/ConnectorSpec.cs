@@ -31,6 +31,9 @@ public sealed record ConnectorSpec
     /// <summary>Where and how the vendor is spoken to.</summary>
     public required TransportSpec Transport { get; init; }
 
+    /// <summary>The small lists of the vendor's that values are looked up in, in the order of the spec.</summary>
+    public EquatableArray<TableSpec> Tables { get; init; }
+
     /// <summary>The vendor requests that feed models, parents before children.</summary>
     public EquatableArray<SourceSpec> Sources { get; init; }
 

@@ -6,6 +6,9 @@ public sealed record SourceSpec
     /// <summary>The name of the model that declares the request.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Where the spec says so: <c>models.jobs.read</c>, <c>tables.statuses</c>.</summary>
+    public string Key => Name.IndexOf('.') < 0 ? $"models.{Name}.read" : Name;
+
     /// <summary>What is asked.</summary>
     public required RequestSpec Request { get; init; }
 

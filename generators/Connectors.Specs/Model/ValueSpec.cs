@@ -15,7 +15,8 @@ public abstract record ValueSpec
     /// <param name="Path">The vendor's value.</param>
     /// <param name="Entries">Vendor value to unified value, in the order of the spec.</param>
     /// <param name="Otherwise">The unified value for the rest; null when the table names every value of the contract.</param>
-    public sealed record Map(VendorPath Path, EquatableArray<MapEntry> Entries, string? Otherwise) : ValueSpec;
+    /// <param name="Own">The entries that a connection can bring, which win over these; null where it can bring none.</param>
+    public sealed record Map(VendorPath Path, EquatableArray<MapEntry> Entries, string? Otherwise, OwnMap? Own = null) : ValueSpec;
 
     /// <summary>The value of the first case that holds.</summary>
     public sealed record Match(EquatableArray<MatchCase> Cases, string? Otherwise) : ValueSpec;
@@ -47,6 +48,23 @@ public abstract record ValueSpec
     /// <param name="Item">How an item is made; its paths start at the item.</param>
     public sealed record Each(VendorPath Path, ValueSpec Item) : ValueSpec;
 
+    /// <summary>One item of a vendor list. Items whose tests do not all hold, and items without what they must have, are passed over.</summary>
+    /// <param name="Path">The vendor's list.</param>
+    /// <param name="Where">The tests; their paths start at the item.</param>
+    /// <param name="Order">Which of the items that are left.</param>
+    /// <param name="Time">For the newest and the oldest: the item's time. An item without one comes after all others.</param>
+    /// <param name="Item">How the value is made; its paths start at the item.</param>
+    public sealed record Pick(VendorPath Path, EquatableArray<Test> Where, PickOrder Order, ValueSpec? Time, ValueSpec Item) : ValueSpec;
+
+    /// <summary>A value made of the row that a table of the vendor's has for a key; null where the key is not there, and where the table has no such row, which is counted.</summary>
+    /// <param name="Table">The table's name.</param>
+    /// <param name="Path">The key, in the record.</param>
+    /// <param name="Take">How the value is made; its paths start at the row.</param>
+    public sealed record Row(string Table, VendorPath Path, ValueSpec Take) : ValueSpec;
+
+    /// <summary>The record's place in its list, from 0; of a nested record, in the list it is nested in.</summary>
+    public sealed record Position : ValueSpec;
+
     /// <summary>An object of the vocabulary with the members that are covered, in the vocabulary's order; null when all are.</summary>
     public sealed record ObjectOf(EquatableArray<MemberValue> Members) : ValueSpec;
 
@@ -56,6 +74,27 @@ public abstract record ValueSpec
 
 /// <summary>A row of a <see cref="ValueSpec.Map"/>.</summary>
 public sealed record MapEntry(string Vendor, string Unified);
+
+/// <summary>Which item of a list is picked.</summary>
+public enum PickOrder
+{
+    /// <summary>The first in the vendor's order.</summary>
+    First,
+
+    /// <summary>The last in the vendor's order.</summary>
+    Last,
+
+    /// <summary>The one with the latest time; of several the first.</summary>
+    Newest,
+
+    /// <summary>The one with the earliest time; of several the first.</summary>
+    Oldest,
+}
+
+/// <summary>Entries that a connection can bring to a <see cref="ValueSpec.Map"/>.</summary>
+/// <param name="Row">The row they are for: <c>jobs.status</c>, <c>candidates.location.country</c>.</param>
+/// <param name="Values">The unified values there are; empty for any text.</param>
+public sealed record OwnMap(string Row, EquatableArray<string> Values);
 
 /// <summary>A case of a <see cref="ValueSpec.Match"/>: all tests hold, then the value.</summary>
 public sealed record MatchCase(EquatableArray<Test> Tests, string Then);
@@ -88,6 +127,9 @@ public sealed record Conversion
 
     /// <summary>Number: what the vendor's number is multiplied with.</summary>
     public decimal Times { get; init; } = 1;
+
+    /// <summary>Text and id: what stands before it and is taken off (<c>strip:</c>); a text that begins otherwise is none. Null for nothing.</summary>
+    public string? Strip { get; init; }
 
     /// <summary>No conversion.</summary>
     public static Conversion Plain { get; } = new() { Kind = ConversionKind.Plain };
@@ -128,4 +170,10 @@ public enum ConversionKind
 
     /// <summary>A number in text with a decimal comma, thousands dots allowed: <c>1.234,56</c>.</summary>
     DecimalComma,
+
+    /// <summary>The given names of a person's full name.</summary>
+    GivenName,
+
+    /// <summary>The family name of a person's full name.</summary>
+    FamilyName,
 }

@@ -8,7 +8,7 @@ namespace Connectors.Specs.Vocabulary;
 internal sealed class MemberCheck(VocabularyFile file, YamlMapping root, VocabularySpec vocabulary)
 {
     /// <summary>Words of the spec language where a value is expected; an object's members stand in the same place.</summary>
-    private static readonly HashSet<string> Reserved = new(["from", "join", "first_of", "list", "match", "switch", "one_of", "each", "item", "using"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Reserved = new(["from", "join", "first_of", "list", "match", "switch", "one_of", "each", "pick", "where", "last", "newest", "oldest", "item", "using"], StringComparer.Ordinal);
 
     /// <summary>Reports what is wrong.</summary>
     public void Run()

@@ -23,6 +23,9 @@ public sealed class ConnectorDescriptor
     /// <summary>The connection form.</summary>
     public ImmutableArray<Connections.ConnectionFieldInfo> ConnectionFields { get; init; } = [];
 
+    /// <summary>The rows for which a connection can bring its own translations of vendor values.</summary>
+    public ImmutableArray<Connections.OwnMapInfo> OwnMaps { get; init; } = [];
+
     /// <summary>How to obtain the credentials, step by step.</summary>
     public ImmutableArray<string> Guide { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
@@ -28,6 +29,38 @@ public sealed class ConnectionValues
     /// <summary>The secret values, for redaction.</summary>
     public IReadOnlyList<string> Secrets =>
         [.. _fields.Where(f => f.Secret && _values.TryGetValue(f.Name, out var v) && v.Length > 0).Select(f => _values[f.Name])];
+
+    /// <summary>The customer's own translations by row, each from the vendor's value to the unified one.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Maps { get; private init; } = FrozenDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
+
+    /// <summary>The same account with the customer's own translations of vendor values. Reports every problem at once.</summary>
+    /// <param name="rows">The rows that have such translations.</param>
+    /// <param name="maps">By row, each from the vendor's value to the unified one.</param>
+    /// <param name="connection">The account with them.</param>
+    /// <param name="problems">One sentence a problem.</param>
+    /// <returns>Whether there are no problems.</returns>
+    public bool TryAdd(
+        IReadOnlyList<OwnMapInfo> rows,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> maps,
+        [NotNullWhen(true)] out ConnectionValues? connection,
+        out IReadOnlyList<string> problems)
+    {
+        var found = new List<string>();
+        foreach (var (name, map) in maps.OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            if (rows.FirstOrDefault(r => r.Row == name) is not { } row)
+            {
+                found.Add($"'{name}' has no translations of its own{(rows.Count == 0 ? "" : $"; {string.Join(", ", rows.Select(r => r.Row))} {(rows.Count == 1 ? "has" : "have")}")}.");
+                continue;
+            }
+
+            found.AddRange(map.Where(e => !row.Values.IsEmpty && !row.Values.Contains(e.Value)).Select(e => $"'{name}' cannot be '{e.Value}'; it is one of {string.Join(", ", row.Values)}."));
+        }
+
+        problems = found;
+        connection = found.Count == 0 ? new ConnectionValues(_values, _fields) { Maps = maps } : null;
+        return connection is not null;
+    }
 
     /// <summary>Checks values against a form: unknown names, missing values, patterns, options. Reports every problem at once.</summary>
     /// <param name="fields">The form.</param>

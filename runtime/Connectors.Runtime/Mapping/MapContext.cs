@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using Connectors.Runtime.Records;
@@ -14,6 +15,7 @@ public sealed class MapContext
     private static readonly byte[] English = "en"u8.ToArray();
 
     private readonly ConcurrentDictionary<(string Path, string Value), int> _unmapped = new();
+    private readonly ConcurrentDictionary<string, TableRows> _tables = new(StringComparer.Ordinal);
     private readonly byte[][] _languages = [English];
 
     /// <summary>Languages of localised texts, the preferred first; English is tried after them, then whatever is there.</summary>
@@ -39,19 +41,52 @@ public sealed class MapContext
     /// <summary>Values that no entry of a <c>map</c> or <c>switch</c> names, with how often each was met. At most 1,000 distinct ones are kept.</summary>
     public IReadOnlyDictionary<(string Path, string Value), int> UnmappedValues => _unmapped;
 
-    /// <summary>A context for the children of one parent that counts unmapped values in this one.</summary>
-    public MapContext ForParent(string remoteId) => new(_unmapped) { Languages = Languages, KeepRaw = KeepRaw, ParentRemoteId = remoteId };
+    /// <summary>The customer's own translations of vendor values by row (<c>jobs.status</c>), each from the vendor's value to the unified one.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> OwnMaps { get; init; } = FrozenDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
+
+    /// <summary>The place of the record that is being read in its list, from 0; of a nested record, in the list it is nested in.</summary>
+    public long Position { get; internal set; }
+
+    /// <summary>A context for the children of one parent that counts unmapped values in this one, and finds the same rows of tables.</summary>
+    public MapContext ForParent(string remoteId) => ForRead(remoteId, KeepRaw);
 
     /// <summary>A context for one read that counts unmapped values in this one.</summary>
     internal MapContext ForRead(string? parentRemoteId, bool keepRaw) =>
-        new(_unmapped) { Languages = Languages, KeepRaw = keepRaw, ParentRemoteId = parentRemoteId };
+        new(_unmapped, _tables) { Languages = Languages, KeepRaw = keepRaw, ParentRemoteId = parentRemoteId, OwnMaps = OwnMaps };
 
     /// <summary>Creates a context of its own.</summary>
     public MapContext()
     {
     }
 
-    private MapContext(ConcurrentDictionary<(string Path, string Value), int> unmapped) => _unmapped = unmapped;
+    private MapContext(ConcurrentDictionary<(string Path, string Value), int> unmapped, ConcurrentDictionary<string, TableRows> tables) => (_unmapped, _tables) = (unmapped, tables);
+
+    /// <summary>The row that a table has for a key; null without a key, and where it has none, which is counted as an unmapped value.</summary>
+    /// <param name="table">The table: <c>tables.statuses</c>.</param>
+    /// <param name="key">The key; null for none.</param>
+    public TableRow? FindRow(string table, string? key)
+    {
+        if (key is null)
+        {
+            return null;
+        }
+
+        if (_tables.TryGetValue(table, out var rows) && rows.TryFind(key, out var row))
+        {
+            return row;
+        }
+
+        CountUnmapped(table, key);
+        return null;
+    }
+
+    /// <summary>The customer's own translation of a vendor value; null where there is none.</summary>
+    /// <param name="row">The row: <c>jobs.status</c>.</param>
+    /// <param name="value">The vendor's value; null for none.</param>
+    public string? OwnValue(string row, string? value) => value is not null && OwnMaps.TryGetValue(row, out var map) && map.TryGetValue(value, out var unified) ? unified : null;
+
+    /// <summary>Has the rows of a table found from now on, by this context and those made of it.</summary>
+    internal void Put(string table, TableRows rows) => _tables[table] = rows;
 
     /// <summary>Counts a value that no entry of a table names.</summary>
     /// <param name="path">Spec key of the table: <c>models.jobs.fields.status</c>.</param>

@@ -20,7 +20,7 @@ public sealed partial class PageSink
     /// <exception cref="XmlException">The text is not XML.</exception>
     public void Element(XmlCursor reader)
     {
-        Elements++;
+        var position = Before + Elements++;
         var page = reader.Exchange(null);
         switch (_mappers)
         {
@@ -28,12 +28,14 @@ public sealed partial class PageSink
                 reader.Skip();
                 break;
             case var _ when _lookup:
-                Keep(reader);
+                Keep(reader, position);
                 break;
             case [{ Xml.Within: null } only]:
+                _context.Position = position;
                 Read(only, reader);
                 break;
             default:
+                _context.Position = position;
                 Copied(reader);
                 break;
         }
@@ -50,6 +52,7 @@ public sealed partial class PageSink
     /// <param name="detail">Stands on the element in the reply of the lookup, on a copy; null when the lookup found nothing.</param>
     public void CompleteXml(PendingElement element, XmlCursor? detail)
     {
+        _context.Position = element.Position;
         var copy = element.Xml!;
         var (start, fault) = (copy.Position, copy.Exchange(null));
         var (detailStart, detailFault) = (detail?.Position ?? 0, detail?.Exchange(null));
@@ -98,7 +101,7 @@ public sealed partial class PageSink
         }
     }
 
-    private void Keep(XmlCursor reader)
+    private void Keep(XmlCursor reader, long position)
     {
         var element = reader.Kept();
         var start = element.Position;
@@ -108,7 +111,7 @@ public sealed partial class PageSink
         element.Exchange(fault);
         if (key is { } known)
         {
-            Pending.Add(new PendingElement(known, default) { Xml = element });
+            Pending.Add(new PendingElement(known, default) { Xml = element, Position = position });
         }
         else
         {
@@ -131,12 +134,15 @@ public sealed partial class PageSink
     private void Read(RecordMapper mapper, XmlCursor element)
     {
         RecordKey? key = null;
+        var depth = element.Depth;
         try
         {
             Records.Add(mapper.Xml!.Map(element, _context, ref key));
         }
         catch (RecordFaultException fault)
         {
+            // Nearly always it has been read to its end; not where a row of a table that one of its items asked for is at fault.
+            element.GoToEnd(depth);
             SetAside.Add(new SetAside(mapper.Model, key, fault.Path, fault.Reason));
         }
     }

@@ -38,6 +38,9 @@ public sealed partial class PageSink
     /// <summary>Elements that wait for their detail; whoever looks it up hands both to the sink.</summary>
     public List<PendingElement> Pending { get; } = [];
 
+    /// <summary>How many elements the pages before held.</summary>
+    public long Before { get; init; }
+
     /// <summary>How many elements the reply held.</summary>
     public int Elements { get; private set; }
 
@@ -60,12 +63,14 @@ public sealed partial class PageSink
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public void Element(ref Utf8JsonReader reader)
     {
-        Elements++;
+        var position = Before + Elements++;
         if (_lookup)
         {
-            Keep(ref reader);
+            Keep(ref reader, position);
             return;
         }
+
+        _context.Position = position;
 
         // The last mapper reads on the reader itself; the ones before it, where there are any, read copies.
         for (var i = 0; i < _mappers.Count - 1; i++)
@@ -90,6 +95,7 @@ public sealed partial class PageSink
     /// <exception cref="JsonException">The detail is not JSON.</exception>
     public void Complete(PendingElement element, ReadOnlySpan<byte> detail)
     {
+        _context.Position = element.Position;
         foreach (var mapper in _mappers)
         {
             if (mapper.MapWithDetail is not { } map)
@@ -203,7 +209,7 @@ public sealed partial class PageSink
         within.Walk(ref element, new PageSink([own], _context.ForParent(parent.First), lookup: false, Records, SetAside));
     }
 
-    private void Keep(ref Utf8JsonReader element)
+    private void Keep(ref Utf8JsonReader element, long position)
     {
         var start = element;
         var slice = new JsonSlice(in element);
@@ -215,7 +221,7 @@ public sealed partial class PageSink
 
         if (KeyOf(_mappers[0].Identify!, start) is { } key)
         {
-            Pending.Add(new PendingElement(key, slice.To(in element).ToArray()));
+            Pending.Add(new PendingElement(key, slice.To(in element).ToArray()) { Position = position });
         }
         else
         {
@@ -244,6 +250,9 @@ public sealed partial class PageSink
 /// <param name="Json">Its text; empty where replies are XML.</param>
 public sealed record PendingElement(RecordKey Key, ReadOnlyMemory<byte> Json)
 {
+    /// <summary>Its place in the list, from 0.</summary>
+    public long Position { get; init; }
+
     /// <summary>Stands on the element, on a copy of its own; null where replies are JSON.</summary>
     public XmlCursor? Xml { get; init; }
 }

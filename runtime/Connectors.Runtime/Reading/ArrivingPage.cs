@@ -24,11 +24,16 @@ internal sealed class ArrivingPage
     private int _handed;
 
     /// <summary>Creates the reading of an answer.</summary>
-    public ArrivingPage(Reply reply, ReadSource source, IReadOnlyList<RecordMapper> mappers, MapContext context)
+    /// <param name="reply">The answer.</param>
+    /// <param name="source">What was asked.</param>
+    /// <param name="mappers">The models wanted.</param>
+    /// <param name="context">Handed to the mappers.</param>
+    /// <param name="before">How many elements the pages before held.</param>
+    public ArrivingPage(Reply reply, ReadSource source, IReadOnlyList<RecordMapper> mappers, MapContext context, long before)
     {
         _answer = reply.Answer!;
         _decode = source.DecodeXml!;
-        Sink = new PageSink(mappers, context, lookup: source.Lookup is not null) { OnFull = _answer.IsWhole ? null : HandOver };
+        Sink = new PageSink(mappers, context, lookup: source.Lookup is not null) { Before = before, OnFull = _answer.IsWhole ? null : HandOver };
     }
 
     /// <summary>What the reply says, when the batches have ended.</summary>

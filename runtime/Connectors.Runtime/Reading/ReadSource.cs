@@ -26,6 +26,9 @@ public sealed class ReadSource
     /// <summary>How the next page is asked for.</summary>
     public PagingPlan Paging { get; init; } = new() { Kind = PagingKind.None };
 
+    /// <summary>The tables that values of its records are looked up in. Each is a source of its own, whose only mapper keeps <see cref="TableRow"/>s.</summary>
+    public ImmutableArray<ReadSource> Tables { get; init; } = [];
+
     /// <summary>How only changed records are asked for; null when the vendor cannot.</summary>
     public SincePlan? Since { get; init; }
 

@@ -38,7 +38,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
                 }
                 else
                 {
-                    var arriving = new ArrivingPage(reply, source, Mappers(), context);
+                    var arriving = new ArrivingPage(reply, source, Mappers(), context, state.Elements);
                     await foreach (var batch in BatchesAsync(arriving, reply, cancellationToken).ConfigureAwait(false))
                     {
                         yield return await PageAsync(batch, arriving.Sink, state, cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
             return new Step(new ReadPage { Records = [], SetAside = [], Elements = 0, Resume = null }, null, null, null);
         }
 
-        var (sink, skipped) = await DecodeAsync(reply, cancellationToken).ConfigureAwait(false);
+        var (sink, skipped) = await DecodeAsync(reply, state.Elements, cancellationToken).ConfigureAwait(false);
         var keys = Keys(sink);
         var (next, fault) = After(pager, state, reply, sink, repeated: keys is not null && keys == before);
         return new Step(Page(sink, sink.Elements, sink, next, skipped), next, fault, keys);
@@ -155,9 +155,9 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
     private IEnumerable<PlacedValue> Since() =>
         source.Since is { } since && wanted.Since is { } time ? [new PlacedValue(since.At, [since.Format(time - since.Overlap)])] : [];
 
-    private async Task<(PageSink Sink, int Skipped)> DecodeAsync(Reply reply, CancellationToken cancellationToken)
+    private async Task<(PageSink Sink, int Skipped)> DecodeAsync(Reply reply, long before, CancellationToken cancellationToken)
     {
-        var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null);
+        var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null) { Before = before };
         Decode(reply, sink);
         foreach (var fault in reply.Faults)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace Connectors.Runtime.Requests;
 
@@ -27,6 +28,26 @@ public static class WrittenText
 
     /// <summary>A list with one text; empty without it.</summary>
     public static ImmutableArray<string> Only(string? text) => text is null ? [] : [text];
+
+    /// <summary>Those of several texts that are there, each with what stands between it and the next that is; null where none is there.</summary>
+    /// <param name="before">What stands before the first.</param>
+    /// <param name="parts">The texts and what stands after each; after the last, at the end of the whole.</param>
+    public static string? Gathered(string before, params ReadOnlySpan<(string? Text, string After)> parts)
+    {
+        var whole = new StringBuilder(before);
+        var between = "";
+        var any = false;
+        foreach (var (text, after) in parts)
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                whole.Append(between).Append(text);
+                (between, any) = (after, true);
+            }
+        }
+
+        return any ? whole.Append(parts[^1].After).ToString() : null;
+    }
 
     /// <summary>Texts joined; null where one of them is not there.</summary>
     public static string? Joined(params ReadOnlySpan<string?> parts) => parts.Contains(null) ? null : string.Concat(parts);

@@ -7,6 +7,7 @@ namespace Connectors.Sandbox.Data;
 internal sealed class World
 {
     private readonly Dictionary<string, Population> _populations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Population> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Population> _forms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Population> _joined = new(StringComparer.Ordinal);
     private readonly HashSet<string> _statuses = new(StringComparer.Ordinal);
@@ -31,6 +32,11 @@ internal sealed class World
             }
         }
 
+        foreach (var table in spec.Tables)
+        {
+            _tables[table.Source.Name] = new Population(table.Source.Name, counts.For(table.Source.Name), seed, null);
+        }
+
         foreach (var source in spec.Sources)
         {
             Join(source, vocabulary.Model(source.Name));
@@ -44,10 +50,13 @@ internal sealed class World
     public IReadOnlyCollection<Population> Populations => _populations.Values;
 
     /// <summary>The records of a model; null when the spec does not read it.</summary>
-    public Population? Find(string model) => _populations.GetValueOrDefault(model);
+    public Population? Find(string model) => _populations.GetValueOrDefault(model) ?? _tables.GetValueOrDefault(model);
 
-    /// <summary>The records of a model.</summary>
-    public Population Of(string model) => _populations[model];
+    /// <summary>The records of a model, or the rows of a table (<c>tables.statuses</c>).</summary>
+    public Population Of(string model) => Find(model) ?? throw new KeyNotFoundException(model);
+
+    /// <summary>A table that lists the records of a model.</summary>
+    public void Lists(string table, string model) => _tables[table] = Of(model);
 
     /// <summary>The rows that say which question stands in which form; null where questions are asked by no parent.</summary>
     public Population? FormsOf(string questions) => _forms.GetValueOrDefault(questions);

@@ -65,7 +65,42 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
             SettleIds(source);
         }
 
-        return [.. spec.Sources.Select(Plan)];
+        SettleTables();
+        return [.. spec.Sources.Select(Plan), .. spec.Tables.Where(t => HostOf(t) is null).Select(Plan)];
+    }
+
+    // What is read of the rows of tables must be known before any shape is made, since a table may list what a model reads.
+    private void SettleTables()
+    {
+        foreach (var model in spec.Models.Where(m => m.Tables().Any()))
+        {
+            reader.Read(model, new MeaningTree(), new MeaningTree());
+        }
+
+        foreach (var table in spec.Tables)
+        {
+            if ((HostOf(table)?.Name ?? reader.Listed.GetValueOrDefault(table.Source.Name)) is { } model)
+            {
+                world.Lists(table.Source.Name, model);
+                continue;
+            }
+
+            var rows = world.Of(table.Source.Name);
+            rows.Ids = IdScheme.For(contract.Resolve(_shapes.Follow(ElementOf(table.Source), table.Key.Steps)), Dice.Of(table.Source.Name));
+            rows.Limit(rows.Ids.Capacity);
+        }
+    }
+
+    // The source whose replies are the table's too.
+    private SourceSpec? HostOf(TableSpec table) => spec.Sources.FirstOrDefault(s =>
+        s.Request.Method == table.Source.Request.Method && s.Request.Api == table.Source.Request.Api && s.Request.ContractPath == table.Source.Request.ContractPath
+        && s.Records.Equals(table.Source.Records) && Equals(IdOf(ModelOf(s.Name)), table.Key));
+
+    private SourcePlan Plan(TableSpec table)
+    {
+        var rows = reader.Table(table.Name);
+        rows.Descend(table.Key.Steps).Meaning = new Meaning { Model = table.Source.Name, Field = table.Source.Name, Role = MeaningRole.Id };
+        return Plan(table.Source, rows);
     }
 
     /// <summary>The operation a request of the spec goes to; null when the contract has none, which the compiler has reported.</summary>
@@ -150,12 +185,14 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
 
     /// <summary>The plan of a request that lists records.</summary>
     /// <exception cref="ArgumentException">The contract lacks its operation.</exception>
-    public SourcePlan Plan(SourceSpec source)
+    public SourcePlan Plan(SourceSpec source) => Plan(source, spec.Tables.FirstOrDefault(t => HostOf(t) == source) is { } table ? reader.Table(table.Name) : new MeaningTree());
+
+    private SourcePlan Plan(SourceSpec source, MeaningTree payload)
     {
         var operation = OperationOf(source.Request) ?? throw new ArgumentException($"The contract has no operation {source.Request.Method} {source.Request.ContractPath}.");
         var records = world.Of(source.Name);
         var element = ElementOf(source);
-        var (payload, detail) = (new MeaningTree(), new MeaningTree());
+        var detail = new MeaningTree();
         foreach (var feed in source.Feeds.Where(f => f.Each is null))
         {
             reader.Read(ModelOf(feed.Model), payload, detail);

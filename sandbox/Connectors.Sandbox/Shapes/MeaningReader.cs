@@ -9,6 +9,15 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
     /// <summary>The unified fields that an action's input can give: <c>candidates.first_name</c>.</summary>
     public IReadOnlySet<string> Given { get; } = vocabulary.Actions.SelectMany(a => a.Inputs).Select(i => i.Becomes).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, MeaningTree> _tables = new(StringComparer.Ordinal);
+
+    /// <summary>Tables that list the records of a model, because the same ids lead to both.</summary>
+    public Dictionary<string, string> Listed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the models that have been read so far read of the rows of a table.</summary>
+    /// <param name="table">The table's name.</param>
+    public MeaningTree Table(string table) => _tables.TryGetValue(table, out var tree) ? tree : _tables[table] = new MeaningTree();
+
     /// <summary>Adds what a model reads to the tree of its records.</summary>
     /// <param name="model">The model.</param>
     /// <param name="payload">The tree of its records.</param>
@@ -62,6 +71,12 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
                 break;
             case ValueSpec.Each each:
                 ReadEach(each, field, at);
+                break;
+            case ValueSpec.Pick pick:
+                ReadPick(pick, field, at);
+                break;
+            case ValueSpec.Row row:
+                ReadRow(row, field, at);
                 break;
             case ValueSpec.ObjectOf whole:
                 ReadMembers(whole.Members, ObjectMembers(field), at);
@@ -152,14 +167,48 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
         ReadMembers(whole.Members, members, inner with { Option = list.Options, Answers = list.AnswersTo });
     }
 
-    private static void Mark(VendorPath path, FieldType? field, Place at, Conversion conversion, string[] values)
+    private void ReadPick(ValueSpec.Pick pick, FieldType? field, Place at)
     {
-        if (path.Root == PathRoot.Parent)
+        var item = Find(pick.Path, at).Item();
+        var inner = at with { Payload = item, Detail = item, Type = null, Answer = null, InList = true };
+        ReadTests(pick.Where, null, inner);
+        if (pick.Time is { } time)
         {
-            return;
+            Read(time, Time, inner with { Field = at.Field + "." + Time.Name });
         }
 
-        var meaning = Interpret(field, at, conversion, values);
+        Read(pick.Item, field, inner);
+    }
+
+    // The key leads to a row as a reference leads to a record.
+    private void ReadRow(ValueSpec.Row row, FieldType? field, Place at)
+    {
+        var name = "tables." + row.Table;
+        var tree = Table(row.Table);
+        if (row.Path.Root != PathRoot.Parent)
+        {
+            Put(row.Path, at, new Meaning { Model = at.Model, Field = at.Field, Role = MeaningRole.Reference, Target = name });
+            if (Find(row.Path, at, reads: false).Meaning is { Role: MeaningRole.Reference, Target: { } model } && model != name)
+            {
+                Listed[name] = model;
+            }
+        }
+
+        Read(row.Take, field, at with { Model = name, Payload = tree, Detail = tree, Type = null, Answer = null, Option = false, InList = true });
+    }
+
+    private static FieldType Time { get; } = new() { Name = "remote_created_at", Type = new TypeRef.Scalar(ScalarKind.DateTime) };
+
+    private static void Mark(VendorPath path, FieldType? field, Place at, Conversion conversion, string[] values)
+    {
+        if (path.Root != PathRoot.Parent)
+        {
+            Put(path, at, Interpret(field, at, conversion, values));
+        }
+    }
+
+    private static void Put(VendorPath path, Place at, Meaning meaning)
+    {
         var place = Find(path, at, meaning.Role != MeaningRole.Reference);
         var stronger = meaning.Role == MeaningRole.Id || (meaning.Role == MeaningRole.Reference && place.Meaning?.Role is null or MeaningRole.Value);
         if (place.Meaning is null || stronger)

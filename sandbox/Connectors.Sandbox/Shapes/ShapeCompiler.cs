@@ -104,6 +104,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         {
             JsonKind.Object => Object(schema, tree, site),
             JsonKind.Array => List(schema, tree, site),
+            var kind when tree?.Meaning?.As.Strip is { } before => new PrefixedShape(before, Scalar(schema, kind, tree.Meaning, site)),
             var kind => Scalar(schema, kind, tree?.Meaning, site),
         };
     }
@@ -366,7 +367,9 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return new IdShape(ids, JsonKind.String, c => Dice.Below(Dice.Mix(c.Hash, site.Salt), 1_000_000));
         }
 
-        var kind = meaning is null ? TextKinds.Vendor(site.Name) : TextKinds.Unified(meaning.Field);
+        var kind = meaning is null ? TextKinds.Vendor(site.Name)
+            : meaning.As.Kind is ConversionKind.GivenName or ConversionKind.FamilyName ? TextKind.FullName
+            : TextKinds.Unified(meaning.Field);
         kind = schema.Format switch
         {
             "uri" or "url" => TextKind.Url,

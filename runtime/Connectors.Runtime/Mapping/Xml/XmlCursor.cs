@@ -233,6 +233,23 @@ public sealed class XmlCursor
         return copy;
     }
 
+    /// <summary>On a copy, another cursor at its beginning, which is read by itself.</summary>
+    internal XmlCursor Again() => new(new XmlTapeReader(_source ?? throw new InvalidOperationException("Only a copy can be read again.")), _bounds, _source, new FirstFault());
+
+    /// <summary>How deep it stands, to be given to <see cref="GoToEnd"/>.</summary>
+    internal int Depth => _reader.Depth;
+
+    /// <summary>From wherever a mapper gave up to the last node of the element it began with.</summary>
+    /// <param name="depth">Where it began.</param>
+    /// <exception cref="XmlException">The XML is broken.</exception>
+    internal void GoToEnd(int depth)
+    {
+        while (_reader.Depth != depth || !(_reader.NodeType == XmlNodeType.EndElement || (_reader.NodeType == XmlNodeType.Element && _reader.IsEmptyElement)))
+        {
+            Read();
+        }
+    }
+
     /// <summary>On a copy, where the cursor stands; to be given to <see cref="Return"/>.</summary>
     public int Position => (_reader as XmlTapeReader)?.Position ?? throw new InvalidOperationException("Only a copy can be read again.");
 
