@@ -61,7 +61,7 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
             singles.Add(merged);
         }
 
-        singles.AddRange(FileBinder.Travelling(node.Type, singles));
+        singles.AddRange(FileBinder.Travelling(node.Type, singles).ToList());
         return new Bound(node, bound, singles, lists.Select(l => l with { Items = l.Items.Concat(FileBinder.Travelling(node.Type, l)).ToEquatable() }).ToList(), rows, needs);
     }
 
