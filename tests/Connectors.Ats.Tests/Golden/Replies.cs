@@ -7,15 +7,18 @@ namespace Connectors.Ats.Tests.Golden;
 
 /// <summary>
 /// What a vendor answers besides the lists of its models, by <c>replies.json</c> beside its golden files: to requests for tokens, tables and details
-/// (<c>besides</c>: by method and path, the reply), and which headers the first page of a list has (<c>headers</c>: by the source's name).
+/// (<c>besides</c>: by method and path, the reply, or the <c>file</c> that is its body), and which headers the first page of a list has
+/// (<c>headers</c>: by the source's name).
 /// </summary>
 internal sealed class Replies
 {
+    private readonly string _slug;
     private readonly JsonObject _besides;
     private readonly JsonObject _headers;
 
-    private Replies(JsonNode? file)
+    private Replies(string slug, JsonNode? file)
     {
+        _slug = slug;
         _besides = file?["besides"]?.AsObject() ?? [];
         _headers = file?["headers"]?.AsObject() ?? [];
     }
@@ -24,12 +27,14 @@ internal sealed class Replies
     public static Replies Of(ConnectorDefinition definition)
     {
         var name = $"Golden/{definition.Descriptor.Slug}/replies.json";
-        return new(typeof(Replies).Assembly.GetManifestResourceInfo(name) is null ? null : JsonNode.Parse(GoldenFile.Read(name["Golden/".Length..])));
+        return new(definition.Descriptor.Slug, typeof(Replies).Assembly.GetManifestResourceInfo(name) is null ? null : JsonNode.Parse(GoldenFile.Read(name["Golden/".Length..])));
     }
 
     /// <summary>The reply to a request that is none for a list of a model; null where it is one.</summary>
     public HttpResponseMessage? Besides(HttpRequestMessage request) =>
-        _besides[$"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}"] is { } reply ? Message(reply) : null;
+        _besides[$"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}"] is not { } reply ? null
+            : reply["file"] is { } file ? Message(new JsonObject { ["body"] = Encoding.UTF8.GetString(GoldenFile.Read($"{_slug}/{file.GetValue<string>()}")) })
+            : Message(reply);
 
     /// <summary>Gives the first page of a source its headers.</summary>
     public void Head(string source, HttpResponseMessage page)
