@@ -11,6 +11,9 @@ internal sealed record ConnectorFile(ConnectorFileRole Role, Specs.SourceText So
     /// <summary>The metadata in which a file says what it is.</summary>
     public const string Metadata = "build_metadata.AdditionalFiles.ConnectorFile";
 
+    /// <summary>The path in the form in which two names of one file are equal.</summary>
+    public string NormalPath { get; } = SpecHeader.Normal(Source.Path);
+
     /// <summary>The file, or null when it says nothing or cannot be read.</summary>
     public static ConnectorFile? Read(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken) =>
         options.GetOptions(file).TryGetValue(Metadata, out var metadata) && Parse(metadata) is { } role && file.GetText(cancellationToken) is { } text

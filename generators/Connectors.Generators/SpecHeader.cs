@@ -1,6 +1,3 @@
-using Connectors.Specs.Diagnostics;
-using Connectors.Specs.Yaml;
-
 namespace Connectors.Generators;
 
 /// <summary>What must be known of a spec before it is compiled: what else it needs.</summary>
@@ -15,8 +12,7 @@ internal sealed record SpecHeader(Specs.SourceText Spec, string? Category)
     public static SpecHeader Read(ConnectorFile file, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var root = YamlReader.Read(file.Source, new DiagnosticBag()) as YamlMapping;
-        return new SpecHeader(file.Source, (root?["category"] as YamlScalar)?.Text);
+        return new SpecHeader(file.Source, Specs.SpecCompiler.Category(file.Source));
     }
 
     /// <summary>The path that <paramref name="relative"/> means when it stands in the file <paramref name="from"/>, in the form of <see cref="Normal"/>.</summary>

@@ -23,7 +23,7 @@ internal sealed record SpecInput(Specs.SourceText Spec, Specs.SourceText? Contra
         return new SpecInput(spec.Spec, contract, siblings.ToEquatable(), Choose(spec.Category ?? "ats", vocabularies), twin == spec.Spec.Path ? null : twin);
     }
 
-    private static Specs.SourceText? At(string path, EquatableArray<ConnectorFile> contracts) => contracts.FirstOrDefault(c => SpecHeader.Normal(c.Source.Path) == path)?.Source;
+    private static Specs.SourceText? At(string path, EquatableArray<ConnectorFile> contracts) => contracts.FirstOrDefault(c => c.NormalPath == path)?.Source;
 
     private static VocabularySpec? Choose(string category, EquatableArray<VocabularyCompilation> vocabularies) =>
         vocabularies.FirstOrDefault(v => v.Category == category) is { } own ? own.Vocabulary : Vocabularies.Of(category) ?? Vocabularies.Ats;

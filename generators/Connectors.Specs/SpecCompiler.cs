@@ -29,6 +29,8 @@ public sealed record SpecCompilation(ConnectorSpec? Spec, Contract? Contract, Eq
 /// <summary>Compiles specs. Pure, deterministic and total: whatever the texts, mistakes become diagnostics and nothing is thrown.</summary>
 public static class SpecCompiler
 {
+    private static readonly Readings<YamlNode> Roots = new(YamlReader.Read);
+
     /// <summary>Compiles a spec against a vocabulary and the vendor's contract.</summary>
     /// <param name="spec">The spec; its file name without extension is the slug.</param>
     /// <param name="vocabulary">The vocabulary.</param>
@@ -63,6 +65,9 @@ public static class SpecCompiler
     /// <summary>The contract a spec names, without compiling it: <c>contracts/laura.openapi.yaml</c>; null when it names none or is not YAML.</summary>
     public static string? ContractPath(SourceText spec) => PathIn(Transport(spec));
 
+    /// <summary>The category a spec names, without compiling it; null when it names none or is not YAML.</summary>
+    public static string? Category(SourceText spec) => ((Roots.Of(spec, new DiagnosticBag()) as YamlMapping)?["category"] as YamlScalar)?.Text;
+
     /// <summary>All files that a spec is checked against: its contract, then everything else, which is what the siblings of <see cref="Compile(SourceText, VocabularySpec, SourceText?, IReadOnlyList{SourceText})"/> are.</summary>
     /// <param name="spec">The spec.</param>
     /// <param name="read">Gives the file at a path relative to the spec; null when there is none, which compiling reports.</param>
@@ -85,7 +90,7 @@ public static class SpecCompiler
         IReadOnlyList<SourceText> Around(string at, SourceText file) => ContractReader.Siblings(file, name => read(at.Substring(0, at.LastIndexOf('/') + 1) + name));
     }
 
-    private static YamlMapping? Transport(SourceText spec) => (YamlReader.Read(spec, new DiagnosticBag()) as YamlMapping)?["transport"] as YamlMapping;
+    private static YamlMapping? Transport(SourceText spec) => (Roots.Of(spec, new DiagnosticBag()) as YamlMapping)?["transport"] as YamlMapping;
 
     private static string? PathIn(YamlMapping? transport) => transport?["contract"] is YamlScalar { IsEmpty: false } path ? path.Text : null;
 
@@ -95,7 +100,7 @@ public static class SpecCompiler
 
     private static SpecCompilation Compile(SourceText spec, VocabularySpec vocabulary, Contract? contract, Func<string, bool> isGiven, DiagnosticBag diagnostics)
     {
-        if (YamlReader.Read(spec, diagnostics) is not { } root)
+        if (Roots.Of(spec, diagnostics) is not { } root)
         {
             return new SpecCompilation(null, contract, diagnostics.ToDiagnostics());
         }

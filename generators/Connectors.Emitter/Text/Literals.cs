@@ -9,6 +9,11 @@ public static class Literals
     /// <summary>A text as a string literal, quotes included.</summary>
     public static string String(string text)
     {
+        if (text.All(static c => c is >= ' ' and <= '~' and not ('"' or '\\')))
+        {
+            return "\"" + text + "\"";
+        }
+
         var literal = new StringBuilder(text.Length + 2).Append('"');
         foreach (var c in text)
         {

@@ -5,7 +5,9 @@ namespace Connectors.Emitter.Text;
 /// <summary>Writes C# text: four spaces a level, <c>\n</c> line ends, no line with trailing space.</summary>
 public sealed class SourceWriter
 {
-    private readonly StringBuilder _text = new();
+    private const int UsualLength = 8 * 1024;
+
+    private readonly StringBuilder _text = new(UsualLength);
     private int _level;
 
     /// <summary>Starts a file that says it is generated, with the using directives it needs.</summary>
@@ -52,15 +54,23 @@ public sealed class SourceWriter
     /// <summary>Writes a line, or several where <paramref name="text"/> has line breaks (a raw string), each at the current level.</summary>
     public SourceWriter Line(string text)
     {
-        foreach (var raw in text.Split('\n'))
+        for (var start = 0; start <= text.Length;)
         {
-            var line = raw.TrimEnd('\r', ' ');
-            if (line.Length > 0)
+            var next = text.IndexOf('\n', start);
+            var stop = next < 0 ? text.Length : next;
+            var end = stop;
+            while (end > start && text[end - 1] is (' ' or '\r'))
             {
-                _text.Append(' ', _level * 4).Append(line);
+                end--;
+            }
+
+            if (end > start)
+            {
+                _text.Append(' ', _level * 4).Append(text, start, end - start);
             }
 
             _text.Append('\n');
+            start = stop + 1;
         }
 
         return this;

@@ -17,6 +17,11 @@ public static class XmlDoc
     /// <summary>The text with XML's own characters, and characters XML cannot carry, made harmless.</summary>
     public static string Escape(string text)
     {
+        if (text.All(static c => c is >= ' ' and <= '~' and not ('&' or '<' or '>')))
+        {
+            return text;
+        }
+
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)
         {

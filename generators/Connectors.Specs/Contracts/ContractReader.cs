@@ -8,6 +8,8 @@ public static class ContractReader
 {
     private const int MostFiles = 100;
 
+    private static readonly Readings<Contract> OpenApi = new(static (source, diagnostics) => OpenApiOf(source, diagnostics, ""));
+
     /// <summary>
     /// Reads <paramref name="source"/>, an OpenAPI 3 document in YAML or JSON, or a WSDL 1.1 document; what it is, its content tells. Total:
     /// whatever the text, mistakes become diagnostics inside the file and nothing is thrown.
@@ -26,6 +28,12 @@ public static class ContractReader
             return new WsdlReader(new WsdlFiles(source, siblings, diagnostics), scope).Contract();
         }
 
+        // An OpenAPI document depends on no other file.
+        return scope.Length == 0 ? OpenApi.Of(source, diagnostics) : OpenApiOf(source, diagnostics, scope);
+    }
+
+    private static Contract? OpenApiOf(SourceText source, DiagnosticBag diagnostics, string scope)
+    {
         if (YamlReader.Read(source, diagnostics) is not { } node)
         {
             return null;
