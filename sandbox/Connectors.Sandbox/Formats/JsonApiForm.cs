@@ -69,28 +69,43 @@ internal sealed class JsonApiForm(Contract contract) : VendorFormat
 
         using (json)
         {
-            return new ReadBody { Sent = json.RootElement.GetRawText(), Json = JsonDocument.Parse(Plain(JsonNode.Parse(json.RootElement.GetRawText()))) };
+            return new ReadBody { Sent = json.RootElement.GetRawText(), Json = JsonDocument.Parse(Plain(operation, JsonNode.Parse(json.RootElement.GetRawText()))) };
         }
     }
 
-    // The resource of a request as the paths of a spec see it.
-    private static string Plain(JsonNode? document)
+    // The resource of a request as the paths of a spec see it: its type only where there can be several.
+    private string Plain(ContractOperation operation, JsonNode? document)
     {
         var plain = new JsonObject();
         if (document?["data"] is JsonObject resource)
         {
-            foreach (var (name, value) in (resource["attributes"] as JsonObject ?? []).Concat(resource.Where(m => m.Key is "id" or "type")))
+            var types = Of(Of(contract.Resolve(operation.Body), "data"), "type")?.Enum.Count ?? 0;
+            foreach (var (name, value) in (resource["attributes"] as JsonObject ?? []).Concat(resource.Where(m => m.Key == "id" || (m.Key == "type" && types != 1))))
             {
                 plain[name] = value?.DeepClone();
             }
 
             foreach (var (name, value) in resource["relationships"] as JsonObject ?? [])
             {
-                plain[name] = value?["data"]?.DeepClone();
+                plain[name] = value?["data"] switch
+                {
+                    JsonObject one => Link(one, types: Linked(operation, name)),
+                    JsonArray many => new JsonArray([.. many.OfType<JsonObject>().Select(m => Link(m, Linked(operation, name)))]),
+                    _ => null,
+                };
             }
         }
 
         return plain.ToJsonString();
+    }
+
+    private static JsonObject Link(JsonObject link, int types) => new([.. link.Where(m => m.Key == "id" || (m.Key == "type" && types != 1)).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))]);
+
+    // How many types a relationship may lead to.
+    private int Linked(ContractOperation operation, string relationship)
+    {
+        var data = Of(Of(Of(Of(contract.Resolve(operation.Body), "data"), "relationships"), relationship), "data");
+        return Of(Of(data, null) ?? data, "type")?.Enum.Count ?? 0;
     }
 
     // A member of an object, or the items of a list where none is named.
