@@ -1,18 +1,20 @@
 using System.Runtime.CompilerServices;
 using Connectors.Runtime.Actions;
+using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Reading;
+using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Sending;
 
 namespace Connectors.Runtime;
 
 /// <summary>One account at one vendor. Generated connectors derive from it and add typed reads; the engine of a sync uses it as it is.</summary>
-/// <remarks>Safe for concurrent use; requests of one connector share its limits.</remarks>
-public abstract class Connector
+/// <remarks>Safe for concurrent use; requests of one connector share its limits. Closing it ends the sessions that the vendor wants ended; a connector without any need not be closed.</remarks>
+public abstract class Connector : IAsyncDisposable
 {
     private static readonly ReadOptions TableRead = new() { KeepRaw = false };
 
@@ -93,6 +95,50 @@ public abstract class Connector
         {
             using var reply = await _client.SendAsync(new VendorRequest(check), [], "check", cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The vendor's list that a field of the connection is chosen from. The connection may lack the field: see <see cref="ConnectionValues.TryCreate"/>.</summary>
+    /// <param name="field">The field; one with <see cref="ConnectionFieldInfo.IsChosen"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The choices, in the vendor's order; each value once.</returns>
+    /// <exception cref="ConnectorException">The vendor refuses, is unreachable, or answers with what the spec does not describe.</exception>
+    /// <exception cref="ArgumentException">The field is not chosen from a list.</exception>
+    public async Task<IReadOnlyList<ConnectionChoice>> ListChoicesAsync(string field, CancellationToken cancellationToken = default)
+    {
+        var plan = Definition.Choices.FirstOrDefault(c => c.Field == field) ?? throw new ArgumentException($"'{field}' is not chosen from a list of {Descriptor.Name}.", nameof(field));
+        var request = new VendorRequest(plan.Request);
+        using var reply = await _client.SendAsync(request, [], "choices", cancellationToken).ConfigureAwait(false);
+        var choices = new List<ConnectionChoice>();
+        foreach (var record in JsonRecords.In(plan.Records, _client.Json(reply, request.Endpoint, cancellationToken)))
+        {
+            // What has no value cannot be chosen.
+            if (JsonPath.Parse(plan.Value).Text(record.Span) is { Length: > 0 } value && choices.TrueForAll(c => c.Value != value))
+            {
+                choices.Add(new ConnectionChoice(value, JsonPath.Parse(plan.Label).Text(record.Span) is { Length: > 0 } label ? label : value));
+            }
+        }
+
+        return choices;
+    }
+
+    /// <summary>Begins to ask somebody at the customer's to agree that this application may use the account (OAuth 2 authorization code, with PKCE).</summary>
+    /// <param name="redirect">Where the vendor sends them back to; it must be known to the vendor.</param>
+    /// <returns>Where to send them, and what to keep until they are back.</returns>
+    /// <exception cref="InvalidOperationException">Nobody has to agree before this connector is used.</exception>
+    public Consent AskForConsent(Uri redirect) => _client.Ask(redirect);
+
+    /// <summary>Redeems what somebody came back with, and stores it in <see cref="ConnectorOptions.Tokens"/>. The connector can be used from then on.</summary>
+    /// <param name="consent">What was kept.</param>
+    /// <param name="answer">The whole address they were sent back to.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ConnectorException">They have refused, the address answers another request, the vendor does not take the code, or there is no store.</exception>
+    public Task RedeemAsync(Consent consent, Uri answer, CancellationToken cancellationToken = default) => _client.RedeemAsync(consent, answer, cancellationToken);
+
+    /// <summary>Closes the connector: ends the sessions that the vendor wants ended.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        await _client.CloseAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
     }
 
     private IAsyncEnumerable<ReadPage> PagesAsync(ReadSource source, ReadOptions options, CancellationToken cancellationToken) =>

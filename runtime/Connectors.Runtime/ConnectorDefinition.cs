@@ -14,19 +14,25 @@ public sealed class ConnectorDefinition
     public required ConnectorDescriptor Descriptor { get; init; }
 
     /// <summary>Base addresses; the first is the default.</summary>
-    public required ImmutableArray<RequestText> Apis { get; init; }
+    public required ImmutableArray<ApiPlan> Apis { get; init; }
 
     /// <summary>Further hosts that requests may go to; <c>*.example.com</c> allows subdomains.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
 
-    /// <summary>What is sent with every request: credentials and constants.</summary>
+    /// <summary>What is sent with every request that is not one for a token.</summary>
     public ImmutableArray<SentValue> Send { get; init; } = [];
 
-    /// <summary>How a session is had; null where requests need none.</summary>
-    public SessionPlan? Session { get; init; }
+    /// <summary>What authenticates the requests of the apis that say nothing else, in the order it applies.</summary>
+    public ImmutableArray<AuthPlan> Auth { get; init; } = [];
 
-    /// <summary>The UsernameToken in the header of every envelope; null without one.</summary>
-    public UsernameTokenPlan? UsernameToken { get; init; }
+    /// <summary>The vendor's lists that connection fields are chosen from.</summary>
+    public ImmutableArray<ChoicePlan> Choices { get; init; } = [];
+
+    /// <summary>Whether the server speaks HTTP/1.1 only.</summary>
+    public bool OldHttp { get; init; }
+
+    /// <summary>Whether redirects to the connector's hosts are followed; otherwise they are refused.</summary>
+    public bool FollowsRedirects { get; init; }
 
     /// <summary>The cheap request that tests the credentials; null when the spec names none.</summary>
     public RequestPlan? Check { get; init; }

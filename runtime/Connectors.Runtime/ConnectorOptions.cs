@@ -1,3 +1,5 @@
+using Connectors.Runtime.Authorizing;
+
 namespace Connectors.Runtime;
 
 /// <summary>Clock, HTTP and bounds of a connector.</summary>
@@ -20,6 +22,9 @@ public sealed record ConnectorOptions
 
     /// <summary>Makes so many bytes that nobody can foresee, for nonces. Default the system's secure generator.</summary>
     public Func<int, byte[]> Nonce { get; init; } = System.Security.Cryptography.RandomNumberGenerator.GetBytes;
+
+    /// <summary>Keeps what the vendor has granted to this account, where somebody there has to agree; null where nobody has to.</summary>
+    public ITokenStore? Tokens { get; init; }
 
     /// <summary>Whether the rates the vendor publishes are kept. Default true; only a stand-in for the vendor, which sets no limit, can do without.</summary>
     public bool KeepRates { get; init; } = true;

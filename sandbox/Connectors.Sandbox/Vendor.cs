@@ -70,7 +70,7 @@ internal sealed class Vendor
         _credentials = new Credentials(_spec.Connection, connection);
         _requests = new RequestCheck(options.Contract, [.. _credentials.QueryNames, .. SentNames(), ListAnswer.LinkParameter]);
         _errors = new ErrorReply(_spec, options.Contract);
-        _sessions = _spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault() is { } session ? new Sessions(session, connection, clock, options.Seed) : null;
+        _sessions = _spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault(s => s.Login is not null) is { } session ? new Sessions(session, connection, clock, options.Seed) : null;
         _contract = options.Contract;
         _soap = _spec.Transport.Apis.Any(a => a.Soap != 0) ? new SoapEndpoint(options, _answers, _credentials, _sessions, connection) : null;
         Limits = new VendorLimits(_spec.Transport.Limits);

@@ -24,10 +24,10 @@ public class LauraDefinitionTests
     [Fact]
     public void Requests_are_made_of_the_account_and_the_parent()
     {
-        Assert.Equal("https://acme.rekrytointi.com/api/v1.2", Laura.Apis[0](new RequestScope(Account)));
+        Assert.Equal("https://acme.rekrytointi.com/api/v1.2", Laura.Apis[0].Base(new RequestScope(Account)));
         Assert.Equal("/jobs/47%2F11/form", Source("job_screening_questions").Request.Path(new RequestScope(Account, "47/11")));
         Assert.Equal("/jobs/{job_id}/form", Source("job_screening_questions").Request.Endpoint);
-        var key = Assert.Single(Laura.Send);
+        var key = Assert.Single(Assert.Single(Laura.Auth).Sent);
         Assert.Equal(new PlaceName(Place.Header, "X-Api-Key"), key.At);
         Assert.Equal("k3y", key.Values[0](new RequestScope(Account)));
         Assert.Equal("en", Laura.Language!(new RequestScope(Account)));

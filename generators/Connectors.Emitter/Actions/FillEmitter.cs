@@ -244,6 +244,7 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
     private string Part(TemplatePart part, string root) => part switch
     {
         TemplatePart.Literal literal => Literals.String(literal.Text),
+        TemplatePart.Connection { Optional: true } connection => $"scope.Connection.Optional({Literals.String(connection.Field)})",
         TemplatePart.Connection connection => $"scope.Connection[{Literals.String(connection.Field)}]",
         TemplatePart.Step step => $"scope.Taken({Literals.String(step.Name)}, {Literals.String(step.Value)})",
         TemplatePart.Environment { Name: "source_name" } => "scope.SourceName",

@@ -54,6 +54,32 @@ public static class CapabilityEmitter
             {
                 writer.Line($"Options = [{string.Join(", ", field.Options.Select(Literals.String))}],");
             }
+
+            if (field.Parts.Count > 0)
+            {
+                var parts = field.Parts.Select(p => $"new({Literals.String($"{p.Option}.{p.Name}")}, {Literals.String(p.Value)})");
+                writer.Line($"Parts = global::System.Collections.Immutable.ImmutableDictionary.CreateRange<string, string>([{string.Join(", ", parts)}]),");
+            }
+
+            if (field.Optional)
+            {
+                writer.Line("Optional = true,");
+            }
+
+            if (field.RequiredFor.Count > 0)
+            {
+                writer.Line($"RequiredFor = [{string.Join(", ", field.RequiredFor.Select(Literals.String))}],");
+            }
+
+            if (field.PerAction)
+            {
+                writer.Line("PerAction = true,");
+            }
+
+            if (field.Choose is not null)
+            {
+                writer.Line("IsChosen = true,");
+            }
         }
     }
 

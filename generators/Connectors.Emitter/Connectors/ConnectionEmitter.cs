@@ -22,8 +22,8 @@ internal static class ConnectionEmitter
             foreach (var (field, property) in fields)
             {
                 writer.Summary(Doc(field));
-                writer.Line(field.Default is { } standard
-                    ? $"public string {property} {{ get; init; }} = {Literals.String(standard)};"
+                writer.Line(field.Default is { } standard ? $"public string {property} {{ get; init; }} = {Literals.String(standard)};"
+                    : field.Optional ? $"public string? {property} {{ get; init; }}"
                     : $"public required string {property} {{ get; init; }}");
                 writer.Line();
             }
@@ -36,7 +36,7 @@ internal static class ConnectionEmitter
                 {
                     foreach (var (field, property) in fields)
                     {
-                        writer.Line($"[{Literals.String(field.Name)}] = {property},");
+                        writer.Line($"[{Literals.String(field.Name)}] = {property}{(field is { Optional: true, Default: null } ? " ?? \"\"" : "")},");
                     }
                 }
 
@@ -58,6 +58,16 @@ internal static class ConnectionEmitter
         if (field.Options.Count > 0)
         {
             doc += $" One of {string.Join(", ", field.Options)}.";
+        }
+
+        if (field.Optional)
+        {
+            doc += field.RequiredFor.Count == 0 ? " It may be left out." : $" It may be left out, except for {string.Join(", ", field.RequiredFor)}.";
+        }
+
+        if (field.Choose is not null)
+        {
+            doc += " Chosen from the vendor's list, which ListChoicesAsync asks for.";
         }
 
         return field.Example is { } example ? $"{doc} For example {example}." : doc;

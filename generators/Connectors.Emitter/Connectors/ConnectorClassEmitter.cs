@@ -16,7 +16,8 @@ internal static class ConnectorClassEmitter
         var definition = DefinitionEmitter.Instance(spec);
         writer.Summary($"{spec.Name}: what it reads is what {spec.Slug}.yaml covers.");
         CoverageAttributes.Mark(writer, spec.Slug);
-        using (writer.Open($"public sealed {(spec.Actions.Count > 0 ? "partial " : "")}class {name} : Connector"))
+        var signers = AuthEmitter.Signers(spec).ToList();
+        using (writer.Open($"public sealed {(spec.Actions.Count > 0 || signers.Count > 0 ? "partial " : "")}class {name} : Connector"))
         {
             writer.Summary("Creates a connector for an account.");
             writer.Line("/// <param name=\"connection\">The account.</param>");
@@ -39,6 +40,14 @@ internal static class ConnectorClassEmitter
             writer.Line();
             writer.Summary("The connector as tools look it up by its slug.");
             writer.Line($"public static ConnectorRegistration Registration {{ get; }} = new({definition}, static (connection, options) => new {name}(connection, options));");
+            foreach (var method in signers)
+            {
+                writer.Line();
+                writer.Summary($"Signs a finished request: adds headers to it ({spec.Slug}.yaml: sign). Written in C# beside this file.");
+                writer.Line("/// <param name=\"request\">The request.</param>");
+                writer.Line($"internal static partial void {method}(RequestToSign request);");
+            }
+
             foreach (var covered in spec.Models)
             {
                 Reads(writer, spec, covered, vocabulary.Model(covered.Name)!);

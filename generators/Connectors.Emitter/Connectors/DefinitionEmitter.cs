@@ -45,13 +45,17 @@ internal static class DefinitionEmitter
         using (writer.Open("public static ConnectorDefinition Instance { get; } = new ConnectorDefinition", "};"))
         {
             CapabilityEmitter.Write(writer, spec, vocabulary, "Descriptor = ", "},");
-            Lists.Write(writer, "Apis", spec.Transport.Apis.Select(a => RequestText.Of(a.Base)));
+            AuthEmitter.Write(writer, spec);
             Lists.Write(writer, "Hosts", spec.Transport.Hosts.Select(Literals.String));
-            Lists.Write(writer, "Send", spec.Connection.Auth.Where(a => a is not (AuthSpec.Session or AuthSpec.UsernameToken)).Select(RequestText.Of).Concat(spec.Transport.Send.Select(RequestText.Of)));
-            Session(writer, spec);
-            if (spec.Connection.Auth.OfType<AuthSpec.UsernameToken>().FirstOrDefault() is { } token)
+            Lists.Write(writer, "Send", spec.Transport.Send.Select(RequestText.Of));
+            if (spec.Transport.OldHttp)
             {
-                writer.Line($"UsernameToken = new UsernameTokenPlan({RequestText.Of(token.User)}, {RequestText.Of(token.Password)}, Digest: {Literals.Boolean(token.Digest)}),");
+                writer.Line("OldHttp = true,");
+            }
+
+            if (spec.Transport.FollowsRedirects)
+            {
+                writer.Line("FollowsRedirects = true,");
             }
 
             if (spec.Connection.Check is { } check)
@@ -59,8 +63,10 @@ internal static class DefinitionEmitter
                 RequestText.Write(writer, "Check = ", check, spec);
             }
 
+            Choices(writer, spec);
+
             Lists.Write(writer, "Errors", spec.Transport.Errors.Select(ReplyRuleText.Of));
-            Lists.Write(writer, "Rates", spec.Transport.Limits.Rates.Select(r => $"new RateWindow({Literals.Integer(r.Requests)}, TimeSpan.FromSeconds({Literals.Integer(r.Seconds)}))"));
+            Lists.Write(writer, "Rates", spec.Transport.Limits.Rates.Select(AuthEmitter.Rate));
             writer.Line($"Concurrency = {Literals.Integer(spec.Transport.Limits.Concurrency)},");
             if (spec.Transport.Limits.Announced is { } announced)
             {
@@ -80,27 +86,21 @@ internal static class DefinitionEmitter
         }
     }
 
-    private static void Session(SourceWriter writer, ConnectorSpec spec)
+    private static void Choices(SourceWriter writer, ConnectorSpec spec)
     {
-        if (spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault() is not { } session)
+        var chosen = spec.Connection.Fields.Where(f => f.Choose is not null).ToList();
+        if (chosen.Count == 0)
         {
             return;
         }
 
-        using (writer.Open("Session = new SessionPlan", "},"))
+        using (writer.Open("Choices =", "],", "["))
         {
-            RequestText.Write(writer, "Login = ", session.Login, spec);
-            Lists.Write(writer, "Take", session.Take.Select(TakenText.Of));
-            Lists.Write(writer, "Sent", session.Sent.Select(RequestText.Of));
-            Lists.Write(writer, "Stale", session.Stale.Select(ReplyRuleText.Of));
-            if (session.LivesSeconds > 0)
+            foreach (var field in chosen)
             {
-                writer.Line($"Lives = TimeSpan.FromSeconds({Literals.Integer(session.LivesSeconds)}),");
-            }
-
-            if (session.LivesFrom is { } life)
-            {
-                writer.Line($"LivesFrom = new SessionLife({Literals.String(BodyPath.Of(life.From))}, TimeSpan.FromSeconds({Literals.Integer(life.UnitSeconds)})),");
+                var choice = field.Choose!;
+                var paths = string.Join(", ", new[] { choice.Records, choice.Value, choice.Label }.Select(p => Literals.String(BodyPath.Of(p))));
+                RequestText.Write(writer, $"new ChoicePlan({Literals.String(field.Name)}, ", choice.Request, spec, $"}}, {paths}),");
             }
         }
     }

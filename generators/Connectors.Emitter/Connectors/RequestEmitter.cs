@@ -13,7 +13,8 @@ internal static class RequestEmitter
     /// <summary>The SOAP requests of a connector.</summary>
     public static IEnumerable<SoapRequest> Requests(ConnectorSpec spec) =>
         spec.Sources.Concat(spec.Tables.Select(t => t.Source)).SelectMany(s => new[] { s.Request, s.Lookup?.Request })
-            .Concat(spec.Connection.Auth.OfType<AuthSpec.Session>().Select(s => s.Login))
+            .Concat(AuthEmitter.Requests(spec))
+            .Concat(spec.Connection.Fields.Select(f => f.Choose?.Request))
             .Append(spec.Connection.Check)
             .Concat(spec.Actions.SelectMany(a => a.Steps).SelectMany(s => new[] { s.Find?.Request, s.Request }))
             .Select(r => r?.Soap).OfType<SoapRequest>();

@@ -38,17 +38,10 @@ internal static class RequestText
     {
         var style = value.Style == ListStyle.Repeat && value.Json == JsonKind.String ? "" : $", ListStyle.{value.Style}";
         var body = value.Json == JsonKind.String ? "" : ", BodyKind.Literal";
-        return $"new SentValue({Of(value.At)}, [{string.Join(", ", value.Values.Select(v => Of(v)))}]{style}{body})";
+        var optional = value.Values.SelectMany(v => v.Parts).OfType<TemplatePart.Connection>().Where(c => c.Optional).Select(c => Literals.String(c.Field)).Distinct().ToList();
+        var needs = optional.Count == 0 ? "" : $" {{ Needs = [{string.Join(", ", optional)}] }}";
+        return $"new SentValue({Of(value.At)}, [{string.Join(", ", value.Values.Select(v => Of(v)))}]{style}{body}){needs}";
     }
-
-    /// <summary>A credential that is sent as it is with every request.</summary>
-    public static string Of(AuthSpec auth) => auth switch
-    {
-        AuthSpec.Send send => $"new SentValue({Of(send.At)}, [{Of(send.Value)}])",
-        AuthSpec.Basic basic => $"Authorization.Basic({Of(basic.User)}, {Of(basic.Password)})",
-        AuthSpec.Bearer bearer => $"Authorization.Bearer({Of(bearer.Token)})",
-        _ => throw new ArgumentOutOfRangeException(nameof(auth), auth, "not a way to authenticate"),
-    };
 
     /// <summary>A place.</summary>
     public static string Of(Place place) => $"new PlaceName(Place.{place.Kind}, {Literals.String(place.Name)})";
@@ -67,6 +60,11 @@ internal static class RequestText
 
             writer.Line($"Path = {Of(request.Path, path: true)},");
             writer.Line($"Endpoint = {Literals.String(request.ContractPath)},");
+            if (request.Form == BodyForm.UrlEncoded)
+            {
+                writer.Line($"Form = BodyForm.{request.Form},");
+            }
+
             Lists.Write(writer, "Send", request.Send.Select(Of));
             if (request.Soap is { } soap)
             {

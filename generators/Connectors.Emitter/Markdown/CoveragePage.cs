@@ -159,7 +159,13 @@ public static class CoveragePage
 
     private static string Expects(ConnectionField field)
     {
-        var parts = new List<string> { field.Default is null ? "Required" : $"Default `{field.Default}`" };
+        var parts = new List<string>
+        {
+            field.Default is { } standard ? $"Default `{standard}`"
+                : !field.Optional ? "Required"
+                : field.RequiredFor.Count == 0 ? "Optional"
+                : "Required for " + string.Join(", ", field.RequiredFor.Select(a => $"`{a}`")),
+        };
         if (field.Secret)
         {
             parts.Add("kept secret");
@@ -168,6 +174,11 @@ public static class CoveragePage
         if (field.Options.Count > 0)
         {
             parts.Add("one of " + string.Join(", ", field.Options.Select(o => $"`{o}`")));
+        }
+
+        if (field.Choose is not null)
+        {
+            parts.Add("chosen from the vendor's own list");
         }
 
         if (field.Example is { } example)

@@ -76,11 +76,11 @@ public sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Writes a header and an opening brace; what follows stands one level deeper until the block is disposed, which writes <paramref name="close"/>.</summary>
-    public Block Open(string header, string close = "}")
+    /// <summary>Writes a header and <paramref name="open"/>; what follows stands one level deeper until the block is disposed, which writes <paramref name="close"/>.</summary>
+    public Block Open(string header, string close = "}", string open = "{")
     {
         Line(header);
-        Line("{");
+        Line(open);
         _level++;
         return new Block(this, close);
     }

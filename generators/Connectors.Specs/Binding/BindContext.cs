@@ -23,6 +23,12 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>The connection fields by name.</summary>
     public Dictionary<string, YamlScalar> ConnectionFields { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The connection fields that may be left empty.</summary>
+    public HashSet<string> OptionalFields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The parts of the options of those connection fields whose options are a table, by field.</summary>
+    public Dictionary<string, IReadOnlyList<OptionPart>> OptionParts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The connection fields that something uses.</summary>
     public HashSet<string> UsedConnectionFields { get; } = new(StringComparer.Ordinal);
 
@@ -42,8 +48,23 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
         Contract = Contract is { } read ? ContractFormats.Apply(read, Apis) : null;
     }
 
-    /// <summary>The places that every request fills: constants of the transport and what authenticates.</summary>
+    /// <summary>The places that every request to any api fills: constants of the transport.</summary>
     public List<Place> SentEverywhere { get; } = [];
+
+    /// <summary>What authenticates requests, as the connection says it for apis that say nothing else.</summary>
+    public AuthScope Auth { get; set; } = AuthScope.None;
+
+    /// <summary>What authenticates the requests of those apis that say it themselves, by api.</summary>
+    public Dictionary<string, AuthScope> ApiAuth { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What every request of an action is sent with besides.</summary>
+    public WithActions? WithActions { get; set; }
+
+    /// <summary>What authenticates the requests to an api.</summary>
+    public AuthScope AuthOf(string api) => ApiAuth.TryGetValue(api, out var own) ? own : Auth;
+
+    /// <summary>The places that every request to an api fills: constants of the transport, and what authenticates.</summary>
+    public IEnumerable<Place> SentTo(string api) => SentEverywhere.Concat(AuthOf(api).Places);
 
     /// <summary>Zone of times without offset, where a field names none.</summary>
     public string? Zone { get; set; }

@@ -6,8 +6,8 @@ using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Binding;
 
-/// <summary>Binds the connection: its fields first, then what uses them.</summary>
-internal sealed class ConnectionBinder(BindContext context, TemplateBinder templates, RequestBinder requests, TakeBinder takes, ReplyRuleBinder rules, SoapBinder soap)
+/// <summary>Binds the fields of the connection.</summary>
+internal sealed class ConnectionBinder(BindContext context)
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
 
@@ -38,124 +38,11 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
         return fields.ToEquatable();
     }
 
-    /// <summary>How requests are authenticated; makes the places that it fills known to the requests bound later.</summary>
-    public EquatableArray<AuthSpec> Auth(YamlMapping connection) =>
-        connection.Items("auth").OfType<YamlMapping>().Select(AuthOf).OfType<AuthSpec>().ToEquatable();
-
-    private AuthSpec? AuthOf(YamlMapping entry)
-    {
-        if (entry.Map("send") is { } send)
-        {
-            if (ParameterBinder.PlaceOf(send) is not { } at || send.Scalar("value") is not { } value)
-            {
-                return null;
-            }
-
-            CheckPlace(at.Node, at.Place);
-            context.SentEverywhere.Add(at.Place);
-            return new AuthSpec.Send(at.Place, templates.Bind(value));
-        }
-
-        if (entry.Map("session") is { } session)
-        {
-            return Session(session);
-        }
-
-        if (entry.Map("username_token") is { } token)
-        {
-            return UsernameToken(entry, token);
-        }
-
-        if (entry.Map("basic") is { } basic)
-        {
-            return basic.Scalar("user") is { } user && basic.Scalar("password") is { } password ? new AuthSpec.Basic(templates.Bind(user), templates.Bind(password)) : null;
-        }
-
-        return entry.Scalar("bearer") is { } bearer ? new AuthSpec.Bearer(templates.Bind(bearer)) : null;
-    }
-
-    private AuthSpec.UsernameToken? UsernameToken(YamlMapping entry, YamlMapping token)
-    {
-        if (context.Apis.Count > 0 && context.Apis.All(static a => a.Soap == 0))
-        {
-            context.Report(DiagnosticRules.IdleOption, entry.Entry("username_token")!.Key, "'username_token' stands in the header of SOAP envelopes, and no api of this transport speaks SOAP.");
-        }
-
-        return token.Scalar("user") is { } user && token.Scalar("password") is { } password
-            ? new AuthSpec.UsernameToken(templates.Bind(user), templates.Bind(password), token.Flag("digest"))
-            : null;
-    }
-
-    private AuthSpec.Session? Session(YamlMapping session)
-    {
-        if (session.Map("login") is not { } login || requests.Bind(login, new TemplateScope(), [], login: true) is not { } request)
-        {
-            return null;
-        }
-
-        var reply = requests.Taken(request);
-        var taken = takes.Bind(session.Entries("take"), reply);
-        var scope = new TemplateScope(Taken: session.Entries("take").Select(static e => e.Key.Text).ToList());
-        var sent = session.OneOrMany("send").OfType<YamlMapping>().Select(send => Sent(send, scope)).OfType<SentValue>().ToEquatable();
-        context.SentEverywhere.AddRange(sent.Select(static s => s.At));
-        var stale = rules.Tests(session.Items("stale"), context.Contract?.Operations ?? default, "the contract's operations");
-        return new AuthSpec.Session(request.Spec, taken, sent, stale, Lives(session)) { LivesFrom = LivesFrom(session, reply) };
-    }
-
-    private SentValue? Sent(YamlMapping send, TemplateScope scope)
-    {
-        if (ParameterBinder.PlaceOf(send) is not { } at || send.Scalar("value") is not { } value)
-        {
-            return null;
-        }
-
-        CheckPlace(at.Node, at.Place);
-        return new SentValue(at.Place, new([templates.Bind(value, scope)]), ListStyle.Repeat);
-    }
-
-    private void CheckPlace(YamlScalar node, Place place)
-    {
-        if (place.Kind == PlaceKind.SoapHeader)
-        {
-            soap.CheckHeader(node, place);
-        }
-    }
-
-    private SessionLife? LivesFrom(YamlMapping session, TakenReply reply)
-    {
-        if (session.Map("lives") is not { } lives || lives.Scalar("from") is not { } node || lives.Text("unit") is not { } unit
-            || !Grammar.LifeUnits.TryGetValue(unit, out var seconds) || takes.Path(node, reply) is not { } path)
-        {
-            return null;
-        }
-
-        if (path.Type is not (JsonKind.Integer or JsonKind.Number or JsonKind.String or JsonKind.Any))
-        {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.Type)} at '{node.Text}', which is no number of {unit}.");
-        }
-
-        return new SessionLife(path, seconds);
-    }
-
-    private int Lives(YamlMapping session)
-    {
-        if (session.Scalar("lives") is not { } lives)
-        {
-            return 0;
-        }
-
-        if (ScalarSyntax.Seconds(lives.Text) is { } seconds)
-        {
-            return seconds;
-        }
-
-        context.Report(DiagnosticRules.Malformed, lives, $"'{lives.Text}' is not a time span; write one like '30s', '5m' or '1h'.");
-        return 0;
-    }
-
     private ConnectionField Field(string name, YamlMapping field)
     {
-        var options = field.Texts("options");
+        var parts = Parts(field);
+        var options = field.Map("options") is { } table ? table.Entries.Select(static e => e.Key.Text).ToEquatable() : field.Texts("options");
+        context.OptionParts[name] = parts;
         foreach (var key in new[] { "default", "example" })
         {
             if (field.Scalar(key) is not { } value)
@@ -182,6 +69,12 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             context.Report(DiagnosticRules.ConnectionFieldFault, secret.Key, $"'{name}' is a secret and cannot have a default.");
         }
 
+        var optional = field.Entry("required_for") is not null;
+        if (optional)
+        {
+            context.OptionalFields.Add(name);
+        }
+
         return new ConnectionField
         {
             Name = name,
@@ -192,7 +85,42 @@ internal sealed class ConnectionBinder(BindContext context, TemplateBinder templ
             Default = field.Text("default"),
             Options = options,
             List = field.Flag("list"),
+            Parts = parts,
+            Optional = optional,
+            RequiredFor = RequiredFor(name, field),
         };
+    }
+
+    /// <summary>What the options stand for; reports an option that lacks a part others have.</summary>
+    private EquatableArray<OptionPart> Parts(YamlMapping field)
+    {
+        var rows = field.Entries("options").Where(static e => e.Value is YamlMapping).ToList();
+        var names = rows.SelectMany(static e => ((YamlMapping)e.Value).Entries).Select(static p => p.Key.Text).Distinct().ToList();
+        foreach (var row in rows)
+        {
+            var missing = names.Where(n => ((YamlMapping)row.Value).Text(n) is null).ToList();
+            if (missing.Count > 0)
+            {
+                context.Report(DiagnosticRules.ConnectionFieldFault, row.Key, $"The option '{row.Key.Text}' lacks {string.Join(", ", missing.Select(static m => $"'{m}'"))}, which other options have.");
+            }
+        }
+
+        return rows.SelectMany(static e => ((YamlMapping)e.Value).Entries.Where(static p => p.Value is YamlScalar { IsEmpty: false }).Select(p => new OptionPart(e.Key.Text, p.Key.Text, ((YamlScalar)p.Value).Text))).ToEquatable();
+    }
+
+    private EquatableArray<string> RequiredFor(string name, YamlMapping field)
+    {
+        foreach (var action in field.Items("required_for").OfType<YamlScalar>().Where(a => context.Vocabulary.Actions.All(known => known.Name != a.Text)))
+        {
+            context.Report(DiagnosticRules.UnknownAction, action, $"The vocabulary has no action '{action.Text}'{Suggest.Hint(action.Text, context.Vocabulary.Actions.Select(static a => a.Name))}");
+        }
+
+        if (field.Entry("required_for") is { } required && field["default"] is not null)
+        {
+            context.Report(DiagnosticRules.IdleOption, required.Key, $"'{name}' has a default, so that it is never missing; 'required_for' has no meaning.");
+        }
+
+        return field.Texts("required_for");
     }
 
     /// <summary>Whether the whole text matches; null when the pattern is none, which is reported, or takes too long.</summary>

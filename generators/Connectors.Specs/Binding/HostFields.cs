@@ -11,8 +11,11 @@ internal static class HostFields
 
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The names of the fields between the scheme and the path of <paramref name="address"/>.</summary>
-    public static IEnumerable<string> In(Template address)
+    /// <summary>The names of the fields between the scheme and the path of <paramref name="address"/>; of a part of an option, field and part.</summary>
+    public static IEnumerable<string> In(Template address) => Parts(address).OfType<TemplatePart.Connection>().Select(static p => p.Field);
+
+    /// <summary>The placeholders between the scheme and the path of <paramref name="address"/>, or the first where nothing stands before it.</summary>
+    public static IEnumerable<TemplatePart> Parts(Template address)
     {
         var before = "";
         foreach (var part in address.Parts)
@@ -24,15 +27,12 @@ internal static class HostFields
             }
 
             var host = before.IndexOf("://", StringComparison.Ordinal);
-            if (host < 0 || before.IndexOf('/', host + 3) >= 0)
+            if (before.Length > 0 && (host < 0 || before.IndexOf('/', host + 3) >= 0))
             {
                 yield break;
             }
 
-            if (part is TemplatePart.Connection field)
-            {
-                yield return field.Field;
-            }
+            yield return part;
         }
     }
 
@@ -40,6 +40,9 @@ internal static class HostFields
     public static bool Keeps(ConnectionField field) =>
         field.Options.Count > 0 ? !field.Options.Any(option => Signs.Any(option.Contains))
         : field.Pattern is { } pattern && !Signs.SelectMany(Escapes).Any(value => Matches(pattern, value));
+
+    /// <summary>Whether a text stays inside the host.</summary>
+    public static bool Keeps(string value) => !Signs.Any(value.Contains);
 
     private static IEnumerable<string> Escapes(string sign) => [sign, "a" + sign, "a" + sign + "a", "acme" + sign + "example", "acme.example" + sign];
 

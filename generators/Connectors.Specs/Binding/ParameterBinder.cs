@@ -120,6 +120,11 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             context.Report(DiagnosticRules.ParameterValue, node, $"'{place.Name}' takes one value in the contract, not a list.");
         }
 
+        if (values.Any(static v => v.Parts.Any(static p => p is TemplatePart.Taken) && v.Parts.Any(static p => p is TemplatePart.Input or TemplatePart.Step or TemplatePart.Environment)))
+        {
+            context.Report(DiagnosticRules.UnknownPlaceholder, node, "What 'auth' took stands in a value of its own, not beside what the input or another step gives.");
+        }
+
         for (var i = 0; i < texts.Count; i++)
         {
             // A placeholder that names nothing is kept as text, and has been reported.
@@ -176,9 +181,12 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     }
 
     /// <summary>Reports parameters that an operation demands and nobody fills.</summary>
+    /// <param name="node">The place of mistakes.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="filled">All places that are filled, what every request carries among them.</param>
     public void CheckRequired(YamlNode node, ContractOperation operation, IEnumerable<Place> filled)
     {
-        var places = filled.Concat(context.SentEverywhere).ToList();
+        var places = filled.ToList();
         foreach (var missing in operation.Parameters.Where(p => p.Required && p.In != PlaceKind.Path && !places.Any(place => place.Kind == p.In && (SameName(p, place) || p.Has(place.Name)))))
         {
             context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Says} demands the {Says(missing.In)} '{missing.Name}' in the contract, and nothing fills it.");

@@ -45,6 +45,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
 
         var method = entry.Key.Text.ToUpperInvariant();
         var (api, path) = Api(node);
+        scope = scope.Auth is null ? scope with { Auth = context.AuthOf(api) } : scope;
         if (!path.Text.StartsWith("/", StringComparison.Ordinal))
         {
             context.Report(DiagnosticRules.Malformed, node, $"The path '{path.Text}' must begin with '/'; the address before it is the transport's.");
@@ -71,9 +72,10 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         }
 
         var sent = parameters.Sent(mapping, operation, scope);
+        AddWithActions(sent, operation, scope, markers);
         if (operation is not null)
         {
-            parameters.CheckRequired(node, operation, sent.Select(static s => s.At).Concat(markers));
+            parameters.CheckRequired(node, operation, sent.Select(static s => s.At).Concat(markers).Concat(context.SentTo(api)));
         }
 
         if (mapping.Map("body") is not null && method == "GET")
@@ -144,6 +146,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             return null;
         }
 
+        scope = scope.Auth is null ? scope with { Auth = context.AuthOf(api?.Name ?? "main") } : scope;
         var operations = OperationsOf(api)?.Where(static o => o.Soap is not null).ToList();
         var operation = operations?.FirstOrDefault(o => o.Path == name);
         if (operations is not null && operation is null)
@@ -152,7 +155,8 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         }
 
         var sent = parameters.Sent(mapping, operation, scope);
-        var places = sent.Select(static s => s.At).Concat(markers).Concat(context.SentEverywhere).ToList();
+        AddWithActions(sent, operation, scope, markers);
+        var places = sent.Select(static s => s.At).Concat(markers).Concat(context.SentTo(api?.Name ?? "main")).ToList();
         var said = sent.Select(static s => s.At).ToList();
         var spec = new RequestSpec
         {
@@ -164,6 +168,15 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             Soap = operation is null ? null : soap.Bind(node, operation, api?.Soap ?? 11, new SoapFilling(places, later.Except(said).ToList(), login, inputs)),
         };
         return new BoundRequest(spec, operation, node);
+    }
+
+    // What every request of an action is sent with, where the request says nothing else.
+    private void AddWithActions(List<SentValue> sent, ContractOperation? operation, TemplateScope scope, IReadOnlyCollection<Place> markers)
+    {
+        if (scope.Action is not null && context.WithActions is { } with)
+        {
+            sent.AddRange(with.Bind(operation, scope with { Action = null, Taken = null }, [.. sent.Select(static s => s.At), .. markers]));
+        }
     }
 
     /// <summary>What the body of a reply is, for the paths in it.</summary>

@@ -13,6 +13,9 @@ internal sealed class SpecBinder
     private readonly string _file;
     private readonly BindContext _context;
     private readonly ConnectionBinder _connection;
+    private readonly AuthBinder _auth;
+    private readonly ChoiceBinder _choices;
+    private readonly ParameterBinder _parameters;
     private readonly RequestBinder _requests;
     private readonly TransportBinder _transport;
     private readonly TableBinder _tables;
@@ -31,13 +34,15 @@ internal sealed class SpecBinder
         var paths = new PathBinder(_context);
         var templates = new TemplateBinder(_context);
         var tests = new TestBinder(_context, paths);
-        var parameters = new ParameterBinder(_context, templates);
+        var parameters = _parameters = new ParameterBinder(_context, templates);
         var conversions = new ConversionBinder(_context);
         var rules = new ReplyRuleBinder(_context, paths, tests);
         var soap = new SoapBinder(_context);
         _requests = new RequestBinder(_context, templates, parameters, soap);
         var takes = new TakeBinder(_context, paths);
-        _connection = new ConnectionBinder(_context, templates, _requests, takes, rules, soap);
+        _connection = new ConnectionBinder(_context);
+        _auth = new AuthBinder(_context, templates, new SessionBinder(_context, templates, _requests, takes, rules, soap, new TokenBinder(_context, templates)));
+        _choices = new ChoiceBinder(_context, paths, _requests);
         _transport = new TransportBinder(_context, templates, parameters, rules);
         var paging = new PagingBinder(_context, paths, parameters, conversions);
         _tables = new TableBinder(_context, paths, _requests, paging, rules);
@@ -73,12 +78,20 @@ internal sealed class SpecBinder
         var empty = new YamlMapping([], root.Span);
         var connection = root.Map("connection") ?? empty;
         var fields = _connection.Fields(connection);
-        var transport = _transport.Bind(root.Map("transport") ?? empty, fields);
+        var speaks = root.Map("transport") ?? empty;
+        _auth.Announce(connection, speaks);
+        var transport = _transport.Bind(speaks);
         // What authenticates fills places of every request, so it is bound before any of them.
-        var auth = _connection.Auth(connection);
+        var auth = _auth.Connection(connection);
+        var apis = _auth.Apis(speaks, transport.Apis);
+        // Token requests have brought apis of their own.
+        transport = transport with { Apis = apis.Concat(_context.Apis.Skip(apis.Count)).ToEquatable() };
+        _transport.CheckHosts(transport.Apis, fields);
+        _context.WithActions = speaks.Map("with_actions") is { } with ? new WithActions(_context, with, _parameters) : null;
         var check = connection.Map("check") is { } request ? _requests.Bind(request, new TemplateScope(), [])?.Spec : null;
         _tables.Bind(root);
         var (sources, models) = Models(root);
+        var always = new HashSet<string>(_context.UsedConnectionFields, StringComparer.Ordinal);
         var spec = new ConnectorSpec
         {
             Slug = slug,
@@ -87,17 +100,23 @@ internal sealed class SpecBinder
             Stage = root.Text("stage") switch { "open_beta" => ReleaseStage.OpenBeta, "closed_beta" => ReleaseStage.ClosedBeta, _ => ReleaseStage.General },
             Notes = root.Texts("notes"),
             Variants = Variants(root),
-            Connection = new ConnectionSpec { Fields = fields, Auth = auth, Check = check, Guide = connection.Texts("guide") },
+            Connection = new ConnectionSpec { Fields = _choices.Bind(connection, fields), Auth = auth, Check = check, Guide = connection.Texts("guide") },
             Transport = transport,
             Sources = sources,
             Models = models,
             Actions = _actions.Bind(root),
             Exceptions = _coverage.Exceptions(root),
         };
-        spec = spec with { Tables = _tables.Finish(root), Features = _features.Bind(root, spec) };
+        spec = spec with { Tables = _tables.Finish(root), Features = _features.Bind(root, spec), Connection = spec.Connection with { Fields = PerAction(spec.Connection.Fields, always) } };
         CheckUnused();
+        _auth.CheckUnused(connection, speaks);
+        _context.WithActions?.CheckUnused();
         return spec;
     }
+
+    // What nothing but actions is sent with, the caller of an action may say anew.
+    private EquatableArray<ConnectionField> PerAction(EquatableArray<ConnectionField> fields, HashSet<string> always) =>
+        fields.Select(f => _context.WithActions?.Fields.Contains(f.Name) == true && !always.Contains(f.Name) ? f with { PerAction = true } : f).ToEquatable();
 
     private (EquatableArray<SourceSpec> Sources, EquatableArray<ModelSpec> Models) Models(YamlMapping root)
     {

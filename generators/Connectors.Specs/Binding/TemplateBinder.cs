@@ -22,12 +22,17 @@ internal sealed record TemplateScope(bool Parent = false, bool Record = false, I
 
     /// <summary>The name of the values that the read is made for; null where it is made once.</summary>
     public string? Each { get; init; }
+
+    /// <summary>What authenticates the request it is sent with; null where it is sent with none, or with every one.</summary>
+    public AuthScope? Auth { get; init; }
 }
 
 /// <summary>Reads texts with placeholders.</summary>
 internal sealed class TemplateBinder(BindContext context)
 {
     private const string Now = "now";
+    private const string Connection = "connection.";
+    private const string Auth = "auth.";
 
     private readonly ActionPlaceholders _actions = new(context);
 
@@ -64,17 +69,24 @@ internal sealed class TemplateBinder(BindContext context)
 
     private TemplatePart Placeholder(YamlScalar node, string name, TemplateScope scope)
     {
-        const string Connection = "connection.";
-        if (name.StartsWith(Connection, StringComparison.Ordinal))
+        if (Below(name, Connection) is { } field)
         {
-            var field = name.Substring(Connection.Length);
-            if (context.ConnectionFields.ContainsKey(field))
+            if (Field(node, name, field) is { } part)
             {
-                context.UsedConnectionFields.Add(field);
-                return new TemplatePart.Connection(field);
+                return part;
+            }
+        }
+        else if (Below(name, Auth) is { } taken)
+        {
+            if (scope.Auth?.Names.Contains(taken) == true)
+            {
+                scope.Auth.Used.Add(taken);
+                return new TemplatePart.Taken(taken);
             }
 
-            context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names no connection field{Suggest.Hint(field, context.ConnectionFields.Keys)}");
+            context.Report(DiagnosticRules.UnknownPlaceholder, node, scope.Auth is null
+                ? $"'{{{name}}}' is not known here: this is sent with requests that are made before anything is taken, too."
+                : $"'{{{name}}}' is taken by no entry of 'auth' before this{Suggest.Hint(taken, scope.Auth.Names)}");
         }
         else if (name == Now || name.StartsWith(Now + ".", StringComparison.Ordinal))
         {
@@ -112,7 +124,7 @@ internal sealed class TemplateBinder(BindContext context)
         }
         else if (scope.Filled?.Contains(name) != true)
         {
-            var known = context.ConnectionFields.Keys.Select(static f => Connection + f).Concat(scope.Parent ? ["parent.remote_id"] : []).Concat(scope.Record ? ["record.remote_id"] : []).Concat(scope.Each is { } values ? ["each." + values] : []).Concat(scope.Filled ?? []).Concat(scope.Taken ?? []);
+            var known = context.ConnectionFields.Keys.Select(static f => Connection + f).Concat((scope.Auth?.Names ?? []).Select(static n => Auth + n)).Concat(scope.Parent ? ["parent.remote_id"] : []).Concat(scope.Record ? ["record.remote_id"] : []).Concat(scope.Each is { } values ? ["each." + values] : []).Concat(scope.Filled ?? []).Concat(scope.Taken ?? []);
             context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names nothing that is known here{Suggest.Hint(name, known)}");
         }
 
@@ -126,6 +138,31 @@ internal sealed class TemplateBinder(BindContext context)
         : model is not null && context.TwoPartModels.Contains(model) && name == id + ".1" ? 1
         : model is not null && context.TwoPartModels.Contains(model) && name == id + ".2" ? 2
         : null;
+
+    private TemplatePart.Connection? Field(YamlScalar node, string name, string field)
+    {
+        var dot = field.IndexOf('.');
+        var (whole, part) = dot < 0 ? (field, "") : (field.Substring(0, dot), field.Substring(dot + 1));
+        if (!context.ConnectionFields.ContainsKey(whole))
+        {
+            context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' names no connection field{Suggest.Hint(whole, context.ConnectionFields.Keys)}");
+            return null;
+        }
+
+        context.UsedConnectionFields.Add(whole);
+        if (dot >= 0)
+        {
+            var parts = context.OptionParts.TryGetValue(whole, out var table) ? table.Select(static p => p.Name).Distinct().ToList() : [];
+            if (!parts.Contains(part))
+            {
+                context.Report(DiagnosticRules.UnknownPlaceholder, node, parts.Count == 0 ? $"'{{{name}}}' names a part, but the options of '{whole}' are no table." : $"The options of '{whole}' have no part '{part}'{Suggest.Hint(part, parts)}");
+            }
+        }
+
+        return new TemplatePart.Connection(field) { Optional = context.OptionalFields.Contains(whole) };
+    }
+
+    private static string? Below(string name, string root) => name.StartsWith(root, StringComparison.Ordinal) ? name.Substring(root.Length) : null;
 
     private static void AddLiteral(List<TemplatePart> parts, string text)
     {

@@ -14,12 +14,10 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
 
     /// <summary>Binds it; makes its apis, zone and constants known to what is bound later.</summary>
     /// <param name="transport">The node.</param>
-    /// <param name="fields">The connection's fields, which addresses may name.</param>
-    public TransportSpec Bind(YamlMapping transport, EquatableArray<ConnectionField> fields)
+    public TransportSpec Bind(YamlMapping transport)
     {
         context.Zone = transport.Scalar("zone") is { } zone ? context.CheckZone(zone) : null;
         var apis = Apis(transport);
-        CheckHosts(apis, fields);
         _formats.Check(apis);
         context.Add(apis);
         var send = Constants(transport, "headers", PlaceKind.Header).Concat(Constants(transport, "query", PlaceKind.Query)).ToEquatable();
@@ -35,6 +33,8 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
             Contract = transport.Text("contract") ?? "",
             Hosts = transport.Texts("hosts"),
             Send = send,
+            OldHttp = transport["http"] is not null,
+            FollowsRedirects = transport["redirects"] is not null,
             Limits = transport.Map("limits") is { } limits ? Limits(limits) : new LimitSpec(),
             Errors = rules.Bind(transport.Items("errors"), context.Contract?.Operations ?? default, "the contract's operations"),
             Zone = context.Zone,
@@ -59,7 +59,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
             }
             else if (entry.Value is YamlMapping mapping && Api(entry.Key.Text, mapping, mapping.Text("contract") ?? "", transport) is { } api)
             {
-                apis.Add(api);
+                apis.Add(mapping.Map("limits") is { } limits ? api with { Limits = Limits(limits) } : api);
             }
         }
 
@@ -69,7 +69,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
     /// <param name="name">Its name.</param>
     /// <param name="mapping">Where its address stands.</param>
     /// <param name="own">The contract it has of its own; empty for the transport's.</param>
-    /// <param name="transport">Whose format it has where it says none.</param>
+    /// <param name="transport">Whose format and hosts it has.</param>
     private ApiSpec? Api(string name, YamlMapping mapping, string own, YamlMapping transport)
     {
         if (mapping.Entry("soap_version") is { } version && mapping["soap"] is null)
@@ -79,11 +79,11 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
 
         if (mapping.Scalar("rest") is { } rest)
         {
-            return new ApiSpec(name, Base(rest), Contract: own) { Format = _formats.Bind(mapping, transport) };
+            return new ApiSpec(name, Base(rest, name, transport), Contract: own) { Format = _formats.Bind(mapping, transport) };
         }
 
         _formats.CheckIdle(mapping);
-        return mapping.Scalar("soap") is { } soap ? new ApiSpec(name, Base(soap), Version(mapping, own), own) : null;
+        return mapping.Scalar("soap") is { } soap ? new ApiSpec(name, Base(soap, name, transport), Version(mapping, own), own) : null;
     }
 
     /// <summary>The version of SOAP that is said, else 1.1 where the contract offers it.</summary>
@@ -93,24 +93,43 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
         return mapping.Text("soap_version") switch { "1.1" => 11, "1.2" => 12, _ => offered.Contains(12) && !offered.Contains(11) ? 12 : 11 };
     }
 
-    private Template Base(YamlScalar node)
+    private Template Base(YamlScalar node, string api, YamlMapping transport)
     {
-        var example = Regex.Replace(node.Text, @"\{[^{}]*\}", "x");
+        var address = templates.Bind(node, new TemplateScope { Auth = context.AuthOf(api) });
+        // What a reply tells may be the whole address up to a point.
+        var learnt = address.Parts.Count > 0 && address.Parts[0] is TemplatePart.Taken;
+        var example = (learnt ? "https://" : "") + Regex.Replace(node.Text, @"\{[^{}]*\}", "x");
         if (!Uri.TryCreate(example, UriKind.Absolute, out var uri) || uri.Scheme != "https" || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
         {
             context.Report(DiagnosticRules.Malformed, node, $"'{node.Text}' is not an address; write scheme, host and base path, like 'https://api.example.com/v1'. Only https is spoken, and parameters stand elsewhere.");
         }
 
-        return templates.Bind(node);
+        if (transport.Items("hosts").Count == 0 && HostFields.Parts(address).Any(static p => p is TemplatePart.Taken))
+        {
+            context.Report(DiagnosticRules.MissingOption, node, "The address is told by a reply; say under 'hosts' which hosts it may be on, so that credentials go nowhere else.");
+        }
+
+        return address;
     }
 
-    private void CheckHosts(EquatableArray<ApiSpec> apis, EquatableArray<ConnectionField> fields)
+    /// <summary>Reports connection fields that stand in the host of an address and could end it.</summary>
+    /// <param name="apis">The apis, those for tokens among them.</param>
+    /// <param name="fields">The connection's fields.</param>
+    public void CheckHosts(EquatableArray<ApiSpec> apis, EquatableArray<ConnectionField> fields)
     {
         var inHosts = apis.SelectMany(static api => HostFields.In(api.Base)).ToList();
-        foreach (var field in fields.Where(f => inHosts.Contains(f.Name) && !HostFields.Keeps(f)))
+        foreach (var field in fields)
         {
-            var lacks = field.Options.Count > 0 ? "one of its options has" : field.Pattern is null ? "it has neither a pattern nor options to refuse" : "its pattern lets pass";
-            context.Report(DiagnosticRules.HostFieldFault, context.ConnectionFields[field.Name], $"'{field.Name}' stands in the host of the address, but {lacks} signs that would lead to another host.");
+            if (inHosts.Contains(field.Name) && !HostFields.Keeps(field))
+            {
+                var lacks = field.Options.Count > 0 ? "one of its options has" : field.Pattern is null ? "it has neither a pattern nor options to refuse" : "its pattern lets pass";
+                context.Report(DiagnosticRules.HostFieldFault, context.ConnectionFields[field.Name], $"'{field.Name}' stands in the host of the address, but {lacks} signs that would lead to another host.");
+            }
+
+            foreach (var part in field.Parts.Where(p => inHosts.Contains($"{field.Name}.{p.Name}") && !HostFields.Keeps(p.Value)))
+            {
+                context.Report(DiagnosticRules.HostFieldFault, context.ConnectionFields[field.Name], $"'{part.Name}' of the option '{part.Option}' stands in the host of the address, but has signs that would lead to another host.");
+            }
         }
     }
 

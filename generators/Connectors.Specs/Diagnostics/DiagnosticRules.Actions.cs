@@ -19,8 +19,8 @@ public static partial class DiagnosticRules
         "What later steps use must be taken out of the reply, under that name; and whatever way a step ends well, by its own reply, by a record that was found or by a rule, the same names are taken.");
 
     /// <summary>A value that is taken and not used.</summary>
-    public static readonly DiagnosticRule UnusedValue = Warning("CONN2025", "What a step takes is not used",
-        "The value is used by no other step, and it is no text field of the record that the step makes. Use it or remove it.");
+    public static readonly DiagnosticRule UnusedValue = Warning("CONN2025", "What is taken is not used",
+        "What a step takes is used by no other step, and is no text field of the record that the step makes; or what an entry of 'auth' takes is neither sent nor named. Use it or remove it.");
 
     /// <summary>Steps that wait for one another.</summary>
     public static readonly DiagnosticRule StepCircle = Error("CONN2026", "Steps wait for one another",

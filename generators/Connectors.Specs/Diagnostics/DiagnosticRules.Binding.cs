@@ -76,11 +76,15 @@ public static partial class DiagnosticRules
 
     /// <summary>A connection field that contradicts itself.</summary>
     public static readonly DiagnosticRule ConnectionFieldFault = Error("CONN2019", "A connection field contradicts itself",
-        "Default and example must be among the options and match the pattern; a secret has no default.");
+        "Default and example must be among the options and match the pattern, all options of a table have the same parts, a secret has no default, and the request for a list to choose from does without the choice.");
 
     /// <summary>A connection field that could choose the host.</summary>
     public static readonly DiagnosticRule HostFieldFault = Error("CONN2020", "A connection field could lead to another host",
         "Credentials are sent to the address of transport. A slash or another sign with a meaning in addresses, typed into a field that stands in its host, would send them to somebody else. Give the field options, or a pattern that lets only the characters of host names pass, such as ^[a-z0-9-]{1,63}$.");
+
+    /// <summary>A log-in that needs what it is the way to.</summary>
+    public static readonly DiagnosticRule SessionCircle = Error("CONN2033", "A log-in leans on itself",
+        "Entries of 'auth' apply in their order, and each may use what those before it took. An address that an entry tells can be asked only by later ones, and an api with entries of its own is asked by none but them.");
 
     /// <summary>The contract is not there or cannot be read.</summary>
     public static readonly DiagnosticRule NoContract = Error("CONN3000", "The contract is not there",

@@ -49,7 +49,7 @@ public static partial class Grammar
     private static MappingShape Connection => new("connection", "What a customer fills in, and how requests are authenticated with it.", Keys(
     [
         May("fields", MapOf("a name", Is("connection field")), "The fields of the connect form, used as `{connection.NAME}`."),
-        May("auth", new Shape.List(Is("auth")), "How requests are authenticated; every entry applies."),
+        May("auth", new Shape.List(Is("auth")), "How requests are authenticated. The entries apply in their order: what one takes of a reply is `{auth.NAME}` in those after it, in the addresses of apis and in requests."),
         May("check", Is("request"), "The cheapest request that tells whether the credentials work."),
         May("guide", Texts, "How to obtain the credentials, step by step."),
     ]))
@@ -72,99 +72,31 @@ public static partial class Grammar
         May("secret", Flag, "Whether the value must never be shown, logged or stored in the clear."),
         May("pattern", new Shape.Text("a regular expression"), "What the whole value must look like."),
         May("example", Text, "A value to show as an example."),
-        May("options", Texts, "The only values allowed."),
+        May("options", Either(Texts, MapOf("an option", MapOf("a part", Text))), "The only values allowed; or a table of them, each with the same parts, used as `{connection.NAME.PART}`."),
         May("list", Flag, "Whether it holds several values with commas between them, each of which has the pattern or is one of the options; a read is made for each of them with `for_each: { name: \"{connection.NAME}\" }`."),
+        May("choose", Is("choice"), "The vendor's own list that the value is chosen from, asked for once the other fields are filled in."),
+        May("required_for", new Shape.List(new Shape.Text("an action")), "The actions that cannot do without the value. Everything else works without it, and what is made of it is then not sent."),
         May("default", Text, "The value taken when none is given; without it the field must be filled in."),
     ]))
     {
-        Example = """language: { label: Language, options: [en, fi], default: en }""",
-    };
-
-    private static MappingShape Auth => new("auth", "One way requests are authenticated.", Keys(
-    [
-        May("send", Is("sent value"), "Sends a value with every request, in a header, the query, a cookie, or the header of a SOAP envelope."),
-        May("basic", Is("basic"), "HTTP Basic (RFC 7617)."),
-        May("bearer", TemplateText, "A token that the customer gives, sent as `Authorization: Bearer` (RFC 6750)."),
-        May("session", Is("session"), "Logs in once, and sends what the reply gave with every other request."),
-        May("username_token", Is("username token"), "User and password in the header of SOAP envelopes (WS-Security UsernameToken)."),
-    ]))
-    {
-        Choice = Names("send", "basic", "bearer", "session", "username_token"),
         Example = """
-            auth:
-              - bearer: "{connection.token}"
-              - send: { query: account, value: "{connection.account}" }
+            fields:
+              region: { label: Data centre, options: { eu: { api: api.eu.acme.example, accounts: login.eu.acme.example }, us: { api: api.acme.example, accounts: login.acme.example } } }
+              company: { label: Company, choose: { get: /companies, records: ., value: id, label: name } }
+              acting_user: { label: User shown as author, required_for: [create_application] }
             """,
     };
 
-    private static MappingShape Send => new("sent value", "A value and the place it is sent in.", Keys(
-    [
-        May("header", new Shape.Text("a header's name"), "In this header."),
-        May("query", new Shape.Text("a parameter's name"), "In this query parameter."),
-        May("cookie", new Shape.Text("a cookie's name"), "In this cookie."),
-        May("soap_header", Path, "In this member of an element in the header of SOAP envelopes: `Session.Token`; only with operations that have the element."),
-        Must("value", TemplateText, "The text that is sent; in a session with what was taken: `{token}`."),
-    ]))
+    private static MappingShape Choice => new("choice", "The vendor's list that a connection field is chosen from. The request does not use the field itself.", Keys(
+        RequestKeys,
+        [
+            Must("records", Path, "Where the list stands in the reply; `.` when the reply is the list."),
+            Must("value", Path, "What the field becomes, within a record."),
+            Must("label", Path, "What the form shows for it, within a record."),
+        ]))
     {
-        Choice = Names("header", "query", "cookie", "soap_header"),
-        Example = """send: { cookie: session, value: "{connection.session}" }""",
-    };
-
-    private static MappingShape Basic => new("basic", "User and password of HTTP Basic.", Keys(
-    [
-        Must("user", TemplateText, "The user."),
-        Must("password", TemplateText, "The password; `\"\"` for none, `x` where the vendor wants anything."),
-    ]))
-    {
-        Example = """basic: { user: "{connection.api_key}", password: x }""",
-    };
-
-    private static MappingShape Session => new("session", "A log-in whose reply authenticates other requests. It is made when it is first needed, shared by parallel reads, and made again when a reply says that it has expired or its time is over.", Keys(
-    [
-        Must("login", Is("request"), "The request that logs in."),
-        Must("take", TakeShape, "What is lifted out of its reply, by a name."),
-        Must("send", Either(Is("sent value"), new Shape.List(Is("sent value"))), "Where that is sent with every other request."),
-        May("stale", new Shape.List(Is("stale rule")), "Replies that say the session has expired; HTTP's 401 when not said."),
-        May("lives", Either(new Shape.Text("a time span"), Is("life")), "How long a session lasts at most; as long as replies do not say otherwise when not said."),
-    ]))
-    {
-        Example = """
-            session:
-              login: { call: LogIn, body: { User: "{connection.user}", Password: "{connection.password}" } }
-              take: { token: Token }
-              send: { soap_header: Session.Token, value: "{token}" }
-              stale: [{ is: { fault.detail.Problem.Code: EXPIRED } }]
-              lives: { from: ValidMinutes, unit: minutes }
-            """,
-    };
-
-    private static MappingShape Life => new("life", "How long a session lasts, as the reply to the log-in says.", Keys(
-    [
-        Must("from", Path, "Where it says so, as a number."),
-        Must("unit", Word([.. LifeUnits.Keys]), "What is counted."),
-    ]))
-    {
-        Example = """lives: { from: ValidMinutes, unit: minutes }""",
-    };
-
-    /// <summary>The words of <c>unit:</c> and how many seconds they are.</summary>
-    public static IReadOnlyDictionary<string, int> LifeUnits { get; } = new Dictionary<string, int>(StringComparer.Ordinal) { ["seconds"] = 1, ["minutes"] = 60, ["hours"] = 3600 };
-
-    private static MappingShape StaleRule => new("stale rule", "A reply that says the session has expired: a status and tests, which all hold.", Keys(
-        [May("status", Either(Whole(100, 599), new Shape.List(Whole(100, 599))), "The status, or several; any when not said.")],
-        TestKeys))
-    {
-        Example = """stale: [{ status: 403, is: { error.code: session_expired } }]""",
-    };
-
-    private static MappingShape UsernameToken => new("username token", "User and password of WS-Security.", Keys(
-    [
-        Must("user", TemplateText, "The user."),
-        Must("password", TemplateText, "The password."),
-        May("digest", Flag, "Whether a digest of the password with a nonce and the time is sent, not the password itself."),
-    ]))
-    {
-        Example = """username_token: { user: "{connection.user}", password: "{connection.password}", digest: true }""",
+        Choice = Names("get", "post", "call"),
+        Example = """choose: { get: /companies, records: companies, value: id, label: name }""",
     };
 
     private static Shape Rows => MapOf("a model or action", Either(new Shape.Text("a reason"), MapOf("a row", new Shape.Text("a reason"))));

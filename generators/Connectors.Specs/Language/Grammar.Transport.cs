@@ -31,6 +31,9 @@ public static partial class Grammar
         May("nulls", Texts, "Texts that mean nothing, besides the empty text."),
         May("headers", MapOf("a header", TemplateText), "Headers sent with every request."),
         May("query", MapOf("a parameter", Sendable), "Query parameters sent with every request."),
+        May("with_actions", Is("with actions"), "What is sent with every request of an action besides."),
+        May("http", Word("1.1"), "The version of HTTP, where the server takes no other."),
+        May("redirects", Word("own_hosts"), "Whether redirects are followed, to the hosts of the addresses and of `hosts`; they are refused when not said."),
         May("limits", Is("limits"), "How much may be asked for in which time."),
         May("errors", new Shape.List(Is("error rule")), "What replies mean; the first rule that holds decides, then the meaning HTTP gives the status."),
     ]))
@@ -54,10 +57,22 @@ public static partial class Grammar
         May("soap_version", Word("1.1", "1.2"), "With `soap`: the version that is spoken; 1.1 where the contract offers it, when not said."),
         FormatKey,
         May("contract", new Shape.Text("a file"), "The OpenAPI document or WSDL of this api, relative to this file; the transport's when not said."),
+        May("auth", Either(Word("none"), new Shape.List(Is("auth"))), "How its requests are authenticated; as the connection says when not said."),
+        May("limits", Is("limits"), "How much may be asked of this api, counted by itself."),
     ]))
     {
         Choice = Names("rest", "soap"),
         Example = """legacy: { soap: "https://soap.acme.example/service", contract: contracts/acme.wsdl }""",
+    };
+
+    private static MappingShape WithActions => new("with actions", "What every request of an action is sent with. A value made of a connection field is another one where the caller of the action says so.", Keys(
+    [
+        May("headers", MapOf("a header", TemplateText), "Headers."),
+        May("query", MapOf("a parameter", Sendable), "Query parameters."),
+        May("body", MapOf("a member", TemplateText), "Members of the body, by path; of the bodies that have them in the contract."),
+    ]))
+    {
+        Example = """with_actions: { headers: { On-Behalf-Of: "{connection.acting_user}" } }""",
     };
 
     private static MappingShape Limits => new("limits", "How much may be asked for in which time.", Keys(

@@ -8,8 +8,8 @@ public static partial class Grammar
     // Lazy, because the parts of this class are initialised in no certain order.
     private static readonly Lazy<IReadOnlyList<MappingShape>> All = new(static () =>
     [
-        Connector, Variant, Connection, ConnectionField, Auth, Send, Basic, Session, Life, StaleRule, UsernameToken,
-        Transport, Api, Format, Csv, Limits, AnnouncedLimit, ErrorRule, Retry, RetryAfter, RetryUntil, FieldErrors,
+        Connector, Variant, Connection, ConnectionField, Choice, Auth, Send, Basic, Session, Life, StaleRule, Discover, OAuth2Client, OAuth2Code, Jwt, Sign, UsernameToken,
+        Transport, Api, WithActions, Format, Csv, Limits, AnnouncedLimit, ErrorRule, Retry, RetryAfter, RetryUntil, FieldErrors,
         Request, ListValue, Model, Read, Select, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, Until, On, Lookup, Ids,
         Test,
         From, Constant, Key, FirstOf, Join, Match, MatchCase, ListOf, Each, Pick, Switch, SwitchCase, OneOf, Position, Using, Table,

@@ -10,8 +10,8 @@ public static class SpecReference
     private static readonly (string Title, string Prose, string[] Mappings)[] Chapters =
     [
         ("The file", "One file is one connector; its name is the connector's slug. Every row of a coverage table is a key.", ["connector", "variant"]),
-        ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "auth", "sent value", "basic", "session", "life", "stale rule", "username token"]),
-        ("Transport", "The vendor's addresses, its contract, its limits, and what its replies mean. Rules stand in a list, and the first that holds decides.", ["transport", "api", "format", "csv", "limits", "announced limit", "error rule", "retry", "retry after", "retry until", "field errors"]),
+        ("Connection", "What a customer fills in, and how requests are authenticated with it.", ["connection", "connection field", "choice", "auth", "sent value", "basic", "session", "life", "stale rule", "discover", "oauth2 client", "oauth2 code", "jwt", "sign", "username token"]),
+        ("Transport", "The vendor's addresses, its contract, its limits, and what its replies mean. Rules stand in a list, and the first that holds decides.", ["transport", "api", "with actions", "format", "csv", "limits", "announced limit", "error rule", "retry", "retry after", "retry until", "field errors"]),
         ("Reads", "A model is read by a request of its own, or seen in the replies of another model's. Several models of one request cost one request.", ["model", "request", "list value", "read", "select", "on", "lookup", "ids"]),
         ("Places", "Whatever is sent stands in one of five places, named by the same words everywhere: in page markers, sizes, filters and credentials.", ["place"]),
         ("Pages", "How the next page is asked for. Where the reply tells the number of pages, a total, or whether there is more, say so: it ends the list for certain and proves that nothing was missed.", ["paging", "counted marker", "cursor marker", "header value", "keyset marker", "page size", "since", "until"]),
@@ -80,6 +80,8 @@ public static class SpecReference
         | Placeholder | Means |
         | --- | --- |
         | `{connection.NAME}` | what the customer filled in |
+        | `{connection.NAME.PART}` | the part of the option that the customer chose |
+        | `{auth.NAME}` | what an entry of `auth` took under that name: in later entries, in addresses and in requests; `token` is the token of the last entry that has one |
         | `{parent.remote_id}` | the id of the parent, in the request of a read with `for_each` |
         | `{record.remote_id}` | the id of the record, in the request of a `lookup` |
         | `{parent.remote_id.1}`, `{record.remote_id.2}` | a part of such an id, where it has two (`key`) |
@@ -88,7 +90,7 @@ public static class SpecReference
         | `{steps.STEP.NAME}` | in a step of an action, what another step took under that name |
         | `{input.ROW}` | in a step of an action, the value of a covered input that does not come in a list |
         | `{environment.source_name}` | in a step of an action and in the `default` of an input, the environment's name as a source of candidates |
-        | `{NAME}` | in the path of a step, what an input with `path: STEP.NAME` fills in; in a path, what a place `path: NAME` of the same read fills in; in what a `session` sends, what was taken under that name |
+        | `{NAME}` | in the path of a step, what an input with `path: STEP.NAME` fills in; in a path, what a place `path: NAME` of the same read fills in; in what an entry of `auth` sends, what it took under that name |
 
         Time spans are written `30s`, `5m`, `2h`, `1d`.
 

@@ -6,7 +6,7 @@ public sealed record ConnectionSpec
     /// <summary>The fields of the form, in the order of the spec.</summary>
     public EquatableArray<ConnectionField> Fields { get; init; }
 
-    /// <summary>How requests are authenticated; every entry applies.</summary>
+    /// <summary>How requests are authenticated, where their api says nothing else; the entries apply in order.</summary>
     public EquatableArray<AuthSpec> Auth { get; init; }
 
     /// <summary>The cheap request that tells whether the credentials work.</summary>
@@ -42,47 +42,35 @@ public sealed record ConnectionField
 
     /// <summary>Whether it holds several values with commas between them.</summary>
     public bool List { get; init; }
+
+    /// <summary>What each of <see cref="Options"/> stands for, by part: every option has the same parts; empty where options are no table.</summary>
+    public EquatableArray<OptionPart> Parts { get; init; }
+
+    /// <summary>The vendor's list that the value is chosen from; null where it is typed.</summary>
+    public ChoiceSpec? Choose { get; init; }
+
+    /// <summary>Whether the field may be left empty: what is made of it is then not sent.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>The actions that cannot do without a value of an optional field.</summary>
+    public EquatableArray<string> RequiredFor { get; init; }
+
+    /// <summary>Whether the caller of an action may say another value for that action alone.</summary>
+    public bool PerAction { get; init; }
 }
 
-/// <summary>One way requests are authenticated.</summary>
-public abstract record AuthSpec
-{
-    private protected AuthSpec() { }
+/// <summary>A part of what an option stands for.</summary>
+/// <param name="Option">The option.</param>
+/// <param name="Name">The part: <c>api</c>.</param>
+/// <param name="Value">Its text.</param>
+public sealed record OptionPart(string Option, string Name, string Value);
 
-    /// <summary>A value sent with every request.</summary>
-    /// <param name="At">Header, query parameter, cookie or member of a SOAP header; the last only with operations that have it.</param>
-    /// <param name="Value">The text sent.</param>
-    public sealed record Send(Place At, Template Value) : AuthSpec;
-
-    /// <summary>HTTP Basic (RFC 7617).</summary>
-    public sealed record Basic(Template User, Template Password) : AuthSpec;
-
-    /// <summary>A bearer token that the customer gives (RFC 6750).</summary>
-    public sealed record Bearer(Template Token) : AuthSpec;
-
-    /// <summary>A WS-Security UsernameToken in the SOAP header (OASIS WSS 1.0).</summary>
-    /// <param name="User">The user name.</param>
-    /// <param name="Password">The password.</param>
-    /// <param name="Digest">Whether the password is sent as a digest with nonce and time, not in the clear.</param>
-    public sealed record UsernameToken(Template User, Template Password, bool Digest) : AuthSpec;
-
-    /// <summary>A session: log in once, reuse what the reply gave, log in again when a reply says it has expired.</summary>
-    /// <param name="Login">The request that logs in.</param>
-    /// <param name="Take">What is lifted out of its reply, by name.</param>
-    /// <param name="Sent">Where the taken values are sent with every other request (a SOAP header only with operations that have it); <see cref="TemplatePart.Taken"/> in them.</param>
-    /// <param name="Stale">Rules of which one holds for a reply that says the session has expired; nothing but their statuses and tests is set.</param>
-    /// <param name="LivesSeconds">How long a session lasts at most; 0 when only a reply tells.</param>
-    public sealed record Session(RequestSpec Login, EquatableArray<TakenValue> Take, EquatableArray<SentValue> Sent, EquatableArray<ReplyRule> Stale, int LivesSeconds) : AuthSpec
-    {
-        /// <summary>Where the log-in's reply says how long the session lasts; null when it does not.</summary>
-        public SessionLife? LivesFrom { get; init; }
-    }
-}
-
-/// <summary>How long a session lasts, as the log-in's reply says.</summary>
-/// <param name="From">Where the number stands.</param>
-/// <param name="UnitSeconds">How many seconds it counts: 1, 60 or 3600.</param>
-public sealed record SessionLife(VendorPath From, int UnitSeconds);
+/// <summary>A vendor's list that a connection field is chosen from.</summary>
+/// <param name="Request">Asks for it.</param>
+/// <param name="Records">Where it stands in the reply.</param>
+/// <param name="Value">What the field becomes, within a record.</param>
+/// <param name="Label">What people see, within a record.</param>
+public sealed record ChoiceSpec(RequestSpec Request, VendorPath Records, VendorPath Value, VendorPath Label);
 
 /// <summary>A value lifted out of a reply (grammar 3, Take).</summary>
 /// <param name="Name">The name it is used by: <c>{token}</c>.</param>

@@ -15,6 +15,12 @@ public sealed record TransportSpec
     /// <summary>Constants sent with every request.</summary>
     public EquatableArray<SentValue> Send { get; init; }
 
+    /// <summary>Whether the server speaks HTTP/1.1 only.</summary>
+    public bool OldHttp { get; init; }
+
+    /// <summary>Whether redirects to hosts of the connector are followed.</summary>
+    public bool FollowsRedirects { get; init; }
+
     /// <summary>How much may be asked for in which time.</summary>
     public LimitSpec Limits { get; init; } = new();
 
@@ -40,6 +46,18 @@ public sealed record ApiSpec(string Name, Template Base, int Soap = 0, string Co
 {
     /// <summary>What bodies are written in; of no meaning in SOAP.</summary>
     public ApiFormat Format { get; init; } = ApiFormat.Json;
+
+    /// <summary>How its requests are authenticated; null for as the connection says.</summary>
+    public EquatableArray<AuthSpec>? Auth { get; init; }
+
+    /// <summary>How much may be asked of it, counted by itself; null where it is counted with the other apis.</summary>
+    public LimitSpec? Limits { get; init; }
+
+    /// <summary>Whether it is an endpoint of OAuth 2, which no contract describes and which gets nothing that the transport sends with every request.</summary>
+    public bool IsTokenEndpoint { get; init; }
+
+    /// <summary>Whether its address is told by a reply, so that it is known only then.</summary>
+    public bool IsLearnt => Base.Parts.Any(static p => p is TemplatePart.Taken);
 }
 
 /// <summary>How much may be asked for in which time.</summary>
@@ -130,7 +148,12 @@ public abstract record TemplatePart
     public sealed record Literal(string Text) : TemplatePart;
 
     /// <summary>A value of the connection: <c>{connection.subdomain}</c>.</summary>
-    public sealed record Connection(string Field) : TemplatePart;
+    /// <param name="Field">The field; of an option's part, field and part: <c>region.api</c>.</param>
+    public sealed record Connection(string Field) : TemplatePart
+    {
+        /// <summary>Whether it may be missing, so that what is made of it is not sent.</summary>
+        public bool Optional { get; init; }
+    }
 
     /// <summary>The vendor's id of the parent record: <c>{parent.remote_id}</c>.</summary>
     /// <param name="Part">Which part of an id of two parts, from 1: <c>{parent.remote_id.1}</c>; 0 for the whole id.</param>
@@ -143,7 +166,7 @@ public abstract record TemplatePart
     /// <summary>The value that a read with <c>for_each</c> over values is made for: <c>{each.language}</c>.</summary>
     public sealed record Each(string Name) : TemplatePart;
 
-    /// <summary>A value that a log-in's reply gave: <c>{token}</c>.</summary>
+    /// <summary>A value that an entry of what authenticates took: <c>{token}</c>, <c>{auth.base}</c>.</summary>
     public sealed record Taken(string Name) : TemplatePart;
 
     /// <summary>A value that an earlier step of the action took: <c>{steps.applicant.remote_id}</c>.</summary>

@@ -18,6 +18,9 @@ public sealed record ActionOptions
     /// <summary>The environment's name as a source of candidates; null for none.</summary>
     public string? SourceName { get; init; }
 
+    /// <summary>Values of the connection that are others for this action alone, by field: the user it is done as. Null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Connection { get; init; }
+
     /// <summary>Turns unified ids into the vendor's; null where the caller has no store and gives <c>remote:ID</c>.</summary>
     public IRecordResolver? Resolver { get; init; }
 

@@ -26,7 +26,9 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
         var outcome = "refused";
         try
         {
+            var account = connection.With(wanted.Connection);
             var guarded = plan.Check(input);
+            AddMissing(ref guarded, plan, account);
             var progress = await ActionProgress.OpenAsync(plan, input, Refuses(guarded, wanted) ? wanted with { Journal = null } : wanted, cancellationToken).ConfigureAwait(false);
             await using var _ = progress.ConfigureAwait(false);
             // What has all been sent before needs no files any more, whose addresses may have ended since.
@@ -40,7 +42,7 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             }
 
             outcome = "failed";
-            var made = await SendAsync(plan, resolved, progress, wanted, cancellationToken).ConfigureAwait(false);
+            var made = await SendAsync(plan, resolved, progress, account, wanted, cancellationToken).ConfigureAwait(false);
             outcome = "done";
             var reply = new ActionReply(made, findings);
             var sent = plan.Covered(resolved);
@@ -80,13 +82,25 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
         }
     }
 
+    // What the account lacks for this action is told with all else that is wrong.
+    private void AddMissing(ref Findings? findings, ActionPlan plan, ConnectionValues account)
+    {
+        foreach (var field in definition.Descriptor.ConnectionFields)
+        {
+            if (field.RequiredFor.Contains(plan.Name) && !account.Has(field.Name))
+            {
+                Findings.Add(ref findings, new InputPath("connection." + field.Name), FindingKind.Missing, $"The action needs '{field.Label}', which the connection does not have.");
+            }
+        }
+    }
+
     private static bool Refuses(IReadOnlyList<Finding>? findings, ActionOptions wanted) =>
         findings?.Any(f => !wanted.Lenient || f.Kind != FindingKind.Unsupported) == true;
 
     private async Task<ImmutableArray<MadeRecord>> SendAsync(
-        ActionPlan plan, ActionInput input, ActionProgress progress, ActionOptions wanted, CancellationToken cancellationToken)
+        ActionPlan plan, ActionInput input, ActionProgress progress, ConnectionValues account, ActionOptions wanted, CancellationToken cancellationToken)
     {
-        var sender = new StepSender(client, plan.Name, input, new ActionScope(connection, wanted.SourceName, progress.Taken), progress);
+        var sender = new StepSender(client, plan.Name, input, new ActionScope(account, wanted.SourceName, progress.Taken), progress);
         foreach (var step in plan.Steps)
         {
             if (!progress.Taken.ContainsKey(step.Name))

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
@@ -66,7 +65,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
         }
     }
 
-    private static VendorRequest Request(ActionStep step) => new(step.Request);
+    private VendorRequest Request(ActionStep step) => new(step.Request) { Connection = scope.Connection };
 
     private async Task<(ImmutableDictionary<string, string> Taken, bool Existed)> ExchangeAsync(ActionStep step, VendorRequest request, CancellationToken cancellationToken)
     {
@@ -103,7 +102,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
             return null;
         }
 
-        var request = new VendorRequest(find.Request) { Extra = Filled(find.Fill, step) };
+        var request = new VendorRequest(find.Request) { Connection = scope.Connection, Extra = Filled(find.Fill, step) };
         using var reply = await client.SendAsync(request, find.On, action, cancellationToken).ConfigureAwait(false);
         if (reply.MeansEmpty)
         {
@@ -111,7 +110,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
         }
 
         var json = client.Json(reply, request.Endpoint, cancellationToken);
-        foreach (var record in Records(find.Records, json))
+        foreach (var record in JsonRecords.In(find.Records, json))
         {
             if (wanted.All(w => Is(JsonPath.Parse(w.Path).Text(record.Span), w.Value!)))
             {
@@ -125,25 +124,6 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
     }
 
     private static bool Is(string? met, string wanted) => met is not null && met.AsSpan().Trim().Equals(wanted.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase);
-
-    private static List<ReadOnlyMemory<byte>> Records(string path, ReadOnlyMemory<byte> json)
-    {
-        var records = new List<ReadOnlyMemory<byte>>();
-        JsonPath.Parse(path.Length == 0 ? "." : path).Any(json.Span, (ref Utf8JsonReader list) =>
-        {
-            // XML does not tell a list of one from one that is none.
-            for (var more = list.TokenType == JsonTokenType.StartObject || (list.TokenType == JsonTokenType.StartArray && list.Read()); more && list.TokenType == JsonTokenType.StartObject;)
-            {
-                var start = (int)list.TokenStartIndex;
-                list.Skip();
-                records.Add(json[start..(int)list.BytesConsumed]);
-                more = list.Read();
-            }
-
-            return true;
-        });
-        return records;
-    }
 
     private ImmutableArray<PlacedValue> Filled(Action<ActionInput, ActionScope, StepValues> fill, ActionStep step)
     {
@@ -160,7 +140,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
         return [.. values.All];
     }
 
-    private static ConnectorException Needed(ActionStep step, MissingValueException e) =>
+    private ConnectorException Needed(ActionStep step, MissingValueException e) =>
         new(ConnectorError.UnexpectedPayload, $"{Request(step).Endpoint}: the request cannot be made: {e.Message}") { Endpoint = Request(step).Endpoint };
 
     private void RequireRemoteId(ActionStep step, ImmutableArray<TakenValue> plan, ImmutableDictionary<string, string> taken, Func<Reply> reply, string endpoint)

@@ -21,4 +21,19 @@ public sealed record ConnectionFieldInfo(string Name, string Label)
 
     /// <summary>The only values allowed; empty when any is.</summary>
     public ImmutableArray<string> Options { get; init; } = [];
+
+    /// <summary>What an option stands for, by <c>OPTION.PART</c>; empty where options stand for nothing but themselves.</summary>
+    public ImmutableDictionary<string, string> Parts { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Whether it may be left empty.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>The actions that cannot do without a value of an optional field.</summary>
+    public ImmutableArray<string> RequiredFor { get; init; } = [];
+
+    /// <summary>Whether the caller of an action may say another value for that action alone.</summary>
+    public bool PerAction { get; init; }
+
+    /// <summary>Whether it is chosen from a list of the vendor's, which is asked for when all else is filled in.</summary>
+    public bool IsChosen { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Connectors.Runtime.Errors;
 
 namespace Connectors.Runtime.Connections;
 
@@ -16,11 +17,58 @@ public sealed class ConnectionValues
     {
         _values = values;
         _fields = fields;
+        foreach (var field in fields.Where(f => !f.Parts.IsEmpty && values.ContainsKey(f.Name)))
+        {
+            var option = values[field.Name] + ".";
+            foreach (var (name, part) in field.Parts.Where(p => p.Key.StartsWith(option, StringComparison.Ordinal)))
+            {
+                values[$"{field.Name}.{name[option.Length..]}"] = part;
+            }
+        }
     }
 
-    /// <summary>The value of a field; defaults are filled in.</summary>
+    /// <summary>The value of a field, or of a part of the option chosen (<c>region.api</c>); defaults are filled in.</summary>
     /// <exception cref="KeyNotFoundException">The form has no such field.</exception>
-    public string this[string name] => _values[name];
+    /// <exception cref="ConnectorException">The field may be left empty and was (<see cref="ConnectorError.InvalidInput"/>).</exception>
+    public string this[string name] => _values.TryGetValue(name, out var value) ? value
+        : _fields.FirstOrDefault(f => f.Name == name.Split('.')[0]) is { } field ? throw new ConnectorException(ConnectorError.InvalidInput, $"'{field.Name}' ({field.Label}) is missing, and cannot be done without here")
+        : throw new KeyNotFoundException($"The form has no '{name}'.");
+
+    /// <summary>Whether a field has a value.</summary>
+    /// <param name="name">The field, or a part of the option chosen.</param>
+    public bool Has(string name) => _values.ContainsKey(name);
+
+    /// <summary>The value of a field that may be left empty; null when it was.</summary>
+    /// <param name="name">The field, or a part of the option chosen.</param>
+    public string? Optional(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>Whether a field is yet to be chosen from the vendor's list.</summary>
+    internal bool IsUnfinished => _fields.Any(f => f.IsChosen && !_values.ContainsKey(f.Name));
+
+    /// <summary>The same account with other values for one action.</summary>
+    /// <param name="values">The values, by field; null or none for no other.</param>
+    /// <exception cref="ArgumentException">A field is not one that actions may say anew, or a value does not fit the form; the message lists every problem.</exception>
+    internal ConnectionValues With(IReadOnlyDictionary<string, string>? values)
+    {
+        if (values is null or { Count: 0 })
+        {
+            return this;
+        }
+
+        if (values.Keys.FirstOrDefault(n => !_fields.Any(f => f.Name == n && f.PerAction)) is { } fixedOne)
+        {
+            var free = string.Join(", ", _fields.Where(f => f.PerAction).Select(f => f.Name));
+            throw new ArgumentException($"'{fixedOne}' is not said anew for an action; {(free.Length == 0 ? "no field is" : $"only {free} can be")}.", nameof(values));
+        }
+
+        var all = _fields.Where(f => _values.ContainsKey(f.Name)).ToDictionary(f => f.Name, f => _values[f.Name], StringComparer.Ordinal);
+        foreach (var (name, value) in values)
+        {
+            all[name] = value;
+        }
+
+        return TryCreate(_fields, all, out var other, out var problems) ? other : throw new ArgumentException(string.Join(" ", problems), nameof(values));
+    }
 
     /// <summary>The values that may be shown and stored in the clear.</summary>
     public IReadOnlyDictionary<string, string> Public =>
@@ -67,12 +115,14 @@ public sealed class ConnectionValues
     /// <param name="values">What was filled in, by name.</param>
     /// <param name="connection">The checked values.</param>
     /// <param name="problems">One sentence a problem; secrets are not quoted.</param>
+    /// <param name="toChoose">Whether fields that are chosen from a list of the vendor's may be missing: the connector is there to ask for the list.</param>
     /// <returns>Whether there are no problems. An empty text counts as not given.</returns>
     public static bool TryCreate(
         IReadOnlyList<ConnectionFieldInfo> fields,
         IReadOnlyDictionary<string, string> values,
         [NotNullWhen(true)] out ConnectionValues? connection,
-        out IReadOnlyList<string> problems)
+        out IReadOnlyList<string> problems,
+        bool toChoose = false)
     {
         var (given, found) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<string>());
         foreach (var name in values.Keys.Where(n => fields.All(f => f.Name != n)).Order(StringComparer.Ordinal))
@@ -83,6 +133,11 @@ public sealed class ConnectionValues
         foreach (var field in fields)
         {
             var value = values.GetValueOrDefault(field.Name) is { Length: > 0 } text ? text : field.Default;
+            if (value is null && (field.Optional || (toChoose && field.IsChosen)))
+            {
+                continue;
+            }
+
             if (value is null)
             {
                 found.Add($"'{field.Name}' ({field.Label}) is missing.");

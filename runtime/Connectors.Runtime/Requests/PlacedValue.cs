@@ -6,6 +6,26 @@ namespace Connectors.Runtime.Requests;
 /// <summary>A value that has been worked out, and its place: texts, or in a body files or the objects of a list.</summary>
 internal sealed record PlacedValue(PlaceName At, ImmutableArray<string> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text)
 {
+    /// <summary>A value of a plan, worked out; null where it is made of a connection field that has no value.</summary>
+    public static PlacedValue? Of(SentValue value, in RequestScope scope)
+    {
+        foreach (var field in value.Needs)
+        {
+            if (!scope.Connection.Has(field))
+            {
+                return null;
+            }
+        }
+
+        var texts = new string[value.Values.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = value.Values[i](scope);
+        }
+
+        return new PlacedValue(value.At, [.. texts], value.Style, value.Body);
+    }
+
     /// <summary>Whether a single text is an array in a JSON body all the same.</summary>
     public bool IsList { get; init; }
 

@@ -24,6 +24,19 @@ internal static class QueryText
     public static string Without(string query, IReadOnlyCollection<string> names) =>
         string.Join('&', query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(p => !names.Contains(NameOf(p))));
 
+    /// <summary>The parameters of a query by name; of several with one name the first.</summary>
+    public static IReadOnlyDictionary<string, string> Read(string query)
+    {
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var value = parameter.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? parameter[(at + 1)..] : "";
+            read.TryAdd(NameOf(parameter), Uri.UnescapeDataString(value.Replace('+', ' ')));
+        }
+
+        return read;
+    }
+
     private static string NameOf(string parameter) => Uri.UnescapeDataString(parameter.Split('=')[0].Replace('+', ' '));
 
     private static IEnumerable<string> Written(PlacedValue value)

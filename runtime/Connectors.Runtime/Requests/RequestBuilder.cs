@@ -18,7 +18,7 @@ internal sealed class RequestBuilder
 
     private readonly ConnectorDefinition _definition;
     private readonly ConnectionValues _connection;
-    private readonly Uri[] _bases;
+    private readonly Uri?[] _bases;
     private readonly AllowedHosts _hosts;
     private readonly ConnectorOptions _options;
     private readonly HashSet<PlaceName> _always;
@@ -29,25 +29,29 @@ internal sealed class RequestBuilder
     {
         var given = options.OtherAddresses.Prepend(options.BaseAddress).ToList();
         _options = options;
-        _always = [.. definition.Send.Concat(definition.Session?.Sent ?? []).Select(s => s.At)];
+        _always = [.. definition.Send.Concat(definition.Apis.SelectMany(a => a.Auth ?? []).Concat(definition.Auth).SelectMany(a => a.Sent)).Select(s => s.At)];
         _definition = definition;
         _connection = connection;
-        var scope = new RequestScope(connection);
-        var vendor = definition.Apis.Select(api => Base(api(scope))).ToList();
+        var vendor = definition.Apis.Select(Known).ToList();
         _bases = [.. vendor.Select((address, i) => given.ElementAtOrDefault(i) is { } own ? Base(own.OriginalString) : address)];
-        _hosts = new AllowedHosts([.. _bases, .. vendor], definition.Hosts);
+        _hosts = new AllowedHosts([.. _bases.Concat(vendor).OfType<Uri>()], definition.Hosts);
     }
 
     /// <summary>Builds a request.</summary>
     /// <exception cref="ConnectorException">A value cannot stand in its place, or the address is on a host that is not the connector's.</exception>
     public HttpRequestMessage Build(VendorRequest request)
     {
-        var scope = new RequestScope(_connection, request.ParentRemoteId, request.RecordRemoteId, request.Taken);
+        var scope = new RequestScope(request.Connection ?? _connection, request.ParentRemoteId, request.RecordRemoteId, request.Credentials.Taken);
         var values = Values(request, scope);
         var message = new HttpRequestMessage(request.Plan.Method, Address(request, scope, values))
         {
             Content = Body(request, scope, values),
         };
+        if (_definition.OldHttp)
+        {
+            (message.Version, message.VersionPolicy) = (System.Net.HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+        }
+
         AddHeaders(message, request, values);
         return message;
     }
@@ -76,20 +80,57 @@ internal sealed class RequestBuilder
             ? address
             : throw new ConnectorException(ConnectorError.InvalidInput, "the connection's values do not make an address of the vendor's API");
 
+    // The address of an api as far as the connection tells it: not that which a reply tells, nor one made of a field that is yet to be chosen.
+    private Uri? Known(ApiPlan api)
+    {
+        if (api.IsLearnt)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Base(api.Base(new RequestScope(_connection)));
+        }
+        catch (ConnectorException) when (_connection.IsUnfinished)
+        {
+            return null;
+        }
+    }
+
+    private Uri BaseOf(VendorRequest request, in RequestScope scope)
+    {
+        if (_bases[request.Plan.Api] is { } known)
+        {
+            return known;
+        }
+
+        var api = _definition.Apis[request.Plan.Api];
+        var told = Base(api.Base(scope));
+        if (api.IsLearnt)
+        {
+            RequireAllowed(told, request.Endpoint);
+        }
+
+        return told;
+    }
+
     private List<PlacedValue> Values(VendorRequest request, in RequestScope scope)
     {
         var values = new OrderedDictionary<PlaceName, PlacedValue>();
-        // A log-in has no session yet.
-        var session = request.Taken is null ? [] : _definition.Session?.Sent ?? [];
-        foreach (var sent in _definition.Send.Concat(session).Concat(request.Alone ? [] : request.Plan.Send))
+        foreach (var sent in _definition.Apis[request.Plan.Api].IsTokenEndpoint ? [] : _definition.Send)
         {
-            var texts = new string[sent.Values.Length];
-            for (var i = 0; i < texts.Length; i++)
-            {
-                texts[i] = sent.Values[i](scope);
-            }
+            Add(values, sent, scope);
+        }
 
-            values[sent.At] = new PlacedValue(sent.At, [.. texts], sent.Style, sent.Body);
+        foreach (var credential in request.Credentials.Sent)
+        {
+            values[credential.At] = credential;
+        }
+
+        foreach (var sent in request.Alone ? [] : request.Plan.Send)
+        {
+            Add(values, sent, scope);
         }
 
         foreach (var extra in request.Extra)
@@ -98,6 +139,14 @@ internal sealed class RequestBuilder
         }
 
         return [.. values.Values];
+    }
+
+    private static void Add(OrderedDictionary<PlaceName, PlacedValue> values, SentValue sent, in RequestScope scope)
+    {
+        if (PlacedValue.Of(sent, scope) is { } placed)
+        {
+            values[sent.At] = placed;
+        }
     }
 
     private Uri Address(VendorRequest request, in RequestScope scope, List<PlacedValue> values)
@@ -112,9 +161,9 @@ internal sealed class RequestBuilder
             return new UriBuilder(given) { Query = Joined(kept, QueryText.Write(always)), Fragment = "" }.Uri;
         }
 
-        var address = _bases[request.Plan.Api];
+        var address = BaseOf(request, scope);
         var path = Path(request, scope, values);
-        var whole = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + path, UriKind.Absolute);
+        var whole = path.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + path, UriKind.Absolute);
         if (whole.Authority != address.Authority || whole.UserInfo.Length > 0)
         {
             throw Refused(request, "the path leaves the host");
@@ -152,7 +201,8 @@ internal sealed class RequestBuilder
 
         try
         {
-            return JsonBody.Of(values.Where(v => v.At.Place == Place.Body), request.Plan.Format);
+            var body = values.Where(v => v.At.Place == Place.Body);
+            return request.Plan.Form == BodyForm.UrlEncoded ? FormBody.Of(body) : JsonBody.Of(body, request.Plan.Format);
         }
         catch (JsonException)
         {
@@ -163,7 +213,7 @@ internal sealed class RequestBuilder
     private HttpContent Envelope(VendorRequest request, SoapPlan soap, in RequestScope scope, List<PlacedValue> values)
     {
         Action<XmlWriter, string>? security = null;
-        if (_definition.UsernameToken is { } token)
+        if (request.Credentials.UsernameToken is { } token)
         {
             var (user, password) = (token.User(scope), token.Password(scope));
             security = (writer, ns) => SecurityHeader.Write(writer, ns, user, password, token.Digest, _options);
@@ -268,6 +318,13 @@ internal sealed class RequestBuilder
 
         return text.ToString();
     }
+
+    /// <summary>The address of an api that the connection tells, for what is not sent from here.</summary>
+    /// <exception cref="ConnectorException">It is no address.</exception>
+    public Uri BaseOf(int api) => _bases[api] ?? Base(_definition.Apis[api].Base(new RequestScope(_connection)));
+
+    /// <summary>Whether a redirect may be followed.</summary>
+    public bool Allows(Uri address) => _hosts.Allows(address);
 
     private void RequireAllowed(Uri address, string endpoint)
     {

@@ -17,9 +17,9 @@ public readonly struct RequestScope(ConnectionValues connection, string? parentR
     /// <summary>The vendor's id of the record a detail is looked up for.</summary>
     public string RecordRemoteId { get; } = recordRemoteId ?? "";
 
-    /// <summary>A value that the log-in's reply gave (<see cref="SessionPlan.Take"/>).</summary>
+    /// <summary>A value that an entry of what authenticates took (<see cref="SessionPlan.Take"/>).</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="InvalidOperationException">Nobody has logged in.</exception>
+    /// <exception cref="InvalidOperationException">No entry before has taken it.</exception>
     public string Taken(string name) =>
         taken is not null && taken.TryGetValue(name, out var value) ? value : throw new InvalidOperationException($"There is no session that gives '{name}'.");
 }
@@ -79,7 +79,21 @@ public enum BodyKind
 }
 
 /// <summary>A value and where it is sent.</summary>
-public sealed record SentValue(PlaceName At, ImmutableArray<RequestText> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text);
+public sealed record SentValue(PlaceName At, ImmutableArray<RequestText> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text)
+{
+    /// <summary>The optional connection fields that it is made of: where one of them has no value, nothing is sent.</summary>
+    public ImmutableArray<string> Needs { get; init; } = [];
+}
+
+/// <summary>How the body of a request is written.</summary>
+public enum BodyForm
+{
+    /// <summary>As JSON.</summary>
+    Json,
+
+    /// <summary>As <c>application/x-www-form-urlencoded</c>.</summary>
+    UrlEncoded,
+}
 
 /// <summary>A request as the spec declares it.</summary>
 public sealed record RequestPlan
@@ -98,6 +112,9 @@ public sealed record RequestPlan
 
     /// <summary>What is sent with it.</summary>
     public ImmutableArray<SentValue> Send { get; init; } = [];
+
+    /// <summary>How the body is written, where it is no envelope.</summary>
+    public BodyForm Form { get; init; }
 
     /// <summary>The envelope; null where the api does not speak SOAP.</summary>
     public SoapPlan? Soap { get; init; }

@@ -3,26 +3,41 @@ using Connectors.Runtime.Errors;
 
 namespace Connectors.Runtime.Requests;
 
-/// <summary>How a session is had: log in once, send what the reply gave, log in again when a reply says that the session has expired.</summary>
-public sealed record SessionPlan
+/// <summary>
+/// What has to be had before requests can be sent, by a log-in, a token request, a discovery or by making it here: had once, used while it is good, had again when a
+/// reply says that it is not. All requests share it.
+/// </summary>
+public sealed record SessionPlan : AuthPlan
 {
-    /// <summary>The request that logs in.</summary>
-    public required RequestPlan Login { get; init; }
+    /// <summary>The request that it is had by; null where it is made here.</summary>
+    public RequestPlan? Login { get; init; }
 
-    /// <summary>What is lifted out of its reply.</summary>
+    /// <summary>What that request alone is sent with: the credentials of a client.</summary>
+    public ImmutableArray<SentValue> Client { get; init; } = [];
+
+    /// <summary>How a token is made here; null where it is asked for.</summary>
+    public JwtPlan? Jwt { get; init; }
+
+    /// <summary>How somebody is asked to agree first; null where nobody is.</summary>
+    public CodePlan? Code { get; init; }
+
+    /// <summary>What is lifted out of the reply; a token that is made here is called <c>token</c>.</summary>
     public ImmutableArray<TakenValue> Take { get; init; } = [];
 
-    /// <summary>What is sent with every other request; a SOAP header only with those whose plan has it.</summary>
-    public ImmutableArray<SentValue> Sent { get; init; } = [];
-
-    /// <summary>Rules of which one holds for a reply that says the session has expired; only statuses and tests are set.</summary>
+    /// <summary>Rules of which one holds for a reply that says it has expired; only statuses and tests are set.</summary>
     public ImmutableArray<ReplyRule> Stale { get; init; } = [];
 
-    /// <summary>How long a session lasts at most; null when only a reply tells.</summary>
+    /// <summary>How long it lasts at most; null when only a reply tells.</summary>
     public TimeSpan? Lives { get; init; }
 
-    /// <summary>Where the log-in's reply says how long the session lasts; null when it does not. Without a number there, <see cref="Lives"/> stands.</summary>
+    /// <summary>Where the reply says how long it lasts; null when it does not. Without a number there, <see cref="Lives"/> stands.</summary>
     public SessionLife? LivesFrom { get; init; }
+
+    /// <summary>Whether it is renewed shortly before its time is over, so that no request is refused for it.</summary>
+    public bool RenewsEarly { get; init; }
+
+    /// <summary>The request that ends it; null when there is none.</summary>
+    public RequestPlan? Logout { get; init; }
 }
 
 /// <summary>How long a session lasts, as the log-in's reply says.</summary>
@@ -30,8 +45,26 @@ public sealed record SessionPlan
 /// <param name="Unit">What the number there counts.</param>
 public sealed record SessionLife(string Path, TimeSpan Unit);
 
-/// <summary>A UsernameToken of WS-Security in the SOAP header.</summary>
-/// <param name="User">The user name.</param>
-/// <param name="Password">The password.</param>
-/// <param name="Digest">Whether the password is sent as a digest with nonce and time, not in the clear.</param>
-public sealed record UsernameTokenPlan(RequestText User, RequestText Password, bool Digest);
+/// <summary>A token that is made here and signed (RFC 7519).</summary>
+/// <param name="Algorithm">HS256, HS512, RS256 or ES256.</param>
+/// <param name="Key">The secret, or the private key as PEM.</param>
+public sealed record JwtPlan(string Algorithm, RequestText Key)
+{
+    /// <summary>The key's name in the header; null for none.</summary>
+    public RequestText? KeyId { get; init; }
+
+    /// <summary>The claims, besides those of the clock.</summary>
+    public ImmutableArray<(string Name, RequestText Value)> Claims { get; init; } = [];
+}
+
+/// <summary>How an authorization code is asked for (RFC 6749 4.1, RFC 7636).</summary>
+/// <param name="Api">Index of the authorization endpoint in <see cref="ConnectorDefinition.Apis"/>.</param>
+/// <param name="ClientId">The client.</param>
+public sealed record CodePlan(int Api, RequestText ClientId)
+{
+    /// <summary>The scopes as they are written; empty for none.</summary>
+    public string Scope { get; init; } = "";
+
+    /// <summary>Further query parameters.</summary>
+    public ImmutableArray<SentValue> Extra { get; init; } = [];
+}

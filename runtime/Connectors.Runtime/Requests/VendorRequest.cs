@@ -26,8 +26,11 @@ internal sealed record VendorRequest(RequestPlan Plan)
     /// <summary>Whether nothing of the plan is sent but its method and path.</summary>
     public bool Alone { get; init; }
 
-    /// <summary>What the log-in gave; null for a log-in itself, and where there is no session.</summary>
-    public IReadOnlyDictionary<string, string>? Taken { get; init; }
+    /// <summary>What authenticates it.</summary>
+    public Credentials Credentials { get; init; } = Credentials.None;
+
+    /// <summary>The account as this request sees it; null for the connector's own.</summary>
+    public Connections.ConnectionValues? Connection { get; init; }
 
     /// <summary>Method and contract path, for messages; of an envelope its operation.</summary>
     public string Endpoint => Plan.Soap is null ? Plan.Method.Method + " " + Plan.Endpoint : Plan.Endpoint;

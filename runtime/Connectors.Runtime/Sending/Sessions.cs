@@ -4,7 +4,7 @@ using Connectors.Runtime.Errors;
 
 namespace Connectors.Runtime.Sending;
 
-/// <summary>A session: what its log-in gave.</summary>
+/// <summary>A session: what its log-in gave, or what was made in its place.</summary>
 internal sealed class Session(IReadOnlyDictionary<string, string> taken, long began, TimeSpan? lives = null)
 {
     /// <summary>The values taken, by name.</summary>
@@ -17,7 +17,7 @@ internal sealed class Session(IReadOnlyDictionary<string, string> taken, long be
     public TimeSpan? Lives { get; } = lives;
 }
 
-/// <summary>Keeps the session of an account: all requests share one, whoever comes first logs in and the others wait for it.</summary>
+/// <summary>Keeps the session of an account that one entry of what authenticates has: all requests share one, whoever comes first logs in and the others wait for it.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Only a wait handle of the semaphore would need it, and none is asked for.")]
 internal sealed class Sessions(TimeProvider clock, Func<CancellationToken, Task<Session>> logIn)
 {
@@ -57,6 +57,12 @@ internal sealed class Sessions(TimeProvider clock, Func<CancellationToken, Task<
             _gate.Release();
         }
     }
+
+    /// <summary>The last session that was had, good or not; null before the first.</summary>
+    public Session? Current => _current;
+
+    /// <summary>Forgets the session.</summary>
+    public void Clear() => _current = null;
 
     private Session? Good(Session? stale) => _current is { } current && current != stale && !(clock.GetElapsedTime(current.Began) >= current.Lives) ? current : null;
 }

@@ -1,4 +1,8 @@
 namespace Connectors.Runtime.Sending;
 
-/// <summary>A reply says that the session has expired; never leaves the client.</summary>
-internal sealed class StaleSessionException : Exception;
+/// <summary>A reply says that a session has expired; never leaves the client.</summary>
+internal sealed class StaleSessionException(Session session) : Exception
+{
+    /// <summary>The session.</summary>
+    public Session Session => session;
+}

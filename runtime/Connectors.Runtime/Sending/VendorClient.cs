@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Xml;
+using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Files;
@@ -15,23 +15,27 @@ namespace Connectors.Runtime.Sending;
 
 /// <summary>
 /// Sends the requests of one account: (1) waits for a turn, (2) builds, (3) sends and takes the reply in within the time allowed, (4) judges it,
-/// (5) starts over where that can help. Where the vendor wants a session, it logs in before, and once more when a reply says that the session has expired. What comes back is an answer; everything else is a <see cref="ConnectorException"/>.
+/// (5) starts over where that can help. Where something has to be had first that authenticates requests, it is had before, and once more when a reply says that it has expired. What comes back is an answer; everything else is a <see cref="ConnectorException"/>.
 /// </summary>
 internal sealed class VendorClient
 {
     private const int LongestDescription = 300;
+    private const int MostRedirects = 5;
 
     private readonly ConnectorOptions _options;
     private readonly string _slug;
     private readonly HttpMessageInvoker _http;
     private readonly RequestBuilder _builder;
-    private readonly RequestPace _pace;
+    private readonly RequestPace[] _paces;
     private readonly Redactor _redactor;
     private readonly ReplyJudge _judge;
     private readonly ResiliencePipeline _pipeline;
     private readonly AnnouncedLimit? _announced;
-    private readonly SessionPlan? _plan;
-    private readonly Sessions? _sessions;
+    private readonly ConnectorDefinition _definition;
+    private readonly ConnectionValues _connection;
+    private readonly LogIns _logIns;
+    private readonly Authentication _auth;
+    private readonly Authentication[] _apis;
 
     /// <summary>Creates a client.</summary>
     /// <exception cref="ConnectorException">The connection's values do not make an address.</exception>
@@ -41,13 +45,17 @@ internal sealed class VendorClient
         _slug = definition.Descriptor.Slug;
         _http = options.Http ?? SharedHttp.Invoker;
         _builder = new RequestBuilder(definition, connection, options);
-        _pace = new RequestPace(options.KeepRates ? definition.Rates : [], definition.Concurrency, options.Clock);
+        var shared = Pace(definition.Rates, definition.Concurrency, options);
+        _paces = [.. definition.Apis.Select(a => a.Rates is { } own ? Pace(own, a.Concurrency, options) : shared)];
         _redactor = new Redactor([.. connection.Secrets, .. Encoded(definition, connection)]);
         _judge = new ReplyJudge(definition.Errors, _redactor, options);
         _pipeline = Pipeline(options);
         _announced = options.KeepRates ? definition.Announced : null;
-        _plan = definition.Session;
-        _sessions = _plan is null ? null : new Sessions(options.Clock, LogInAsync);
+        _definition = definition;
+        _connection = connection;
+        _logIns = new LogIns(connection, options, _redactor, LogInAsync, Unexpected);
+        _auth = new Authentication(definition.Auth, connection, options.Clock, _logIns.LogInAsync);
+        _apis = [.. definition.Apis.Select(a => a.Auth is { } own ? new Authentication(own, connection, options.Clock, _logIns.LogInAsync) : _auth)];
     }
 
     /// <summary>Sends a request until it is answered or there is no point in going on.</summary>
@@ -56,33 +64,8 @@ internal sealed class VendorClient
     /// <param name="model">The model it is sent for; for telemetry.</param>
     /// <param name="cancellationToken">Ends it at any point.</param>
     /// <exception cref="ConnectorException">There is no answer.</exception>
-    public async Task<Reply> SendAsync(VendorRequest request, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken)
-    {
-        if (_sessions is null)
-        {
-            return await RunAsync(request, rules, model, [], cancellationToken).ConfigureAwait(false);
-        }
-
-        var session = await _sessions.GetAsync(null, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await RunAsync(request with { Taken = session.Taken }, rules, model, _plan!.Stale, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StaleSessionException)
-        {
-            session = await _sessions.GetAsync(session, cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            return await RunAsync(request with { Taken = session.Taken }, rules, model, _plan!.Stale, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StaleSessionException)
-        {
-            // Logging in over and over would lock the account rather than help.
-            throw new ConnectorException(ConnectorError.Authentication, $"{request.Endpoint}: the vendor says that a session has expired which has only just been opened") { Endpoint = request.Endpoint };
-        }
-    }
+    public Task<Reply> SendAsync(VendorRequest request, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken) =>
+        SendAsync(request, _apis[request.Plan.Api], _apis[request.Plan.Api].Count, rules, model, cancellationToken);
 
     /// <summary>An address that a reply gave, made absolute and held against the connector's hosts.</summary>
     /// <exception cref="ConnectorException">It is no address, or a foreign one.</exception>
@@ -155,37 +138,139 @@ internal sealed class VendorClient
             Repeatable = repeatable && error == ConnectorError.Unavailable && cause is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError },
         };
 
-    // A life that is not said in a way that makes sense is no reason to refuse a session that works.
-    private TimeSpan? Lives(ReadOnlyMemory<byte> json) =>
-        _plan!.LivesFrom is { } life
-        && double.TryParse(JsonPath.Parse(life.Path).Text(json.Span), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units)
-        && units * life.Unit.TotalSeconds is > 0 and < int.MaxValue
-            ? units * life.Unit
-            : _plan.Lives;
-
-    private async Task<Session> LogInAsync(CancellationToken cancellationToken)
+    /// <summary>Ends the sessions that a request ends. A vendor that does not answer ends them by itself in time, so that no failure is told.</summary>
+    public async ValueTask CloseAsync()
     {
-        var began = _options.Clock.GetTimestamp();
-        var request = new VendorRequest(_plan!.Login);
-        using var reply = await RunAsync(request, [], "login", [], cancellationToken).ConfigureAwait(false);
-        var json = Json(reply, request.Endpoint, cancellationToken);
-        var taken = ReplyValues.Of(_plan.Take, reply, json);
-        if (_plan.Take.FirstOrDefault(v => !taken.ContainsKey(v.Name)) is { } missing)
+        foreach (var auth in _apis.Append(_auth).Distinct())
         {
-            throw Unexpected(reply, request.Endpoint, $"the reply to the log-in has no value at {ReplyValues.Place(missing)}");
+            foreach (var (plan, count) in auth.Closing())
+            {
+                try
+                {
+                    var (credentials, _) = await auth.GetAsync(count, null, CancellationToken.None).ConfigureAwait(false);
+                    using var reply = await RunAsync(new VendorRequest(plan.Logout!) { Credentials = credentials, Repeatable = false }, [], "logout", [], CancellationToken.None).ConfigureAwait(false);
+                }
+                catch (ConnectorException)
+                {
+                    // Nothing depends on it.
+                }
+            }
+
+            auth.Clear();
+        }
+    }
+
+    /// <summary>Begins to ask somebody at the customer's to agree.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has to.</exception>
+    public Consent Ask(Uri redirect)
+    {
+        var (_, code) = CodeOf();
+        var (state, verifier) = (Consent.Secret(_options.Nonce), Consent.Secret(_options.Nonce));
+        var scope = new RequestScope(_connection);
+        var query = new List<PlacedValue>
+        {
+            Query("response_type", "code"),
+            Query("client_id", code.ClientId(scope)),
+            Query("redirect_uri", redirect.OriginalString),
+            Query("state", state),
+            Query("code_challenge", Consent.Challenge(verifier)),
+            Query("code_challenge_method", "S256"),
+        };
+        if (code.Scope.Length > 0)
+        {
+            query.Add(Query("scope", code.Scope));
         }
 
-        _redactor.Learn(taken.Values);
-        return new Session(taken, began, Lives(json));
+        foreach (var extra in code.Extra)
+        {
+            if (PlacedValue.Of(extra, scope) is { } placed)
+            {
+                query.Add(placed);
+            }
+        }
+
+        return new Consent(new UriBuilder(_builder.BaseOf(code.Api)) { Query = QueryText.Write(query) }.Uri, redirect, state, verifier);
+    }
+
+    /// <summary>Redeems the code that the vendor sent somebody back with.</summary>
+    /// <exception cref="ConnectorException">They have refused, the answer is another's, or the vendor does not take the code.</exception>
+    public Task RedeemAsync(Consent consent, Uri answer, CancellationToken cancellationToken)
+    {
+        var said = QueryText.Read(answer.Query);
+        if (said.GetValueOrDefault("state") != consent.State)
+        {
+            throw new ConnectorException(ConnectorError.Authentication, "the address that somebody was sent back to does not answer this request: its state is another's");
+        }
+
+        return said.GetValueOrDefault("code") is { Length: > 0 } code
+            ? _logIns.RedeemAsync(_auth, CodeOf().Position, consent, code, cancellationToken)
+            : throw new ConnectorException(ConnectorError.Permission, $"the vendor gives no code{ReplyJudge.Quote(said.GetValueOrDefault("error") is { } error ? _redactor.Clean(error, LongestDescription) : null)}");
+    }
+
+    private (int Position, CodePlan Code) CodeOf()
+    {
+        for (var i = 0; i < _auth.Count; i++)
+        {
+            if (_auth[i] is SessionPlan { Code: { } code })
+            {
+                return (i, code);
+            }
+        }
+
+        throw new InvalidOperationException($"Nobody has to agree before {_slug} is used.");
+    }
+
+    private static PlacedValue Query(string name, string value) => new(new PlaceName(Place.Query, name), [value]);
+
+    private static RequestPace Pace(ImmutableArray<RateWindow> rates, int concurrency, ConnectorOptions options) => new(options.KeepRates ? rates : [], concurrency, options.Clock);
+
+    private async Task<(Reply Reply, ReadOnlyMemory<byte> Json)> LogInAsync(VendorRequest request, Authentication auth, int position, CancellationToken cancellationToken)
+    {
+        // Where the request goes to an api that is authenticated otherwise, the entries before it have no part in it.
+        var api = _definition.Apis[request.Plan.Api];
+        var (who, count) = api.IsTokenEndpoint || _apis[request.Plan.Api] == auth ? (auth, position) : (_apis[request.Plan.Api], _apis[request.Plan.Api].Count);
+        var reply = await SendAsync(request, who, count, [], "login", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (reply, Json(reply, request.Endpoint, cancellationToken));
+        }
+        catch
+        {
+            reply.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<Reply> SendAsync(VendorRequest request, Authentication auth, int count, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken)
+    {
+        var (credentials, open) = await auth.GetAsync(count, null, cancellationToken).ConfigureAwait(false);
+        var renewed = new HashSet<SessionPlan>(ReferenceEqualityComparer.Instance);
+        while (true)
+        {
+            try
+            {
+                return await RunAsync(request with { Credentials = credentials }, rules, model, open, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StaleSessionException e)
+            {
+                if (!renewed.Add(open.First(o => o.Session == e.Session).Plan))
+                {
+                    // Logging in over and over would lock the account rather than help.
+                    throw new ConnectorException(ConnectorError.Authentication, $"{request.Endpoint}: the vendor says that a session has expired which has only just been opened") { Endpoint = request.Endpoint };
+                }
+
+                (credentials, open) = await auth.GetAsync(count, e.Session, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<Reply> RunAsync(
-        VendorRequest request, ImmutableArray<ReplyRule> rules, string model, ImmutableArray<ReplyRule> stale, CancellationToken cancellationToken)
+        VendorRequest request, ImmutableArray<ReplyRule> rules, string model, ImmutableArray<OpenSession> open, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
-            var attempt = new Attempt(this, request, rules, stale, new Origin(_slug, model, request.Endpoint));
+            var attempt = new Attempt(this, request, rules, open, new Origin(_slug, model, request.Endpoint));
             context.Properties.Set(Attempt.Key, attempt);
             return await _pipeline.ExecuteAsync(static (c, a) => a.RunAsync(c.CancellationToken), context, attempt).ConfigureAwait(false);
         }
@@ -200,9 +285,18 @@ internal sealed class VendorClient
     {
         var scope = new RequestScope(connection);
         var sent = new List<string>();
-        foreach (var value in definition.Send.Where(s => s.At == new PlaceName(Place.Header, Authorization.Header)).SelectMany(s => s.Values))
+        var plans = definition.Apis.SelectMany(a => a.Auth ?? []).Concat(definition.Auth).ToList();
+        var known = plans.OfType<ConstantAuth>().SelectMany(p => p.Sent).Concat(plans.OfType<SessionPlan>().SelectMany(p => p.Client)).Concat(definition.Send);
+        foreach (var value in known.Where(s => s.At == new PlaceName(Place.Header, Authorization.Header)))
         {
-            sent.Add(value(scope).Split(' ')[^1]);
+            try
+            {
+                sent.AddRange(PlacedValue.Of(value, scope)?.Values.Select(v => v.Split(' ')[^1]) ?? []);
+            }
+            catch (Exception e) when (e is InvalidOperationException or ConnectorException)
+            {
+                // It is made of what an entry takes, which is learnt when that is had, or of a field that is yet to be chosen.
+            }
         }
 
         return sent;
@@ -247,13 +341,13 @@ internal sealed class VendorClient
         }
     }
 
-    private sealed record Attempt(VendorClient Client, VendorRequest Request, ImmutableArray<ReplyRule> Rules, ImmutableArray<ReplyRule> Stale, Origin Origin)
+    private sealed record Attempt(VendorClient Client, VendorRequest Request, ImmutableArray<ReplyRule> Rules, ImmutableArray<OpenSession> Sessions, Origin Origin)
     {
         public static readonly ResiliencePropertyKey<Attempt> Key = new("connectors.attempt");
 
         public async ValueTask<Reply> RunAsync(CancellationToken cancellationToken)
         {
-            using var turn = await Client._pace.EnterAsync(cancellationToken).ConfigureAwait(false);
+            using var turn = await Client._paces[Request.Plan.Api].EnterAsync(cancellationToken).ConfigureAwait(false);
             using var activity = ConnectorTelemetry.Begin(Origin);
             var clock = Client._options.Clock;
             var started = clock.GetTimestamp();
@@ -261,19 +355,20 @@ internal sealed class VendorClient
             try
             {
                 using var message = Client._builder.Build(Request);
+                await SignAsync(message, cancellationToken).ConfigureAwait(false);
                 Note(open: true);
                 var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
                 status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 if (Client._announced is { } announced && Client._judge.Announced(reply, announced) is { } pause)
                 {
-                    Client._pace.Pause(pause);
+                    Client._paces[Request.Plan.Api].Pause(pause);
                 }
 
-                if (ReplyJudge.Holds(Stale, reply))
+                if (OpenSession.Expired(Sessions, reply) is { } expired)
                 {
                     reply.Dispose();
                     Note(open: false);
-                    throw new StaleSessionException();
+                    throw new StaleSessionException(expired);
                 }
 
                 if (Client._judge.Judge(reply, Rules, Request.Endpoint, Request.Repeatable) is { } error)
@@ -283,7 +378,7 @@ internal sealed class VendorClient
                     Note(open: reply.Rule?.Retry != true && error.Error is ConnectorError.Unavailable or ConnectorError.UnexpectedPayload);
                     if (error is { Repeatable: true, RetryAfter: { } wait })
                     {
-                        Client._pace.Pause(wait);
+                        Client._paces[Request.Plan.Api].Pause(wait);
                     }
 
                     throw error;
@@ -295,6 +390,20 @@ internal sealed class VendorClient
             finally
             {
                 ConnectorTelemetry.End(Origin, activity, clock.GetElapsedTime(started), status, failed);
+            }
+        }
+
+        private async ValueTask SignAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        {
+            foreach (var signature in Request.Credentials.Signatures)
+            {
+                if (message.Content is { } content)
+                {
+                    await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                var body = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+                signature.Sign(new RequestToSign(message, body, Client._connection, Client._options.Clock.GetUtcNow()));
             }
         }
 
@@ -329,7 +438,7 @@ internal sealed class VendorClient
             var started = options.Clock.GetTimestamp();
             using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            var response = await SendAsync(message, either.Token).ConfigureAwait(false);
+            var response = await FollowAsync(message, either.Token).ConfigureAwait(false);
             if (Request.Plan.Soap is not null)
             {
                 // It may be larger than memory. What is left of it is read by whoever reads its records, after this turn: a reader that waits for
@@ -348,6 +457,29 @@ internal sealed class VendorClient
                 return reply;
             }
         }
+
+        // A redirect is the vendor's own word on where its data is; it is followed only where the spec says so, and never away from the connector's hosts.
+        private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        {
+            var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+            for (var hops = 0; Client._definition.FollowsRedirects && hops < MostRedirects && Redirect(message, response) is { } address; hops++)
+            {
+                response.Dispose();
+                // The handler has done with the first message; a body is made anew, where it is sent again at all.
+                using var next = Client._builder.Build(Request with { Address = address });
+                await SignAsync(next, cancellationToken).ConfigureAwait(false);
+                response = await SendAsync(next, cancellationToken).ConfigureAwait(false);
+            }
+
+            return response;
+        }
+
+        private Uri? Redirect(HttpRequestMessage message, HttpResponseMessage response) =>
+            (response.StatusCode is System.Net.HttpStatusCode.TemporaryRedirect or System.Net.HttpStatusCode.PermanentRedirect
+                || (message.Method == HttpMethod.Get && response.StatusCode is System.Net.HttpStatusCode.MovedPermanently or System.Net.HttpStatusCode.Found or System.Net.HttpStatusCode.SeeOther))
+            && response.Headers.Location is { } location && Uri.TryCreate(message.RequestUri!, location, out var address) && Client._builder.Allows(address)
+                ? address
+                : null;
 
         private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
             // An HttpClient would take the whole body in before we could bound it.

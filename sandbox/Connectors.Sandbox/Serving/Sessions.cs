@@ -27,7 +27,7 @@ internal sealed class Sessions(AuthSpec.Session spec, IReadOnlyDictionary<string
 
     /// <summary>Whether a request to log in has the right credentials.</summary>
     public bool Accept(VendorRequest request) =>
-        spec.Login.Send.All(s => s.Values.Select(v => Templates.Fill(v, connection)).SequenceEqual(request.All(s.At).OfType<string>()));
+        spec.Login!.Send.All(s => s.Values.Select(v => Templates.Fill(v, connection)).SequenceEqual(request.All(s.At).OfType<string>()));
 
     /// <summary>Opens a session.</summary>
     /// <param name="headers">The headers of the log-in's reply, where some of what it says may stand.</param>
@@ -57,7 +57,7 @@ internal sealed class Sessions(AuthSpec.Session spec, IReadOnlyDictionary<string
     }
 
     /// <summary>Whether a request logs in.</summary>
-    public bool IsLogin(VendorRequest request) => request.Operation.Method == spec.Login.Method && request.Operation.Path == spec.Login.ContractPath;
+    public bool IsLogin(VendorRequest request) => request.Operation.Method == spec.Login!.Method && request.Operation.Path == spec.Login.ContractPath;
 
     /// <summary>Whether a request belongs to a session, or is one of an operation that can name none; null when the session is over, or ends now because a fault strikes.</summary>
     public bool? Check(VendorRequest request, Strike strike)

@@ -100,7 +100,7 @@ internal static class ActionConversation
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (definition.Session is not null && !_loggedIn)
+            if (definition.Auth.OfType<SessionPlan>().Any() && !_loggedIn)
             {
                 _loggedIn = true;
                 return new HttpResponseMessage(HttpStatusCode.OK) { Content = Content(GoldenFile.Read($"{definition.Descriptor.Slug}/session.vendor.xml"), "text/xml") };

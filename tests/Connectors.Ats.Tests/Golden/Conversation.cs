@@ -54,7 +54,7 @@ internal static class Conversation
             ["form"] = JsonSerializer.SerializeToNode(definition.Descriptor.ConnectionFields, Plain),
             ["hosts"] = JsonSerializer.SerializeToNode(definition.Hosts, Plain),
             ["language"] = definition.Language?.Invoke(new RequestScope(account)),
-            ["log_in"] = definition.Session is { } session ? await LogInAsync(definition, session) : null,
+            ["log_in"] = definition.Auth.OfType<SessionPlan>().FirstOrDefault() is { } session ? await LogInAsync(definition, session) : null,
             ["check"] = await CheckAsync(definition),
             ["rates"] = JsonSerializer.SerializeToNode(definition.Rates, Plain),
             ["concurrency"] = definition.Concurrency,
@@ -220,7 +220,7 @@ internal static class Conversation
             var headers = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated.ToArray() ?? []).Where(h => h.Key is not ("Content-Length" or "User-Agent" or "Accept-Encoding")).OrderBy(h => h.Key, StringComparer.Ordinal);
             var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
             var asked = $"{request.Method} {request.RequestUri}\n{string.Join('\n', headers.Select(h => $"{h.Key}: {h.Value}"))}\n{body}".Trim();
-            if (definition.Session is not null && LogIn is null)
+            if (definition.Auth.OfType<SessionPlan>().Any() && LogIn is null)
             {
                 LogIn = asked;
                 return Reply(GoldenFile.Read($"{definition.Descriptor.Slug}/session.vendor.{Kind}"));

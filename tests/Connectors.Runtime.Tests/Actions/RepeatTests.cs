@@ -94,7 +94,7 @@ public class RepeatTests
             Stale = [new ReplyRule { Statuses = [401] }],
         };
 
-        var reply = await Apply.RunAsync(vendor, Apply.Plan(Apply.Applicant), define: p => p with { Session = session });
+        var reply = await Apply.RunAsync(vendor, Apply.Plan(Apply.Applicant), define: p => p with { Auth = [session] });
 
         Assert.Equal("candidates:u-1", reply.Made.Shown());
         Assert.Equal(2, logins);
@@ -106,7 +106,7 @@ public class RepeatTests
         var session = new SessionPlan { Login = Items.Get("/login"), Take = [new TakenValue("token", "token")] };
 
         var error = await Assert.ThrowsAsync<ConnectorException>(
-            () => Apply.RunAsync(new FakeVendor(_ => Answer.Status(500)), Apply.Plan(Apply.Applicant), define: p => p with { Session = session }));
+            () => Apply.RunAsync(new FakeVendor(_ => Answer.Status(500)), Apply.Plan(Apply.Applicant), define: p => p with { Auth = [session] }));
 
         Assert.Equal(ConnectorError.Unavailable, error.Error);
     }

@@ -192,7 +192,7 @@ public class RequestTests
     private static ConnectorDefinition Root(ConnectorDefinition definition) => new()
     {
         Descriptor = definition.Descriptor,
-        Apis = ImmutableArray.Create<RequestText>((in RequestScope _) => "https://vendor.example"),
+        Apis = [new ApiPlan((in RequestScope _) => "https://vendor.example")],
         Send = definition.Send,
     };
 }

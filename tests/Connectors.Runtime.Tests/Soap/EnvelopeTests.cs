@@ -126,7 +126,7 @@ public class EnvelopeTests
     private static ConnectorDefinition WithToken(bool digest) => TestConnector.Define(p => p with
     {
         Send = [],
-        UsernameToken = new UsernameTokenPlan((in RequestScope _) => "ann", (in RequestScope s) => s.Connection["api_key"], digest),
+        Auth = [new UsernameTokenPlan((in RequestScope _) => "ann", (in RequestScope s) => s.Connection["api_key"], digest)],
     });
 
     private static PlaceName At(string name) => new(Place.Body, name);

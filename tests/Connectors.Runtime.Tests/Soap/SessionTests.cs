@@ -79,8 +79,8 @@ public class SessionTests
             ? SoapItems.Xml(SoapItems.Envelope($"<LogInResponse><Token>tok-{++_logins}</Token>{said}</LogInResponse>"))
             : Answers(asked));
         var define = Define();
-        var plan = define.Session! with { LivesFrom = new SessionLife("Valid", TimeSpan.FromMinutes(1)) };
-        var connector = TestConnector.At(vendor, TestConnector.Define(p => p with { Send = [], Session = plan }), new ConnectorOptions { Clock = clock, Retries = 0 });
+        var plan = (SessionPlan)define.Auth[0] with { LivesFrom = new SessionLife("Valid", TimeSpan.FromMinutes(1)) };
+        var connector = TestConnector.At(vendor, TestConnector.Define(p => p with { Send = [], Auth = [plan] }), new ConnectorOptions { Clock = clock, Retries = 0 });
 
         await connector.IdsAsync(SoapItems.Source(inHeader: true));
         clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
@@ -168,7 +168,7 @@ public class SessionTests
             Stale = [new ReplyRule { Statuses = [401] }],
         };
 
-        Assert.Equal(["1"], await TestConnector.At(vendor, TestConnector.Define(p => p with { Session = plan })).IdsAsync(Items.Source()));
+        Assert.Equal(["1"], await TestConnector.At(vendor, TestConnector.Define(p => p with { Auth = [plan] })).IdsAsync(Items.Source()));
         Assert.Equal(2, _logins);
     }
 
@@ -186,14 +186,14 @@ public class SessionTests
     private static ConnectorDefinition Define() => TestConnector.Define(p => p with
     {
         Send = [],
-        Session = new SessionPlan
+        Auth = [new SessionPlan
         {
             Login = SoapItems.Call("LogIn") with { Send = [new SentValue(new PlaceName(Place.Body, "Password"), [(in RequestScope s) => s.Connection["api_key"]])] },
             Take = [new TakenValue("token", "Token")],
             Sent = [new SentValue(new PlaceName(Place.SoapHeader, "Session.Token"), [(in RequestScope s) => s.Taken("token")])],
             Stale = [Expired],
             Lives = TimeSpan.FromMinutes(20),
-        },
+        }],
     });
 
     private HttpResponseMessage Answers(Asked asked) => SoapItems.Xml(IsLogin(asked)

@@ -29,15 +29,14 @@ internal sealed class TestConnector(ConnectorDefinition definition, ConnectionVa
         return new ConnectorDefinition
         {
             Descriptor = new ConnectorDescriptor { Slug = "test", Name = "Test", Category = "ats", Stage = "open_beta", ConnectionFields = [.. Form] },
-            Apis = [(in RequestScope s) => $"https://{s.Connection["subdomain"]}.vendor.example/api"],
+            Apis = [new ApiPlan((in RequestScope s) => $"https://{s.Connection["subdomain"]}.vendor.example/api"), .. parts.OtherApis],
             Hosts = [.. parts.Hosts],
             Send = [.. parts.Send],
             Errors = [.. parts.Errors],
             Rates = [.. parts.Rates],
             Concurrency = parts.Concurrency,
             Check = parts.Check,
-            Session = parts.Session,
-            UsernameToken = parts.UsernameToken,
+            Auth = [.. parts.Auth],
             Sources = [.. parts.Sources],
             Actions = [.. parts.Actions],
         };
@@ -82,9 +81,9 @@ internal sealed record DefinitionParts
 
     public RequestPlan? Check { get; init; }
 
-    public SessionPlan? Session { get; init; }
+    public List<ApiPlan> OtherApis { get; init; } = [];
 
-    public UsernameTokenPlan? UsernameToken { get; init; }
+    public List<AuthPlan> Auth { get; init; } = [];
 
     public List<ReadSource> Sources { get; init; } = [];
 

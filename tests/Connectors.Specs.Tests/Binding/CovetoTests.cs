@@ -34,7 +34,7 @@ public class CovetoTests
     public void The_log_in_is_sent_without_the_session_it_makes()
     {
         var session = Assert.IsType<AuthSpec.Session>(Assert.Single(Compile(static contract => contract).Spec!.Connection.Auth));
-        Assert.Empty(session.Login.Soap!.Headers);
+        Assert.Empty(session.Login!.Soap!.Headers);
         Assert.Equal(["Benutzer", "Passwort"], session.Login.Soap.Input.Children.Select(c => c.Name));
         Assert.Equal(("GueltigMinuten", 60), (session.LivesFrom!.From.Text, session.LivesFrom.UnitSeconds));
         Assert.Equal(new TemplatePart.Taken("token"), Assert.Single(Assert.Single(Assert.Single(session.Sent).Values).Parts));

@@ -78,6 +78,7 @@ public class MistakeTests
         { "CONN2020", "transport", "host: { label: Host, pattern: \"^[a-z]+$\", example: acme }", "«host: { label: Host, example: acme }" },
         { "CONN2020", "transport", "host: { label: Host, pattern: \"^[a-z]+$\", example: acme }", "«host: { label: Host, pattern: '\\S+', example: acme }" },
         { "CONN2020", "transport", "host: { label: Host, pattern: \"^[a-z]+$\", example: acme }", "«host: { label: Host, options: [acme, acme.example/x] }" },
+        { "CONN2033", "transport", "careers: { rest: https://careers.acme.example }", "careers: { rest: https://careers.acme.example, auth: [{ discover: { get: «\"main:/me\", take: { me: id } } }] }" },
         { "CONN3001", "values", "get: /jobs", "get: «/job" },
         { "CONN3001", "values", "get: /jobs", "post: «/jobs" },
         { "CONN3002", "values", "weekly_hours: hours", "weekly_hours: «hour" },

@@ -62,7 +62,7 @@ public class SoapTests
     public void A_session_of_a_rest_api_is_sent_where_it_is_said()
     {
         var session = Spec("session_rest").Connection.Auth.OfType<AuthSpec.Session>().Single();
-        Assert.Null(session.Login.Soap);
+        Assert.Null(session.Login!.Soap);
         Assert.Equal([PlaceKind.Header, PlaceKind.Query, PlaceKind.Cookie], session.Sent.Select(s => s.At.Kind));
         Assert.Equal([401], session.Stale[0].Statuses);
     }

@@ -82,7 +82,7 @@ internal sealed class FakeVendor
         return new FakeConnector(this, new ConnectorDefinition
         {
             Descriptor = descriptor,
-            Apis = [static (in RequestScope _) => "https://vendor.test"],
+            Apis = [new ApiPlan(static (in RequestScope _) => "https://vendor.test")],
             Concurrency = Concurrency,
             Sources = [.. _sources.Values.Select(s => s.Read)],
         }, connection);

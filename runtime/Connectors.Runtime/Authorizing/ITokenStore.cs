@@ -1,0 +1,15 @@
+namespace Connectors.Runtime.Authorizing;
+
+/// <summary>Keeps what a vendor has granted to one account, where somebody there had to agree first (OAuth 2 authorization code).</summary>
+/// <remarks>Refresh tokens are secrets: an implementation keeps them as safe as passwords. Several connectors may use one store at once.</remarks>
+public interface ITokenStore
+{
+    /// <summary>What was granted; null before anybody has agreed.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    ValueTask<GrantedTokens?> LoadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Replaces what was granted. It has to be there for good when this returns: the vendor may have made the tokens before it worthless.</summary>
+    /// <param name="tokens">What was granted.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    ValueTask SaveAsync(GrantedTokens tokens, CancellationToken cancellationToken);
+}
