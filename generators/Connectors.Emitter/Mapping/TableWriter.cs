@@ -29,7 +29,7 @@ internal static class TableWriter
             Rows(writer, owner, path, map.Entries.Select(e => (e.Vendor, constant(e.Unified))));
             if (map.Own is not null)
             {
-                Unmapped(writer, text, key);
+                Unmapped(writer, text, key, "unmapped");
             }
 
             if (map.Otherwise is { } otherwise)
@@ -103,11 +103,11 @@ internal static class TableWriter
         writer.Line();
     }
 
-    private static void Unmapped(SourceWriter writer, string text, string key)
+    private static void Unmapped(SourceWriter writer, string text, string key, string local = "text")
     {
-        using (writer.Open($"if ({text} is {{ }} unmapped)"))
+        using (writer.Open($"if ({text} is {{ }} {local})"))
         {
-            writer.Line($"context.CountUnmapped({Literals.String(key)}, unmapped);");
+            writer.Line($"context.CountUnmapped({Literals.String(key)}, {local});");
         }
 
         writer.Line();
