@@ -31,9 +31,10 @@ internal sealed class AnswerBinder(BindContext context, WriteBinder writes, Inpu
 
     /// <summary>The cases of an answer.</summary>
     /// <param name="action">The action.</param>
+    /// <param name="list">The list of answers.</param>
     /// <param name="row">The answer.</param>
     /// <param name="items">The vendor's lists.</param>
-    public WriteSpec.ByFormat Bind(ActionType action, RowNode row, IReadOnlyList<ItemSite> items)
+    public WriteSpec.ByFormat Bind(ActionType action, ListNode list, RowNode row, IReadOnlyList<ItemSite> items)
     {
         var union = action.FormatsOf(row.Field, context.Vocabulary);
         var known = union?.Cases.Select(static c => c.Name).Where(Answers.ContainsKey).ToList() ?? [];
@@ -42,7 +43,7 @@ internal sealed class AnswerBinder(BindContext context, WriteBinder writes, Inpu
             context.Report(DiagnosticRules.UnknownCase, unknown.Key, $"No question of format '{unknown.Key.Text}' is answered{Suggest.Hint(unknown.Key.Text, known)}");
         }
 
-        return new WriteSpec.ByFormat(known.Select(format => row.Cases.FirstOrDefault(c => c.Key.Text == format)).OfType<CaseNode>().Select(c => Case(c, items)).ToEquatable());
+        return new WriteSpec.ByFormat(known.Select(format => row.Cases.FirstOrDefault(c => c.Key.Text == format)).OfType<CaseNode>().Select(c => Case(c, items) with { Key = Key(action, list, c) }).ToEquatable());
     }
 
     private FormatCase Case(CaseNode node, IReadOnlyList<ItemSite> items)
@@ -64,16 +65,28 @@ internal sealed class AnswerBinder(BindContext context, WriteBinder writes, Inpu
             context.Report(DiagnosticRules.IdleOption, node.Options.Entry(name)!.Key, $"'{name}' has no meaning for format {format}, which is no file.");
         }
 
-        var (bound, sites) = places.InItems([node.At], items);
-        if (format == "MULTI_SELECT")
+        var several = format == "MULTI_SELECT";
+        var (bound, sites) = places.InItems([node.At], items, several);
+        if (several)
         {
-            foreach (var single in sites.Where(static s => !s.View.CanBeList))
+            foreach (var single in sites.Where(static s => !s.View.CanBeList && !s.Node.Text.Contains("[]")))
             {
                 context.Report(DiagnosticRules.ListMismatch, single.Node, $"Several options are chosen, but the contract has {PathBinder.Says(single.View.Kind)} at '{single.Node.Text}'.");
             }
         }
 
         return new FormatCase(format, bound, writes.Bind(node.Key, Answers[format], node.Options, sites, format), default);
+    }
+
+    /// <summary>The name of the member for one format; reports one where the items are no members.</summary>
+    private Template? Key(ActionType action, ListNode list, CaseNode node)
+    {
+        if (node.Options.Entry(MemberKeys.Word) is { } idle && list.MemberKey is null)
+        {
+            context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{MemberKeys.Word}' has no meaning here: the items of '{list.Group.Name}' are items of a list, unless it has a '{MemberKeys.Word}' itself.");
+        }
+
+        return MemberKeys.Bind(context, node.Options.Scalar(MemberKeys.Word), action, list.Group);
     }
 
     private FormatCase File(CaseNode node, IReadOnlyList<ItemSite> items)

@@ -7,7 +7,7 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds the covered rows of an action: where they are sent, how they are written, and what the contract lets them be.</summary>
-internal sealed class InputBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters, ConversionBinder conversions, InputPlaces places, WriteBinder writes, AnswerBinder answers)
+internal sealed class InputBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters, ConversionBinder conversions, InputPlaces places, WriteBinder writes, RowWriteBinder rows, AnswerBinder answers)
 {
     /// <summary>Binds a row that can be there once.</summary>
     /// <param name="scope">What a default can name.</param>
@@ -19,6 +19,11 @@ internal sealed class InputBinder(BindContext context, TemplateBinder templates,
         {
             TemplatedInput.Check(context, scope, row);
             return new InputSpec { Row = row.Name, Note = row.Options.Text("note") };
+        }
+
+        foreach (var idle in row.Options["table"] is null ? row.Options.Entries.Where(static e => RowWriteBinder.Words.Contains(e.Key.Text)) : [])
+        {
+            context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning without 'table'.");
         }
 
         var (bound, sites) = places.InSteps(row.Places, steps);
@@ -33,7 +38,8 @@ internal sealed class InputBinder(BindContext context, TemplateBinder templates,
         {
             Group = list.Group.Name,
             Places = bound,
-            Items = list.Rows.Select(row => Item(scope.Type, row, items)).ToEquatable(),
+            Items = list.Rows.Select(row => Item(scope.Type, list, row, items)).ToEquatable(),
+            Key = MemberKeys.Bind(context, list.MemberKey, scope.Type, list.Group),
             With = list.With.SelectMany(entry => With(entry, items, scope with { Each = list.Group.Name })).ToEquatable(),
             Max = Max(list, items),
             Note = list.Options.Text("note"),
@@ -48,7 +54,7 @@ internal sealed class InputBinder(BindContext context, TemplateBinder templates,
         .Select(view => parameters.Value(entry.Value, new Place(PlaceKind.Body, entry.Key.Text), view, new TemplateScope(Action: scope)))
         .Take(1);
 
-    private InputSpec Item(ActionType action, RowNode row, IReadOnlyList<ItemSite> items)
+    private InputSpec Item(ActionType action, ListNode list, RowNode row, IReadOnlyList<ItemSite> items)
     {
         var isAnswer = row.Field.Type is TypeRef.Scalar { Kind: ScalarKind.Answer };
         var byFormat = row.Options.Entry("by_format");
@@ -67,7 +73,7 @@ internal sealed class InputBinder(BindContext context, TemplateBinder templates,
                 context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning beside 'by_format'; say it for a format.");
             }
 
-            return new InputSpec { Row = row.Name, Write = answers.Bind(action, row, items), Note = row.Options.Text("note") };
+            return new InputSpec { Row = row.Name, Write = answers.Bind(action, list, row, items), Note = row.Options.Text("note") };
         }
 
         var (bound, sites) = places.InItems(row.Places, items);
@@ -76,7 +82,7 @@ internal sealed class InputBinder(BindContext context, TemplateBinder templates,
 
     private InputSpec Spec(RowNode row, EquatableArray<InputPlace> bound, IReadOnlyList<InputSite> sites)
     {
-        var write = writes.Bind(row.Key, row.Field.Type, row.Options, sites, row.Name);
+        var write = row.Options["table"] is not null ? rows.Bind(row.Field.Type, row.Options, sites, row.Name) : writes.Bind(row.Key, row.Field.Type, row.Options, sites, row.Name);
         var isText = write is WriteSpec.Plain && row.Field.Type is TypeRef.Scalar { Kind: not (ScalarKind.Boolean or ScalarKind.Integer or ScalarKind.Number) };
         return new InputSpec
         {

@@ -14,6 +14,9 @@ namespace Connectors.Specs.Binding;
 internal sealed record ListNode(
     InputGroup Group, YamlScalar Key, YamlMapping Options, IReadOnlyList<PlaceNode> Places, IReadOnlyList<PlaceNode> Requests, IReadOnlyList<RowNode> Rows)
 {
+    /// <summary>The name of the member that an item is; null where it is an item of a list.</summary>
+    public YamlScalar? MemberKey => Options.Scalar(MemberKeys.Word);
+
     /// <summary>What every item of the vendor's list says besides.</summary>
     public IReadOnlyList<YamlEntry> With => Options.Entries("with");
 

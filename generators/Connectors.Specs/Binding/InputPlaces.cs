@@ -1,6 +1,7 @@
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Diagnostics;
 using Connectors.Specs.Model;
+using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Binding;
 
@@ -49,7 +50,10 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
     }
 
     /// <summary>The places of a row in the items of lists, and in the requests that are sent for each item.</summary>
-    public (EquatableArray<InputPlace> Places, IReadOnlyList<InputSite> Sites) InItems(IReadOnlyList<PlaceNode> places, IReadOnlyList<ItemSite> items)
+    /// <param name="places">As written.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="several">Whether the row has several values, of which each can have an object of its own (<c>[]</c>).</param>
+    public (EquatableArray<InputPlace> Places, IReadOnlyList<InputSite> Sites) InItems(IReadOnlyList<PlaceNode> places, IReadOnlyList<ItemSite> items, bool several = false)
     {
         var bound = new List<InputPlace>();
         var sites = new List<InputSite>();
@@ -62,7 +66,7 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
                 continue;
             }
 
-            var views = lists.Select(item => (item.Soap, View: parameters.Member(place.Node, place.At.Name, item.Item, item.Where, item.Soap))).Where(static v => v.View is not null).ToList();
+            var views = lists.Select(item => (item.Soap, View: parameters.Member(place.Node, place.At.Name, item.Item, item.Where, item.Soap, several))).Where(static v => v.View is not null).ToList();
             if (views.Count > 0)
             {
                 bound.Add(Bound(place, views[0].View!));
@@ -91,6 +95,10 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
             {
                 context.Report(DiagnosticRules.WrongConstruct, place.Node, $"The list '{list.Group.Name}' stands in a body, not in a {ParameterBinder.Says(place.At.Kind)}.");
             }
+            else if (list.MemberKey is { } key)
+            {
+                Members(key, place, site, bound, items);
+            }
             else if (!site.View.CanBeList)
             {
                 context.Report(DiagnosticRules.ListMismatch, place.Node, $"The contract has {PathBinder.Says(site.View.Kind)} at '{place.Node.Text}', but a list is sent.");
@@ -104,6 +112,21 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
 
         items.AddRange(list.Requests.Select(r => new ItemSite(SchemaView.Unknown, "", false, null) { Request = r, Target = steps.TryGetValue(r.Step, out var step) ? step : null }));
         return (bound.ToEquatable(), items);
+    }
+
+    // An object whose members are the items.
+    private void Members(YamlScalar key, PlaceNode place, InputSite site, List<InputPlace> bound, List<ItemSite> items)
+    {
+        if (site.Soap || site.View.Rest() is not { } member)
+        {
+            context.Report(DiagnosticRules.TypeMismatch, key, site.Soap
+                ? "The elements of an envelope have the names that the contract gives them."
+                : $"The contract has no object with members of any name at '{place.Node.Text}', but {PathBinder.Says(site.View.Kind)}{(site.View.Kind == JsonKind.Object ? " that names its members" : "")}.");
+            return;
+        }
+
+        bound.Add(new InputPlace(place.Step, place.At, JsonKind.Object));
+        items.Add(new ItemSite(member, $"a member of '{place.Node.Text}'", false, null));
     }
 
     private void In(PlaceNode place, StepTarget? step, List<InputPlace> bound, List<InputSite> sites)

@@ -58,7 +58,7 @@ internal sealed class InputReader(BindContext context)
         }
 
         var options = entry.Value as YamlMapping;
-        foreach (var idle in options?.Entries.Where(static e => e.Key.Text is "each" or "max" or "with") ?? [])
+        foreach (var idle in options?.Entries.Where(static e => e.Key.Text is "each" or "key" or "max" or "with") ?? [])
         {
             context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning here: '{field.Name}' is no list.");
         }
@@ -85,13 +85,14 @@ internal sealed class InputReader(BindContext context)
             return null;
         }
 
-        foreach (var idle in options.Entries.Where(static e => e.Key.Text is not ("to" or "body" or "each" or "with" or "max" or "note" or "max_size" or "max_total" or "types")))
+        foreach (var idle in options.Entries.Where(static e => e.Key.Text is not ("to" or "body" or "each" or "key" or "with" or "max" or "note" or "max_size" or "max_total" or "types")))
         {
             context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning for a list; say it for its rows.");
         }
 
         var rows = options.Entries("each").Select(item => Item(action, group, item)).OfType<RowNode>().ToList();
-        var places = Places(options, steps, (step, _) => step.ForEach?.Text == group.Name ? "" : null);
+        rows.AddRange(MemberKeys.Rows(action, group, options).Where(key => !rows.Any(r => r.Field == key.Field)));
+        var places = Places(options, steps, (step, _) => step.ForEach?.Text == group.Name ? "" : options["key"] is not null ? BodyPaths.Whole : null);
         var repeating = places.ToLookup(p => steps.Any(s => s.Name == p.Step && s.ForEach?.Text == group.Name));
         var list = new ListNode(group, key, options, repeating[false].ToList(), repeating[true].ToList(), InOrder(action, rows));
         foreach (var idle in list.Places.Count == 0 ? options.Entries.Where(static e => e.Key.Text == "with") : [])

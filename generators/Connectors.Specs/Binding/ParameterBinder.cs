@@ -298,14 +298,15 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     /// <param name="start">What it starts from.</param>
     /// <param name="where">That in messages.</param>
     /// <param name="soap">Whether it is in an envelope.</param>
-    public SchemaView? Member(YamlNode node, string path, SchemaView start, string where, bool soap)
+    /// <param name="several">Whether the member may be one of every item of a list (<c>[]</c>).</param>
+    public SchemaView? Member(YamlNode node, string path, SchemaView start, string where, bool soap, bool several = false)
     {
         if (path == BodyPaths.Whole)
         {
             return start;
         }
 
-        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(s => s is not (PathStep.Property or PathStep.Index) || (soap && s is PathStep.Index)) || steps[0] is not PathStep.Property)
+        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(s => s is not (PathStep.Property or PathStep.Index) && !(several && s is PathStep.All) || (soap && s is PathStep.Index)) || steps[0] is not PathStep.Property)
         {
             context.Report(DiagnosticRules.PathSyntax, node, $"'{path}' names no member of a body: {(reason.Length > 0 ? reason : "names with dots between them are wanted")}.");
             return null;

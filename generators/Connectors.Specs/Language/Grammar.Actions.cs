@@ -130,12 +130,17 @@ public static partial class Grammar
             .. InputPlaceKeys,
             May("template", Either(new Shape.Text("a step"), new Shape.List(new Shape.Text("a step"))), "The step, or the steps, that have the value in a text of their own as `{input.ROW}`, together with others: `name: \"{input.candidate.first_name} {input.candidate.last_name}\"`. What is not given leaves no gap there."),
             May("each", MapOf("a row of an item", Either(Path, Is("item input"))), "Of a list: its rows without the list's name, and where they stand in an item."),
+            May("key", MemberName, "Of a list whose items are members of an object, not items of a list: the name of a member, made of rows of the item: `question_{question_id}`. `to` is then the object, or the step alone for the body itself, and the path `.` of a row is the member."),
             May("with", MapOf("a path", Sendable), "Of a list: what every item says besides, such as the id that a step took of the reply to its upload."),
             May("max", Whole(1), "Of a list: how many items the vendor takes, where its contract does not say so."),
         ],
         FileLimitKeys,
         WriteKeys,
         [
+            May("table", new Shape.Text("a table"), "The text stands for a row in this table of the spec, and a value of the row is sent: the id of a source by its name."),
+            May("by", Path, "With `table`: what the text is compared with, in the row; capitals and small letters are the same."),
+            May("take", Path, "With `table`: what is sent, in the row; its key when not said."),
+            May("missing", Either(Word("refuse", "omit"), Is("made row")), "With `table`: what becomes of a text without a row. It is refused before anything is sent (`refuse`, when not said), nothing is sent in its place (`omit`), or the row is made first."),
             May("default", TemplateText, "What is sent where nothing of the row's group is given: a value, or `{environment.source_name}`."),
             May("note", Text, "A sentence for the coverage page."),
         ]))
@@ -147,9 +152,17 @@ public static partial class Grammar
               candidate.location.city: { template: person }
               candidate.location.state: { template: person }
               application.job_id: { path: application.job }
-              source.name: { to: [person.origin, application.origin], default: "{environment.source_name}" }
+              source.name: { to: person.source_id, table: sources, by: title, missing: omit, default: "{environment.source_name}" }
               attachments: { to: application.files, each: { name: name, content_type: type, data: content, data_url: content }, max: 5 }
             """,
+    };
+
+    private static MappingShape MadeRow => new("made row", "Makes the row that a table does not have for a text.", Keys(
+        RequestKeys,
+        [Must("take", Either(Path, Is("taken value")), "What is sent of the reply.")]))
+    {
+        Choice = Names("get", "post", "call"),
+        Example = """missing: { post: /sources, body: { title: "{value}" }, take: id }""",
     };
 
     private static IEnumerable<KeyShape> InputPlaceKeys =>
@@ -194,9 +207,12 @@ public static partial class Grammar
         May("path", new Shape.Text("a placeholder"), "Likewise: in place of `{name}` in its path."),
     ];
 
+    private static Shape MemberName => new Shape.Text("a text with rows of the item in braces");
+
     private static MappingShape AnswerCase => new("answer case", "Where and how the answer to a question of one format is written; of a file where its parts stand.", Keys(
         [
-            May("to", Path, "The path in the item."),
+            May("to", Path, "The path in the item; `records[].option` for a list of objects, one for each option that is chosen."),
+            May("key", MemberName, "In a list with `key`: the name of the member for this format, where it has another."),
             May("data", Path, "Of a file: where its bytes stand, in base64."),
             May("name", Path, "Of a file: where its name stands."),
             May("content_type", Path, "Of a file: where its media type stands."),

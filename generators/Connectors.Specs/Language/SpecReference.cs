@@ -18,7 +18,7 @@ public static class SpecReference
         ("Tests", "Conditions on vendor data, the same in `match`, `errors` and `on`.", ["test"]),
         ("Values", "A value is a path, or a mapping with one of the constructs below; any other mapping is an object of the vocabulary, and its keys are its members. What a construct makes must fit the unified type, and every path is followed through the contract.", ["from", "constant", "key", "first_of", "join", "match", "match case", "list", "each", "pick", "switch", "switch case", "one_of", "position", "using"]),
         ("Tables", "Where a record has only the key of something that the vendor lists elsewhere, a table joins the two.", ["table"]),
-        ("Actions", "An action sends the values of a unified input to the vendor, in one request or in several. The compiler follows the data: an input that goes nowhere, a value that no step takes, a required place that nothing fills and a type that cannot be written are mistakes.", ["action", "step", "when", "find", "taken value", "step rule", "input", "input place", "item input", "answer case"]),
+        ("Actions", "An action sends the values of a unified input to the vendor, in one request or in several. The compiler follows the data: an input that goes nowhere, a value that no step takes, a required place that nothing fills and a type that cannot be written are mistakes.", ["action", "step", "when", "find", "taken value", "step rule", "input", "made row", "input place", "item input", "answer case"]),
         ("Requirements", "A file of its own, beside the project that relies on connectors: [Require coverage](require-coverage.md).", ["requirement"]),
     ];
 
@@ -91,6 +91,7 @@ public static class SpecReference
         | `{input.ROW}` | in a step of an action, the value of a covered input that does not come in a list |
         | `{environment.source_name}` | in a step of an action and in the `default` of an input, the environment's name as a source of candidates |
         | `{NAME}` | in the path of a step, what an input with `path: STEP.NAME` fills in; in a path, what a place `path: NAME` of the same read fills in; in what an entry of `auth` sends, what it took under that name |
+        | `{value}` | in the request that makes a row of a table, the text that the row is made for |
 
         Time spans are written `30s`, `5m`, `2h`, `1d`.
 

@@ -82,6 +82,12 @@ public sealed record InputListSpec
     /// <summary>The covered rows of an item, in the vocabulary's order.</summary>
     public EquatableArray<InputSpec> Items { get; init; }
 
+    /// <summary>
+    /// Where the items are members of an object: the name of a member, whose <see cref="TemplatePart.Placed"/> parts are rows of the item. <see cref="Places"/> are then objects,
+    /// <c>.</c> the body itself, and the path <c>.</c> of a row is the member. Null where they are items of a list.
+    /// </summary>
+    public Template? Key { get; init; }
+
     /// <summary>What every item of the vendor's lists says besides; places are relative to the item.</summary>
     public EquatableArray<SentValue> With { get; init; }
 

@@ -15,6 +15,14 @@ public abstract record WriteSpec
     /// <summary>A time, date or number in the vendor's form.</summary>
     public sealed record Convert(Conversion As) : WriteSpec;
 
+    /// <summary>The value of the row that a table has for a text, capitals and small letters being the same: the id of a source by its name.</summary>
+    /// <param name="Table">The table's name.</param>
+    /// <param name="By">What the text is compared with, in the row.</param>
+    /// <param name="Take">What is sent, in the row.</param>
+    /// <param name="Missing">What becomes of a text without a row.</param>
+    /// <param name="Make">How the row is made, where it is made.</param>
+    public sealed record Row(string Table, VendorPath By, VendorPath Take, MissingRow Missing, MadeRow? Make) : WriteSpec;
+
     /// <summary>A file.</summary>
     /// <param name="Form">How it travels.</param>
     public sealed record File(FileForm Form = FileForm.Base64) : WriteSpec;
@@ -32,4 +40,26 @@ public abstract record WriteSpec
 /// <param name="Places">Where in the item; of a file none, see <paramref name="Members"/>.</param>
 /// <param name="Write">How.</param>
 /// <param name="Members">Of a file: its covered members (<c>name</c>, <c>content_type</c>, <c>data</c>) with their places.</param>
-public sealed record FormatCase(string Format, EquatableArray<InputPlace> Places, WriteSpec Write, EquatableArray<InputSpec> Members);
+public sealed record FormatCase(string Format, EquatableArray<InputPlace> Places, WriteSpec Write, EquatableArray<InputSpec> Members)
+{
+    /// <summary>The name of the member for this format, where it differs from <see cref="InputListSpec.Key"/>; null where it does not.</summary>
+    public Template? Key { get; init; }
+}
+
+/// <summary>What becomes of a text that the table has no row for.</summary>
+public enum MissingRow
+{
+    /// <summary>The input is refused before anything is sent.</summary>
+    Refuse,
+
+    /// <summary>Nothing is sent in its place.</summary>
+    Omit,
+
+    /// <summary>The row is made first.</summary>
+    Make,
+}
+
+/// <summary>Makes a row that a table does not have.</summary>
+/// <param name="Request">The request; the text is its value <c>value</c>, among what has been taken.</param>
+/// <param name="Take">What is sent of the reply in the row's place.</param>
+public sealed record MadeRow(RequestSpec Request, TakenValue Take);
