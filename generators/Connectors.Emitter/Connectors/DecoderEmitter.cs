@@ -146,7 +146,11 @@ internal static class DecoderEmitter
     {
         if (owner.Format == PayloadFormat.Json)
         {
-            return payload.Slot(path.Steps, JsonRecords(owner, name, path, lone, key), "Records");
+            var found = payload.Slot(path.Steps, JsonRecords(owner, name, path, lone, key), "Records");
+            var outer = path.Steps.TakeWhile(static s => s is not PathStep.All).ToList();
+
+            // Of lists in lists the outer one must be there; it may be empty, or hold none.
+            return outer.Count == path.Steps.Count ? found : payload.Slot(outer, Readings.Set(owner), "IsSet");
         }
 
         // In XML the list is the element around the records, or none at all.

@@ -97,19 +97,22 @@ internal sealed class PathBinder(BindContext context)
     }
 
     /// <summary>The path of a list with the scope of its items; reports what is no list.</summary>
-    public (BoundPath List, SchemaView Item)? BindList(YamlScalar node, PathScope scope)
+    /// <param name="node">The path.</param>
+    /// <param name="scope">What it starts from.</param>
+    /// <param name="several">Whether it can stand for the items of several lists, one after the other (<c>parts[].fields</c>).</param>
+    public (BoundPath List, SchemaView Item)? BindList(YamlScalar node, PathScope scope, bool several = false)
     {
         if (Bind(node, scope) is not { } path)
         {
             return null;
         }
 
-        if (path.View.CanBeList && path.View.Items() is { } item && !path.Several)
+        if (path.View.CanBeList && path.View.Items() is { } item && (several || !path.Several))
         {
             return (path, item);
         }
 
-        context.Report(DiagnosticRules.ListMismatch, node, path.Several
+        context.Report(DiagnosticRules.ListMismatch, node, path.Several && path.View.CanBeList
             ? $"'{node.Text}' stands for several lists; write the path of one list, without '[]'."
             : $"'{node.Text}' is {Says(path.View.Kind)}, but a list is wanted.");
         return null;

@@ -122,7 +122,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             return (lone.Path, reply with { Payload = item, Where = where });
         }
 
-        return paths.BindList(node, reply) is { } list
+        return paths.BindList(node, reply, several: true) is { } list
             ? (list.List.Path, reply with { Payload = list.Item, Where = where })
             : (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Unknown, Where = where });
     }
@@ -155,7 +155,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             return null;
         }
 
-        if (paths.BindList(nested, record) is not { } list)
+        if (paths.BindList(nested, record, several: true) is not { } list)
         {
             return null;
         }

@@ -13,7 +13,7 @@ internal sealed partial class ValueBinder
 
     private ValueSpec? Each(YamlMapping mapping, TypeRef type, PathScope scope, string what)
     {
-        if (mapping.Scalar("each") is not { } each || paths.BindList(each, scope) is not { } list)
+        if (mapping.Scalar("each") is not { } each || paths.BindList(each, scope, several: true) is not { } list)
         {
             return null;
         }
@@ -29,7 +29,7 @@ internal sealed partial class ValueBinder
 
     private ValueSpec? Pick(YamlMapping mapping, TypeRef type, PathScope scope, string what)
     {
-        if (mapping.Scalar("pick") is not { } pick || paths.BindList(pick, scope) is not { } list)
+        if (mapping.Scalar("pick") is not { } pick || paths.BindList(pick, scope, several: true) is not { } list)
         {
             return null;
         }

@@ -69,7 +69,7 @@ public static class SpecReference
         | `.` | the record or item itself; under `records` the whole reply |
         | `a[0]` | the first item of the list `a` |
         | `a[key=value].b` | `b` of the first item of `a` whose `key` is `value` |
-        | `a[].b` | `b` of every item of `a`, where a list is wanted |
+        | `a[].b` | `b` of every item of `a`, where a list is wanted; where these are lists themselves, the items of all of them under `records` and `each` |
         | `parent.remote_id` | the id of the parent, in reads with `for_each` or `within` |
         | `parent.remote_id.1` | the first part of the parent's id, where that has two (`key`) |
         | `detail.a` | `a` in the reply of the `lookup` |

@@ -246,6 +246,12 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return Keyed(schema.Items, tree.Item(), item, key.Member, key.Values, below);
         }
 
+        if (tree?.Items is { } parts && parts.Any(static t => t.Substitute is RecordsShape || t.AnswersTo is not null || t.Nested is not null))
+        {
+            // The records or answers stand in lists within this one: in its only item, so that each comes once.
+            return new ListShape(Compile(schema.Items, parts, below), 1, 1, site.Salt);
+        }
+
         var inner = tree?.Items ?? (meaning is null ? null : new MeaningTree { Meaning = meaning });
         return site.Depth >= Deepest && !(site.Some && item is not null && SchemaKind.Of(item) is not (JsonKind.Object or JsonKind.Array))
             ? new ConstantShape("[]"u8.ToArray())
