@@ -142,7 +142,7 @@ public abstract class Connector : IAsyncDisposable
     }
 
     private IAsyncEnumerable<ReadPage> PagesAsync(ReadSource source, ReadOptions options, CancellationToken cancellationToken) =>
-        new SourceReader(source, options, _context.ForRead(options.ParentRemoteId, options.KeepRaw), _client, Options, Descriptor.Slug, Definition.Concurrency).ReadAsync(cancellationToken);
+        new SourceReader(source, options, new Passes(source, options.Since, Connection, Options.Clock), _context.ForRead(options.ParentRemoteId, options.KeepRaw), _client, Options, Descriptor.Slug, Definition.Concurrency).ReadAsync(cancellationToken);
 
     private async IAsyncEnumerable<ReadPage> WithTablesAsync(ReadSource source, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

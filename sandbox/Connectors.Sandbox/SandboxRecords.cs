@@ -34,11 +34,11 @@ public sealed class SandboxRecords
 
     /// <summary>The vendor's id of a record.</summary>
     /// <exception cref="ArgumentException">The spec does not read the model.</exception>
-    public string RemoteId(string model, long index) => Of(model).Ids.Text(index);
+    public string RemoteId(string model, long index) => Of(model).IdOf(index);
 
     /// <summary>The index of the record with a vendor's id; -1 when there is none.</summary>
     /// <exception cref="ArgumentException">The spec does not read the model.</exception>
-    public long IndexOf(string model, string remoteId) => Of(model).Ids.Index(remoteId) is >= 0 and var index && index < Of(model).Total ? index : -1;
+    public long IndexOf(string model, string remoteId) => Of(model).IndexOf(remoteId) is >= 0 and var index && index < Of(model).Total ? index : -1;
 
     /// <summary>The index of a record's parent; -1 when the model has none.</summary>
     /// <exception cref="ArgumentException">The spec does not read the model.</exception>

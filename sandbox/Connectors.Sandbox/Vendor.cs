@@ -60,7 +60,7 @@ internal sealed class Vendor
         _compress = options.Compress;
         World = world;
         Clock = clock;
-        var planner = new SourcePlanner(_spec, options.Contract, world, new MeaningReader(options.Vocabulary));
+        var planner = new SourcePlanner(_spec, options.Contract, world, new MeaningReader(options.Vocabulary) { OwnPart = model => _spec.Models.FirstOrDefault(m => m.Name == model) is { } found ? TwoParts.Own(found) : -1 });
         List<SourcePlan> plans = [.. planner.Plan()];
         var steps = new StepPlanner(_spec, options.Contract, options.Vocabulary, world, planner, plans).Plan();
         var performer = new Performer(_spec, options.Contract, world, clock, steps, plans, connection);
@@ -134,7 +134,7 @@ internal sealed class Vendor
             var format = api is null ? null : _formats.GetValueOrDefault(api.Name);
             var status = await AnswerAsync(http.Request, operation, values, known, format, strike, to, headers).ConfigureAwait(false);
             var reply = new VendorReply(status, "application/json; charset=utf-8", to.Buffer.WrittenMemory);
-            if (format is not null && status is >= 200 and < 300)
+            if (format is not null && status is >= 200 and < 300 and not SourcePlan.NoContent)
             {
                 reply = new VendorReply(status, format.ContentType, format.Write(Written(operation!), http.Request, reply.Body));
             }
@@ -225,9 +225,21 @@ internal sealed class Vendor
             return _errors.Write(to, problem, operation, []);
         }
 
-        return _answers.Write(request, strike, to, headers, out var rules) is { } refused
-            ? _errors.Write(to, refused, operation, rules)
+        return _answers.Write(request, strike, to, headers, out var rules) is { } refused ? _errors.Write(to, refused, operation, rules)
+            : HasNothing(to, operation) ? SourcePlan.NoContent
             : SourcePlan.StatusOf(operation);
+    }
+
+    // A page without a record has no body where the contract knows such an answer.
+    private static bool HasNothing(Renderer to, ContractOperation operation)
+    {
+        if (to.Page is not { Count: 0 } || operation.Replies.All(r => r.Status != SourcePlan.NoContent))
+        {
+            return false;
+        }
+
+        to.Buffer.ResetWrittenCount();
+        return true;
     }
 
     // The status of a request that logs in, or that no session allows; null where the request goes on.

@@ -80,6 +80,11 @@ public static class CapabilityEmitter
             {
                 writer.Line("IsChosen = true,");
             }
+
+            if (field.List)
+            {
+                writer.Line("List = true,");
+            }
         }
     }
 

@@ -28,13 +28,19 @@ internal static class DecoderEmitter
     {
         var sources = Sources(spec).Where(s => PayloadFormat.Of(s.Request) == format).ToList();
         var tables = spec.Tables.Where(t => PayloadFormat.Of(t.Source.Request) == format).ToList();
-        var names = sources.Select(s => Naming.Pascal(s.Name)).Concat(sources.SelectMany(s => s.Feeds).Select(Nested)).Concat(tables.Select(RowEmitter.Method));
+        var names = sources.Select(s => Naming.Pascal(s.Name)).Concat(sources.SelectMany(s => s.Feeds).Select(Nested)).Concat(tables.Select(RowEmitter.Method)).Concat(sources.Select(LookupEmitter.Name));
         var owner = new MapperClass(spec.Slug + ".yaml", format, types, default, [ClassName(spec, format), .. names]);
         var methods = new SourceWriter();
         foreach (var source in sources)
         {
             Reply(methods, spec, source, owner);
             methods.Line();
+            if (LookupEmitter.HasFacts(source.Lookup))
+            {
+                LookupEmitter.Write(methods, spec, source, owner);
+                methods.Line();
+            }
+
             foreach (var feed in source.Feeds.Where(f => f.Each is not null))
             {
                 NestedReply(methods, spec, feed, owner);

@@ -116,6 +116,12 @@ internal static class DefinitionEmitter
                 writer.Line($"ForEach = {Literals.String(parents)},");
             }
 
+            if (source.Each is { } each)
+            {
+                var field = each.Field is null ? "" : ", " + Literals.String(each.Field);
+                writer.Line($"Each = new EachPlan([{string.Join(", ", each.Values.Select(v => RequestText.Of(v)))}]{field}),");
+            }
+
             if (source.OnlyChanged)
             {
                 writer.Line("OnlyChanged = true,");
@@ -125,14 +131,14 @@ internal static class DefinitionEmitter
             Paging(writer, source.Paging);
             if (source.Since is { } since)
             {
-                writer.Line($"Since = new SincePlan({RequestText.Of(since.At)}, {Format(since.As, owner)}, TimeSpan.FromSeconds({Literals.Integer(since.OverlapSeconds)}), {Literals.Boolean(since.Sees == SinceSees.Changed)}),");
+                writer.Line($"Since = new SincePlan({RequestText.Of(since.At)}, {Format(since.As, owner)}, TimeSpan.FromSeconds({Literals.Integer(since.OverlapSeconds)}), {Literals.Boolean(since.Sees == SinceSees.Changed)}){ReadingText.Of(since)},");
             }
 
             Lists.Write(writer, "On", source.On.Select(ReplyRuleText.Of));
             Lists.Write(writer, "Tables", source.Feeds.SelectMany(f => spec.Models.First(m => m.Name == f.Model).Tables()).Distinct().Select(t => Naming.Pascal("tables." + t)));
             if (source.Lookup is { } lookup)
             {
-                RequestText.Write(writer, "Lookup = new LookupPlan(", lookup.Request, spec, $"}}, SkipMissing: {Literals.Boolean(lookup.Missing == LookupMissing.Skip)}),");
+                RequestText.Write(writer, "Lookup = new LookupPlan(", lookup.Request, spec, $"}}, MissingDetail.{lookup.Missing}){ReadingText.Of(lookup, spec, source)},");
             }
 
             writer.Line("Mappers =");
@@ -161,6 +167,11 @@ internal static class DefinitionEmitter
         using (writer.Open("new RecordMapper", "},"))
         {
             writer.Line($"Model = {Literals.String(feed.Model)},");
+            if (spec.Models.First(m => m.Name == feed.Model) is { Keep.Count: > 0 } or { Drop.Count: > 0 } or { Deleted.Count: > 0 })
+            {
+                writer.Line("Filters = true,");
+            }
+
             if (PayloadFormat.Of(source.Request) == PayloadFormat.Xml)
             {
                 var within = feed.Each is null
@@ -209,6 +220,11 @@ internal static class DefinitionEmitter
             if (paging.Marker is { } marker)
             {
                 writer.Line($"Marker = {RequestText.Of(marker)},");
+            }
+
+            if (paging.Text is { } text)
+            {
+                writer.Line($"Text = {RequestText.Of(text)},");
             }
 
             if (paging.First != 0)

@@ -13,8 +13,9 @@ internal static class RequestText
         {
             TemplatePart.Literal literal => Literals.String(literal.Text),
             TemplatePart.Connection connection => Escaped($"scope.Connection[{Literals.String(connection.Field)}]", path),
-            TemplatePart.Parent => Escaped("scope.ParentRemoteId", path),
-            TemplatePart.Record => Escaped("scope.RecordRemoteId", path),
+            TemplatePart.Parent parent => Escaped(Part("scope.ParentRemoteId", parent.Part), path),
+            TemplatePart.Record record => Escaped(Part("scope.RecordRemoteId", record.Part), path),
+            TemplatePart.Each => Escaped("scope.Each", path),
             TemplatePart.Taken taken => Escaped($"scope.Taken({Literals.String(taken.Name)})", path),
             // What an action's step fills in is found in the path by its name.
             _ when path => Literals.String("{" + Placeholder(p) + "}"),
@@ -39,9 +40,16 @@ internal static class RequestText
         var style = value.Style == ListStyle.Repeat && value.Json == JsonKind.String ? "" : $", ListStyle.{value.Style}";
         var body = value.Json == JsonKind.String ? "" : ", BodyKind.Literal";
         var optional = value.Values.SelectMany(v => v.Parts).OfType<TemplatePart.Connection>().Where(c => c.Optional).Select(c => Literals.String(c.Field)).Distinct().ToList();
-        var needs = optional.Count == 0 ? "" : $" {{ Needs = [{string.Join(", ", optional)}] }}";
-        return $"new SentValue({Of(value.At)}, [{string.Join(", ", value.Values.Select(v => Of(v)))}]{style}{body}){needs}";
+        string[] members = [.. optional.Count == 0 ? Array.Empty<string>() : [$"Needs = [{string.Join(", ", optional)}]"], .. value.IsList && value.Values.Count == 1 ? ["IsList = true"] : Array.Empty<string>()];
+        var rest = members.Length == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
+        return $"new SentValue({Of(value.At)}, [{string.Join(", ", value.Values.Select(v => Of(v)))}]{style}{body}){rest}";
     }
+
+    /// <summary>The text around a value as a lambda over the value.</summary>
+    public static string Of(PlaceText text) => "static value => " + Parts(text);
+
+    /// <summary>The text around a time as a lambda over the time and the end of the time asked for.</summary>
+    public static string OfTime(PlaceText text) => "static (value, until) => " + Parts(text);
 
     /// <summary>A place.</summary>
     public static string Of(Place place) => $"new PlaceName(Place.{place.Kind}, {Literals.String(place.Name)})";
@@ -78,6 +86,15 @@ internal static class RequestText
             }
         }
     }
+
+    private static string Parts(PlaceText text) => string.Join(" + ", text.Parts.Select(p => p.Kind switch
+    {
+        PlacePartKind.Value => "value",
+        PlacePartKind.Until => "until",
+        _ => Literals.String(p.Text),
+    }));
+
+    private static string Part(string id, int part) => part == 0 ? id : $"TwoPartId.Part({id}, {Literals.Integer(part)})";
 
     private static string Escaped(string value, bool path) => path ? $"Uri.EscapeDataString({value})" : value;
 

@@ -35,7 +35,8 @@ internal static class MapperEmitter
         var wholeJson = ValueBuilder.NeedsWholeJson(fields.Select(f => f.Value));
         var values = new ValueBuilder(owner, vocabulary, record, wholeJson, source.Lookup?.Root.Steps ?? default);
         var members = fields.Select(f => Member(values, format, model, f)).ToList();
-        var whole = new WholeRecord(types.Model(model), members, wholeJson, covered.RemoteData, source);
+        var drops = new[] { covered.Keep.Count > 0 ? $"!({values.Any(covered.Keep)})" : "", values.Any(covered.Drop) }.Where(d => d.Length > 0).ToList();
+        var whole = new WholeRecord(types.Model(model), members, wholeJson, covered.RemoteData, source) { Drops = drops, Deleted = values.Any(covered.Deleted) };
 
         if (format == PayloadFormat.Xml)
         {
@@ -52,7 +53,7 @@ internal static class MapperEmitter
         {
             owner.WriteFields(writer);
             writer.Line("/// <summary>Reads one record; a <see cref=\"MapRecord\"/>.</summary>");
-            using (writer.Open($"public static UnifiedRecord Map(ref Utf8JsonReader reader, {Context})"))
+            using (writer.Open($"public static {whole.Returned} Map(ref Utf8JsonReader reader, {Context})"))
             {
                 whole.WriteMap(writer, record);
             }
@@ -61,7 +62,7 @@ internal static class MapperEmitter
             {
                 writer.Line();
                 writer.Line("/// <summary>Reads one record with its detail; a <see cref=\"MapRecordWithDetail\"/>.</summary>");
-                using (writer.Open($"public static UnifiedRecord Map(ReadOnlySpan<byte> element, ReadOnlySpan<byte> detail, {Context})"))
+                using (writer.Open($"public static {whole.Returned} Map(ReadOnlySpan<byte> element, ReadOnlySpan<byte> detail, {Context})"))
                 {
                     whole.WriteMapWithDetail(writer, record);
                 }
@@ -103,7 +104,7 @@ internal static class MapperEmitter
         {
             owner.WriteFields(writer);
             writer.Line("/// <summary>Reads one record; a <see cref=\"MapXmlRecord\"/>.</summary>");
-            using (writer.Open($"public static UnifiedRecord Map({owner.Format.Parameter}, {Context}, ref RecordKey? key)"))
+            using (writer.Open($"public static {whole.Returned} Map({owner.Format.Parameter}, {Context}, ref RecordKey? key)"))
             {
                 writer.Line(body.ToString().TrimEnd('\n'));
             }
@@ -112,7 +113,7 @@ internal static class MapperEmitter
             {
                 writer.Line();
                 writer.Line("/// <summary>Reads one record with its detail; a <see cref=\"MapXmlRecordWithDetail\"/>.</summary>");
-                using (writer.Open($"public static UnifiedRecord Map({owner.Format.Parameter}, XmlCursor? detail, {Context})"))
+                using (writer.Open($"public static {whole.Returned} Map({owner.Format.Parameter}, XmlCursor? detail, {Context})"))
                 {
                     writer.Line(detailed.ToString().TrimEnd('\n'));
                 }
@@ -218,6 +219,15 @@ internal sealed record RecordMember(string Property, string Expression);
 /// <param name="Source">Where it comes from.</param>
 internal sealed record WholeRecord(string Type, IReadOnlyList<RecordMember> Members, bool WholeJson, bool RemoteData, SourceSpec Source)
 {
+    /// <summary>The expressions of which one makes the payload no record of the model.</summary>
+    public IReadOnlyList<string> Drops { get; init; } = [];
+
+    /// <summary>The expression that says whether the record is deleted; empty where no record says so.</summary>
+    public string Deleted { get; init; } = "";
+
+    /// <summary>What the bodies return.</summary>
+    public string Returned => Drops.Count == 0 ? "UnifiedRecord" : "UnifiedRecord?";
+
     /// <summary>The body that has a reader.</summary>
     public void WriteMap(SourceWriter writer, Payload payload)
     {
@@ -326,11 +336,26 @@ internal sealed record WholeRecord(string Type, IReadOnlyList<RecordMember> Memb
 
     private void WriteRecord(SourceWriter writer, string remoteData)
     {
+        if (Drops.Count > 0)
+        {
+            using (writer.Open($"if ({string.Join(" || ", Drops)})"))
+            {
+                writer.Line("return null;");
+            }
+
+            writer.Line();
+        }
+
         using (writer.Open($"return new {Type}", "};"))
         {
             foreach (var member in Members)
             {
                 writer.Line($"{member.Property} = {member.Expression},");
+            }
+
+            if (Deleted.Length > 0)
+            {
+                writer.Line($"IsDeleted = {Deleted},");
             }
 
             if (RemoteData)

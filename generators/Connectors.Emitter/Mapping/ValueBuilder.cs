@@ -73,8 +73,12 @@ internal sealed partial class ValueBuilder
         ValueSpec.Position => "(long?)context.Position",
         ValueSpec.ObjectOf record => ObjectOf(record, field, key),
         ValueSpec.Using custom => Using(custom, field, key),
+        ValueSpec.Key parts => $"TwoPartId.{(field.Type is TypeRef.Reference ? "ReferenceOf" : "Of")}({Part(parts.Parts[0], field)}, {Part(parts.Parts[1], field)})",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "not a value of a spec"),
     };
+
+    /// <summary>The expression that says whether one of the conditions holds.</summary>
+    public string Any(EquatableArray<AllOf> conditions) => string.Join(" || ", conditions.Select(c => conditions.Count > 1 && c.Tests.Count > 1 ? $"({Tests(c.Tests)})" : Tests(c.Tests)));
 
     // What a key is about: its last word.
     private static string Last(string key) => Naming.Pascal(key.Substring(key.LastIndexOf('.') + 1));
@@ -85,7 +89,9 @@ internal sealed partial class ValueBuilder
     {
         if (from.Path.Root == PathRoot.Parent)
         {
-            return field.Type is TypeRef.Reference or TypeRef.Option ? "context.Parent" : "context.ParentRemoteId";
+            var isReference = field.Type is TypeRef.Reference or TypeRef.Option;
+            return from.Path.Steps.Count == 0 ? isReference ? "context.Parent" : "context.ParentRemoteId"
+                : isReference ? $"context.ParentPart({from.Path.Steps[0].Text})" : ParentPart(from.Path);
         }
 
         if (from is { As.Kind: ConversionKind.Raw, Path: { Root: PathRoot.Payload, Steps.Count: 0 } })
@@ -102,6 +108,12 @@ internal sealed partial class ValueBuilder
 
         return At(from.Path, Readings.Of(_owner, Whole(from.Path), ItemName(from.Path, field), from.As, field), field);
     }
+
+    private static string ParentPart(VendorPath path) => path.Steps.Count == 0 ? "context.ParentRemoteId" : $"TwoPartId.Part(context.ParentRemoteId, {path.Steps[0].Text})";
+
+    // A part of an id, as text.
+    private string Part(VendorPath path, FieldType field) =>
+        path.Root == PathRoot.Parent ? ParentPart(path) : At(path, Readings.Id(_owner, _payload.Name(path)), field with { List = false });
 
     private VendorPath Whole(VendorPath path) => path with { Steps = _base.Concat(path.Steps).ToEquatable() };
 

@@ -51,7 +51,7 @@ internal sealed class SelectBinder(ParameterBinder parameters)
         }
 
         var values = names.Select(static n => new Template(new([new TemplatePart.Literal(n)]))).ToEquatable();
-        return request with { Send = request.Send.Append(new SentValue(select.At, values, select.Style) { IsList = select.At.Kind == PlaceKind.Body }).ToEquatable() };
+        return request with { Selects = select.At, Send = request.Send.Append(new SentValue(select.At, values, select.Style) { IsList = select.At.Kind == PlaceKind.Body }).ToEquatable() };
     }
 
     private static string Name(VendorPath path, bool full)

@@ -216,6 +216,9 @@ public sealed record RequestSpec
     /// <summary>Constants and connection values sent with it.</summary>
     public EquatableArray<SentValue> Send { get; init; }
 
+    /// <summary>The place among them that names the fields which are wanted; null where none does.</summary>
+    public Place? Selects { get; init; }
+
     /// <summary>The envelope, when the api speaks SOAP: the operation is then <see cref="ContractPath"/>, and values for the body are placed in it by path.</summary>
     public SoapRequest? Soap { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record ConnectionFieldInfo(string Name, string Label)
     /// <summary>The value taken when none is given; null makes the field required.</summary>
     public string? Default { get; init; }
 
+    /// <summary>Whether it holds several values with commas between them; pattern and options are then those of each.</summary>
+    public bool List { get; init; }
+
     /// <summary>The only values allowed; empty when any is.</summary>
     public ImmutableArray<string> Options { get; init; } = [];
 

@@ -70,6 +70,9 @@ public sealed class ConnectionValues
         return TryCreate(_fields, all, out var other, out var problems) ? other : throw new ArgumentException(string.Join(" ", problems), nameof(values));
     }
 
+    /// <summary>The values of a field that holds a list; none where it was left out.</summary>
+    public IReadOnlyList<string> List(string name) => _values.TryGetValue(name, out var value) ? ListOf(value) : [];
+
     /// <summary>The values that may be shown and stored in the clear.</summary>
     public IReadOnlyDictionary<string, string> Public =>
         _fields.Where(f => !f.Secret && _values.ContainsKey(f.Name)).ToDictionary(f => f.Name, f => _values[f.Name]);
@@ -157,7 +160,13 @@ public sealed class ConnectionValues
         return connection is not null;
     }
 
-    private static string? Problem(ConnectionFieldInfo field, string value)
+    private static string[] ListOf(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string? Problem(ConnectionFieldInfo field, string value) => !field.List ? ProblemOfOne(field, value)
+        : ListOf(value) is { Length: > 0 } items ? items.Select(item => ProblemOfOne(field, item)).FirstOrDefault(p => p is not null)
+        : "is a list without a value.";
+
+    private static string? ProblemOfOne(ConnectionFieldInfo field, string value)
     {
         var what = field.Secret ? "has a value that" : $"is '{value}', which";
         if (!field.Options.IsEmpty && !field.Options.Contains(value))

@@ -38,6 +38,10 @@ public sealed class MapContext
     /// <summary>The parent record as a reference; null where there is none.</summary>
     public Reference? Parent => ParentRemoteId is { } id ? new Reference(id) : null;
 
+    /// <summary>A part of the parent's id, where that has two, as a reference; null where there is no parent.</summary>
+    /// <param name="part">1 or 2.</param>
+    public Reference? ParentPart(int part) => TwoPartId.Part(ParentRemoteId, part) is { } id ? new Reference(id) : null;
+
     /// <summary>Values that no entry of a <c>map</c> or <c>switch</c> names, with how often each was met. At most 1,000 distinct ones are kept.</summary>
     public IReadOnlyDictionary<(string Path, string Value), int> UnmappedValues => _unmapped;
 

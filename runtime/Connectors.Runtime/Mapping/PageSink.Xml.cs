@@ -119,11 +119,11 @@ public sealed partial class PageSink
         }
     }
 
-    private void Read(RecordMapper mapper, RecordKey key, Func<UnifiedRecord> map)
+    private void Read(RecordMapper mapper, RecordKey key, Func<UnifiedRecord?> map)
     {
         try
         {
-            Records.Add(map());
+            Put(mapper, map());
         }
         catch (RecordFaultException fault)
         {
@@ -137,7 +137,7 @@ public sealed partial class PageSink
         var depth = element.Depth;
         try
         {
-            Records.Add(mapper.Xml!.Map(element, _context, ref key));
+            Put(mapper, mapper.Xml!.Map(element, _context, ref key));
         }
         catch (RecordFaultException fault)
         {
@@ -162,7 +162,7 @@ public sealed partial class PageSink
 
             // The records' own mapper reads them where they stand, as children of the element.
             var own = new RecordMapper { Model = mapper.Model, Xml = new XmlMapper(mapper.Xml!.Map) };
-            within.Walk(element, new PageSink([own], _context.ForParent(key.First), lookup: false, Records, SetAside));
+            within.Walk(element, new PageSink([own], _context.ForParent(key.First), lookup: false, this));
             element.ThrowFault();
         }
         catch (RecordFaultException fault)

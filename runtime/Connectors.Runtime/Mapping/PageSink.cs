@@ -10,23 +10,27 @@ public sealed partial class PageSink
     private readonly IReadOnlyList<RecordMapper> _mappers;
     private readonly MapContext _context;
     private readonly bool _lookup;
+    private readonly PageSink? _outer;
+    private Dictionary<string, int>? _dropped;
 
     /// <summary>Creates a sink.</summary>
     /// <param name="mappers">The models wanted of each element.</param>
     /// <param name="context">Handed to the mappers.</param>
     /// <param name="lookup">Whether elements wait for their detail (<see cref="Pending"/>) rather than being mapped at once.</param>
     public PageSink(IReadOnlyList<RecordMapper> mappers, MapContext context, bool lookup = false)
-        : this(mappers, context, lookup, [], [])
+        : this(mappers, context, lookup, null)
     {
     }
 
-    private PageSink(IReadOnlyList<RecordMapper> mappers, MapContext context, bool lookup, List<UnifiedRecord> records, List<SetAside> setAside)
+    // One for the records nested in an element puts what it finds into that of the elements.
+    private PageSink(IReadOnlyList<RecordMapper> mappers, MapContext context, bool lookup, PageSink? outer)
     {
         _mappers = mappers;
         _context = context;
         _lookup = lookup;
-        Records = records;
-        SetAside = setAside;
+        _outer = outer;
+        Records = outer?.Records ?? [];
+        SetAside = outer?.SetAside ?? [];
     }
 
     /// <summary>The records, in the order of the reply.</summary>
@@ -34,6 +38,23 @@ public sealed partial class PageSink
 
     /// <summary>What could not be read.</summary>
     public List<SetAside> SetAside { get; }
+
+    /// <summary>How many elements are no records of a model by the spec's word, by model.</summary>
+    public IReadOnlyDictionary<string, int> Dropped => (IReadOnlyDictionary<string, int>?)_dropped ?? System.Collections.Immutable.ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>How many were dropped since this was asked for last; for pages that are handed over in batches.</summary>
+    internal IReadOnlyDictionary<string, int> TakeDropped()
+    {
+        var dropped = Dropped;
+        _dropped = null;
+        return dropped;
+    }
+
+    /// <summary>Records that are gone, because their detail is.</summary>
+    internal List<RecordName> Gone { get; } = [];
+
+    /// <summary>Records that have not changed, so that nobody asked for their detail.</summary>
+    internal List<RecordName> Unchanged { get; } = [];
 
     /// <summary>Elements that wait for their detail; whoever looks it up hands both to the sink.</summary>
     public List<PendingElement> Pending { get; } = [];
@@ -108,7 +129,7 @@ public sealed partial class PageSink
 
             try
             {
-                Records.Add(map(element.Json.Span, detail, _context));
+                Put(mapper, map(element.Json.Span, detail, _context));
             }
             catch (RecordFaultException fault)
             {
@@ -154,7 +175,7 @@ public sealed partial class PageSink
             }
             else
             {
-                Records.Add(mapper.Map!(ref element, _context));
+                Put(mapper, mapper.Map!(ref element, _context));
             }
         }
         catch (RecordFaultException fault)
@@ -206,7 +227,51 @@ public sealed partial class PageSink
 
         // The records' own mapper reads them where they stand, as children of the element.
         var own = new RecordMapper { Model = mapper.Model, Map = mapper.Map, Identify = mapper.Identify };
-        within.Walk(ref element, new PageSink([own], _context.ForParent(parent.First), lookup: false, Records, SetAside));
+        within.Walk(ref element, new PageSink([own], _context.ForParent(parent.First), lookup: false, this));
+    }
+
+    private void Put(RecordMapper mapper, UnifiedRecord? record)
+    {
+        if (record is not null)
+        {
+            Records.Add(record);
+        }
+        else
+        {
+            (_outer ?? this).Drop(mapper.Model);
+        }
+    }
+
+    private void Drop(string model) => (_dropped ??= [])[model] = Dropped.GetValueOrDefault(model) + 1;
+
+    /// <summary>
+    /// Leaves an element of <see cref="Pending"/> as it is stored; records nested in it are read, because they need no detail. False, and nothing is
+    /// done, where a record of it is not stored or cannot be told.
+    /// </summary>
+    internal bool LeaveUnchanged(PendingElement element, Func<RecordName, bool> isStored)
+    {
+        var names = new List<RecordName>();
+        foreach (var mapper in _mappers.Where(m => m.Within is null))
+        {
+            var reader = new Utf8JsonReader(element.Json.Span);
+            reader.Read();
+            if (KeyOf(mapper.Identify!, reader) is not { } key || !isStored(new RecordName(mapper.Model, key)))
+            {
+                return false;
+            }
+
+            names.Add(new RecordName(mapper.Model, key));
+        }
+
+        Unchanged.AddRange(names);
+        foreach (var mapper in _mappers.Where(m => m.Within is not null))
+        {
+            var reader = new Utf8JsonReader(element.Json.Span);
+            reader.Read();
+            Read(mapper, ref reader);
+        }
+
+        return true;
     }
 
     private void Keep(ref Utf8JsonReader element, long position)

@@ -4,18 +4,21 @@ using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Mapping;
 
-/// <summary>Reads one record. The reader stands on the record's first token and is left on its last; a pure function of the bytes and the context.</summary>
+/// <summary>
+/// Reads one record; null for what the spec does not keep as a record of the model. The reader stands on the record's first token and is left on its
+/// last; a pure function of the bytes and the context.
+/// </summary>
 /// <exception cref="RecordFaultException">The record cannot be read as the spec says.</exception>
 /// <exception cref="JsonException">The text is not JSON.</exception>
-public delegate UnifiedRecord MapRecord(ref Utf8JsonReader reader, MapContext context);
+public delegate UnifiedRecord? MapRecord(ref Utf8JsonReader reader, MapContext context);
 
-/// <summary>Reads a record from its element together with its detail.</summary>
+/// <summary>Reads a record from its element together with its detail; null for what the spec does not keep.</summary>
 /// <param name="element">The element of the list.</param>
 /// <param name="detail">The reply of the lookup; empty when it found nothing.</param>
 /// <param name="context">What a mapper may know besides.</param>
 /// <exception cref="RecordFaultException">The record cannot be read as the spec says.</exception>
 /// <exception cref="JsonException">The text is not JSON.</exception>
-public delegate UnifiedRecord MapRecordWithDetail(ReadOnlySpan<byte> element, ReadOnlySpan<byte> detail, MapContext context);
+public delegate UnifiedRecord? MapRecordWithDetail(ReadOnlySpan<byte> element, ReadOnlySpan<byte> detail, MapContext context);
 
 /// <summary>Finds the vendor's id of a record that could not be mapped; null when it is not there either. Never throws on a wrong type.</summary>
 public delegate RecordKey? IdentifyRecord(ref Utf8JsonReader reader, MapContext context);
@@ -25,13 +28,13 @@ public delegate RecordKey? IdentifyRecord(ref Utf8JsonReader reader, MapContext 
 /// <exception cref="JsonException">The text is not JSON.</exception>
 public delegate void DecodePage(ref Utf8JsonReader reader, PageSink sink);
 
-/// <summary>Reads one record. The cursor stands on the record's start tag and is left on its last node, also when the record is at fault.</summary>
+/// <summary>Reads one record; null for what the spec does not keep. The cursor stands on the record's start tag and is left on its last node, also when the record is at fault.</summary>
 /// <param name="reader">Reads the record; a copy of it where it is needed more than once.</param>
 /// <param name="context">What a mapper may know besides.</param>
 /// <param name="key">Becomes the vendor's id as soon as it is known, so that it is known of a record at fault too.</param>
 /// <exception cref="RecordFaultException">The record cannot be read as the spec says.</exception>
 /// <exception cref="System.Xml.XmlException">The text is not XML.</exception>
-public delegate UnifiedRecord MapXmlRecord(XmlCursor reader, MapContext context, ref RecordKey? key);
+public delegate UnifiedRecord? MapXmlRecord(XmlCursor reader, MapContext context, ref RecordKey? key);
 
 /// <summary>Finds the vendor's id of an element; null when it is not there. What else is wrong in it does not matter.</summary>
 public delegate RecordKey? IdentifyXmlRecord(XmlCursor reader, MapContext context);
@@ -41,7 +44,7 @@ public delegate RecordKey? IdentifyXmlRecord(XmlCursor reader, MapContext contex
 /// <param name="detail">Stands on the element in the Body of the lookup's reply, on a copy; null when the lookup found nothing.</param>
 /// <param name="context">What a mapper may know besides.</param>
 /// <exception cref="RecordFaultException">The record cannot be read as the spec says.</exception>
-public delegate UnifiedRecord MapXmlRecordWithDetail(XmlCursor element, XmlCursor? detail, MapContext context);
+public delegate UnifiedRecord? MapXmlRecordWithDetail(XmlCursor element, XmlCursor? detail, MapContext context);
 
 /// <summary>Walks a reply to its records and page markers, handing both to the sink. The cursor stands on the reply's element: of an envelope, the one in its Body.</summary>
 /// <exception cref="RecordFaultException">The reply itself is not what the spec describes: its list is missing, or a marker has another form.</exception>
@@ -53,6 +56,9 @@ public sealed class RecordMapper
 {
     /// <summary>The vocabulary's name of the model.</summary>
     public required string Model { get; init; }
+
+    /// <summary>Whether an element may be no record of the model, or one that is deleted, so that a vendor counts more of them than there are records.</summary>
+    public bool Filters { get; init; }
 
     /// <summary>Reads one element as a record; null where replies are XML.</summary>
     public MapRecord? Map { get; init; }

@@ -2,6 +2,7 @@ using System.Xml;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Mapping.Xml;
+using Connectors.Runtime.Records;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Sending;
@@ -12,38 +13,39 @@ namespace Connectors.Runtime.Reading;
 /// Completes the elements of a page with their details. As many requests run ahead as the connector may have under way; records come in the order
 /// of the page, and no more details are in memory than that.
 /// </summary>
-internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorClient client, int ahead, int deepest)
+internal sealed class LookupReader(ReadSource source, LookupPlan plan, ReadOptions wanted, VendorClient client, int ahead, int deepest)
 {
+    // A record that changed while its clock and ours disagree is looked up once more than needed, not once less.
+    private static readonly TimeSpan ClockReserve = TimeSpan.FromHours(1);
+
     /// <summary>Looks up the detail of every pending element and hands both to the sink.</summary>
     /// <param name="sink">The page.</param>
     /// <param name="mappers">The mappers the sink has.</param>
-    /// <param name="parentRemoteId">The vendor's id of the parent record.</param>
+    /// <param name="list">The request of the page, for what its placeholders stand for.</param>
+    /// <param name="from">The address of the page, where addresses in it start from.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>How many elements were left out because their detail is not there.</returns>
     /// <exception cref="ConnectorException">A detail cannot be had, for another reason than that it is not there.</exception>
-    public async Task<int> CompleteAsync(PageSink sink, IReadOnlyList<RecordMapper> mappers, string? parentRemoteId, CancellationToken cancellationToken)
+    public async Task<int> CompleteAsync(PageSink sink, IReadOnlyList<RecordMapper> mappers, VendorRequest list, Uri from, CancellationToken cancellationToken)
     {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var asked = new Queue<Task<Reply?>>();
+        var elements = Wanted(sink, mappers);
+        var groups = new Queue<List<Wish>>(elements.Chunk(plan.Batch?.Most ?? 1).Select(c => c.ToList()));
+        var asked = new Queue<(List<Wish> Group, Task<Details> Reply)>();
+        var skipped = 0;
         try
         {
-            var (next, skipped) = (0, 0);
-            foreach (var element in sink.Pending)
+            while (groups.Count + asked.Count > 0)
             {
-                for (; next < sink.Pending.Count && asked.Count < ahead; next++)
+                for (; groups.Count > 0 && asked.Count < ahead; groups.Dequeue())
                 {
-                    asked.Enqueue(AskAsync(sink.Pending[next], parentRemoteId, rest.Token));
+                    asked.Enqueue((groups.Peek(), AskAsync(groups.Peek(), list, from, rest.Token)));
                 }
 
-                using var detail = await asked.Peek().ConfigureAwait(false);
-                _ = asked.Dequeue();
-                if (detail is null && plan.SkipMissing)
+                using var details = await asked.Peek().Reply.ConfigureAwait(false);
+                foreach (var wish in asked.Dequeue().Group)
                 {
-                    skipped++;
-                }
-                else
-                {
-                    Complete(sink, mappers, element, detail, cancellationToken);
+                    skipped += Complete(sink, mappers, wish.Element, details, cancellationToken) ? 0 : 1;
                 }
             }
 
@@ -53,18 +55,18 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorCli
         {
             // Where one lookup fails the others are not needed any more; none may outlive the read.
             await rest.CancelAsync().ConfigureAwait(false);
-            foreach (var task in asked)
+            foreach (var (_, reply) in asked)
             {
-                await DropAsync(task).ConfigureAwait(false);
+                await DropAsync(reply).ConfigureAwait(false);
             }
         }
     }
 
-    private static async Task DropAsync(Task<Reply?> task)
+    private static async Task DropAsync(Task<Details> task)
     {
         try
         {
-            (await task.ConfigureAwait(false))?.Dispose();
+            (await task.ConfigureAwait(false)).Dispose();
         }
         catch (Exception e) when (e is ConnectorException or OperationCanceledException)
         {
@@ -72,28 +74,66 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorCli
         }
     }
 
-    private void Complete(PageSink sink, IReadOnlyList<RecordMapper> mappers, PendingElement element, Reply? detail, CancellationToken cancellationToken)
+    // The elements whose detail is asked for; the others are done with.
+    private List<Wish> Wanted(PageSink sink, IReadOnlyList<RecordMapper> mappers)
     {
+        var wishes = new List<Wish>(sink.Pending.Count);
+        foreach (var element in sink.Pending)
+        {
+            if (plan.Facts is not { } read)
+            {
+                wishes.Add(new Wish(element, null));
+                continue;
+            }
+
+            try
+            {
+                var facts = read(element.Json.Span);
+                var isOld = wanted.DetailsSince is { } mark && facts.Changed < mark - ClockReserve;
+                if (!isOld || wanted.IsStored is not { } isStored || !sink.LeaveUnchanged(element, isStored))
+                {
+                    wishes.Add(new Wish(element, facts.Address));
+                }
+            }
+            catch (RecordFaultException fault)
+            {
+                sink.SetAside.AddRange(mappers.Select(m => new SetAside(m.Model, element.Key, fault.Path, fault.Reason)));
+            }
+        }
+
+        return wishes;
+    }
+
+    // False where the element is left out.
+    private bool Complete(PageSink sink, IReadOnlyList<RecordMapper> mappers, PendingElement element, Details details, CancellationToken cancellationToken)
+    {
+        switch (plan.Missing)
+        {
+            case MissingDetail.Skip when !details.Has(element.Key.First):
+                return false;
+            case MissingDetail.Delete when !details.Has(element.Key.First):
+                sink.Gone.Add(new RecordName(source.Name, element.Key));
+                return true;
+        }
+
         if (element.Xml is not null)
         {
-            CompleteXml(sink, mappers, element, detail, cancellationToken);
-            return;
+            CompleteXml(sink, mappers, element, details.Reply, cancellationToken);
         }
-
-        if (detail is { Faults: [var fault, ..] })
+        else if (plan.Batch is null && details.Reply is { Faults: [var fault, ..] })
         {
             sink.SetAside.AddRange(mappers.Select(m => new SetAside(m.Model, element.Key, $"detail.{fault.Path}", fault.Reason)));
-            return;
         }
-
-        if (detail is null || BodyFault.IsJson(detail, deepest))
+        else if (details.Fault is { } reason)
         {
-            sink.Complete(element, detail is null ? default : detail.Body.Span);
-            return;
+            sink.SetAside.AddRange(mappers.Select(m => new SetAside(m.Model, element.Key, "detail", reason)));
+        }
+        else
+        {
+            sink.Complete(element, details.Of(element.Key.First).Span);
         }
 
-        var reason = BodyFault.Describe(detail, deepest);
-        sink.SetAside.AddRange(mappers.Select(m => new SetAside(m.Model, element.Key, "detail", reason)));
+        return true;
     }
 
     private void CompleteXml(PageSink sink, IReadOnlyList<RecordMapper> mappers, PendingElement element, Reply? detail, CancellationToken cancellationToken)
@@ -117,24 +157,42 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, VendorCli
         sink.CompleteXml(element, copy);
     }
 
-    /// <summary>The detail's reply; null when it is not there.</summary>
-    private async Task<Reply?> AskAsync(PendingElement element, string? parentRemoteId, CancellationToken cancellationToken)
+    /// <summary>The details of some elements; without a reply where they are not there.</summary>
+    private async Task<Details> AskAsync(List<Wish> group, VendorRequest list, Uri from, CancellationToken cancellationToken)
     {
-        var request = new VendorRequest(plan.Request) { ParentRemoteId = parentRemoteId, RecordRemoteId = element.Key.First };
+        var ids = group.ConvertAll(w => w.Element.Key.First);
+        var request = new VendorRequest(plan.Request) { ParentRemoteId = list.ParentRemoteId, Each = list.Each, RecordRemoteId = ids[0] };
+        if (plan.Batch is { } batch)
+        {
+            request = request with { Extra = [new PlacedValue(batch.At, [.. ids], batch.Style, batch.Body) { IsList = true }] };
+        }
+        else if (plan.ByAddress)
+        {
+            if (string.IsNullOrEmpty(group[0].Address))
+            {
+                return Details.None;
+            }
+
+            request = request with { Address = client.Follow(group[0].Address!, from, request.Endpoint) };
+        }
+
         try
         {
             var reply = await client.SendAsync(request, source.On, source.Name, cancellationToken).ConfigureAwait(false);
-            if (!reply.MeansEmpty)
+            if (!reply.MeansEmpty && reply.Status != Details.NoContent)
             {
-                return reply;
+                return reply.Answer is not null ? new Details(reply) : Details.Of(reply, plan.Batch, deepest);
             }
 
             reply.Dispose();
-            return null;
+            return Details.None;
         }
         catch (ConnectorException e) when (e.Error == ConnectorError.NotFound)
         {
-            return null;
+            return Details.None;
         }
     }
+
+    /// <summary>An element whose detail is asked for.</summary>
+    private readonly record struct Wish(PendingElement Element, string? Address);
 }

@@ -24,6 +24,12 @@ internal sealed record PageState
     /// <summary>What notices markers that come back.</summary>
     public MarkerCycle Cycle { get; init; }
 
+    /// <summary>Which of the values of the source is asked for.</summary>
+    public int Value { get; init; }
+
+    /// <summary>The window of time that is asked for, in Unix milliseconds; null where there are no windows.</summary>
+    public (long From, long Until)? Window { get; init; }
+
     /// <summary>The state as opaque text.</summary>
     public string ToText(string source)
     {
@@ -39,6 +45,17 @@ internal sealed record PageState
             writer.WriteNumberValue(Cycle.Kept);
             writer.WriteNumberValue(Cycle.Steps);
             writer.WriteNumberValue(Cycle.Reach);
+            if (Value > 0 || Window is not null)
+            {
+                writer.WriteNumberValue(Value);
+            }
+
+            if (Window is { } window)
+            {
+                writer.WriteNumberValue(window.From);
+                writer.WriteNumberValue(window.Until);
+            }
+
             writer.WriteEndArray();
         }
 
@@ -55,7 +72,7 @@ internal sealed record PageState
             {
                 using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(text.AsSpan(Version.Length)));
                 var items = json.RootElement;
-                if (items.GetArrayLength() == 8 && items[0].GetString() == source)
+                if (items.GetArrayLength() is 8 or 9 or 11 && items[0].GetString() == source)
                 {
                     return new PageState
                     {
@@ -64,6 +81,8 @@ internal sealed record PageState
                         Elements = items[3].GetInt64(),
                         Idle = items[4].GetInt32(),
                         Cycle = new MarkerCycle(items[5].GetInt64(), items[6].GetInt32(), items[7].GetInt32()),
+                        Value = items.GetArrayLength() > 8 ? items[8].GetInt32() : 0,
+                        Window = items.GetArrayLength() > 9 ? (items[9].GetInt64(), items[10].GetInt64()) : null,
                     };
                 }
             }

@@ -33,7 +33,9 @@ internal sealed class Pager(PagingPlan plan, string endpoint, VendorClient clien
 
         if (plan.Marker is { } place && state.Marker is { } marker)
         {
-            yield return new PlacedValue(place, [marker], Body: IsCounted(plan.Kind) ? BodyKind.Literal : BodyKind.Text);
+            yield return plan.Text is { } text
+                ? new PlacedValue(place, [text(marker)])
+                : new PlacedValue(place, [marker], Body: IsCounted(plan.Kind) ? BodyKind.Literal : BodyKind.Text);
         }
     }
 
@@ -59,7 +61,7 @@ internal sealed class Pager(PagingPlan plan, string endpoint, VendorClient clien
             return null;
         }
 
-        var next = new PageState
+        var next = state with
         {
             Marker = marker,
             Pages = state.Pages + 1,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Records;
 
@@ -25,6 +26,15 @@ public sealed class ReadPage
     /// How many elements were left out on purpose (a lookup that found nothing and says skip). Where this is not 0, absence proves nothing.
     /// </summary>
     public int Skipped { get; init; }
+
+    /// <summary>How many elements are no records of a model by the spec's word (<c>keep</c>, <c>drop</c>), by model; models without any are not among them.</summary>
+    public IReadOnlyDictionary<string, int> Dropped { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Records that are gone, because their detail is.</summary>
+    public IReadOnlyList<RecordName> Gone { get; init; } = [];
+
+    /// <summary>Records that are there and have not changed, so that their detail was not asked for (<see cref="ReadOptions.DetailsSince"/>).</summary>
+    public IReadOnlyList<RecordName> Unchanged { get; init; } = [];
 }
 
 /// <summary>What to read of a source.</summary>
@@ -41,6 +51,15 @@ public sealed record ReadOptions
 
     /// <summary>A page's <see cref="ReadPage.Resume"/>, to go on after it; null to start.</summary>
     public string? Resume { get; init; }
+
+    /// <summary>
+    /// Details only of records that changed since, where the source can tell; null for all. The others are handed over by name as
+    /// <see cref="ReadPage.Unchanged"/>, unless they are not stored.
+    /// </summary>
+    public DateTimeOffset? DetailsSince { get; init; }
+
+    /// <summary>Whether a record is stored and alive; needed with <see cref="DetailsSince"/>. Called while the page is read, from one thread at a time.</summary>
+    public Func<RecordName, bool>? IsStored { get; init; }
 
     /// <summary>Whether records keep their raw payload.</summary>
     public bool KeepRaw { get; init; } = true;

@@ -17,6 +17,9 @@ public sealed class ReadSource
     /// <summary>The model whose records it is asked for, one by one; null for a plain list.</summary>
     public string? ForEach { get; init; }
 
+    /// <summary>The values that it is asked for, one by one; null when it is asked for once.</summary>
+    public EachPlan? Each { get; init; }
+
     /// <summary>Whether a delta run asks only for parents that changed.</summary>
     public bool OnlyChanged { get; init; }
 
@@ -82,6 +85,9 @@ public sealed record PagingPlan
     /// <summary>Where the marker is sent; null for the kinds whose next address is given.</summary>
     public PlaceName? Marker { get; init; }
 
+    /// <summary>The text that the marker is sent in; null for itself.</summary>
+    public Func<string, string>? Text { get; init; }
+
     /// <summary>The number of the first page, or the offset of the first record.</summary>
     public int First { get; init; }
 
@@ -109,9 +115,73 @@ public sealed record PagingPlan
 /// <param name="Format">Writes a time as the vendor wants it.</param>
 /// <param name="Overlap">How far before the last start to reach.</param>
 /// <param name="SeesAllChanges">Whether the filter notices every change; otherwise only full runs do.</param>
-public sealed record SincePlan(PlaceName At, Func<DateTimeOffset, string> Format, TimeSpan Overlap, bool SeesAllChanges);
+public sealed record SincePlan(PlaceName At, Func<DateTimeOffset, string> Format, TimeSpan Overlap, bool SeesAllChanges)
+{
+    /// <summary>The text that the time is sent in, of the time and of the end where there is one (otherwise empty); null for itself.</summary>
+    public Func<string, string, string>? Text { get; init; }
 
-/// <summary>A request per record; each mapper of the source reads the element with what it finds (<see cref="RecordMapper.MapWithDetail"/>, <see cref="XmlMapper.MapWithDetail"/>).</summary>
+    /// <summary>The end of the time asked for; null when the vendor wants none.</summary>
+    public UntilPlan? Until { get; init; }
+}
+
+/// <summary>The end of the time that is asked for.</summary>
+/// <param name="At">Where it is sent; null where the text of the beginning has it.</param>
+/// <param name="Text">The text that it is sent in; null for itself.</param>
+/// <param name="Most">How long the time may be; what is longer is asked for in windows, one after the other. Zero for any length.</param>
+public sealed record UntilPlan(PlaceName? At, Func<string, string>? Text, TimeSpan Most);
+
+/// <summary>The values that a source is asked for, one request (with all its pages) each.</summary>
+/// <param name="Values">The values; empty where the account has them.</param>
+/// <param name="Field">The connection field that lists them; null where the spec does.</param>
+public sealed record EachPlan(ImmutableArray<RequestText> Values, string? Field = null);
+
+/// <summary>A request per record, or per some of them; each mapper of the source reads the element with what it finds (<see cref="RecordMapper.MapWithDetail"/>, <see cref="XmlMapper.MapWithDetail"/>).</summary>
 /// <param name="Request">The request; its path uses <see cref="RequestScope.RecordRemoteId"/>.</param>
-/// <param name="SkipMissing">Whether a record whose detail is not there is left out; otherwise it stands with what the list gave.</param>
-public sealed record LookupPlan(RequestPlan Request, bool SkipMissing);
+/// <param name="Missing">What it means that a record's detail is not there.</param>
+public sealed record LookupPlan(RequestPlan Request, MissingDetail Missing = MissingDetail.Keep)
+{
+    /// <summary>Reads of an element what decides how its detail is asked for; null where its id is enough.</summary>
+    public ReadLookupFacts? Facts { get; init; }
+
+    /// <summary>Whether the element has the address of its detail.</summary>
+    public bool ByAddress { get; init; }
+
+    /// <summary>How the details of several records are asked for at once; null for one request each.</summary>
+    public BatchPlan? Batch { get; init; }
+}
+
+/// <summary>What it means that a record's detail is not there.</summary>
+public enum MissingDetail
+{
+    /// <summary>The record stands with what the list gave.</summary>
+    Keep,
+
+    /// <summary>The record is left out of this run, and its absence proves nothing.</summary>
+    Skip,
+
+    /// <summary>The record is gone.</summary>
+    Delete,
+}
+
+/// <summary>Details of several records in one reply.</summary>
+/// <param name="At">Where the ids are sent.</param>
+/// <param name="Most">How many at once.</param>
+/// <param name="Records">Dotted path of the details in the reply.</param>
+/// <param name="Match">Dotted path of the record's id within a detail.</param>
+public sealed record BatchPlan(PlaceName At, int Most, string Records, string Match)
+{
+    /// <summary>How the ids are written in a query.</summary>
+    public ListStyle Style { get; init; }
+
+    /// <summary>How each is written in a JSON body.</summary>
+    public BodyKind Body { get; init; }
+}
+
+/// <summary>What an element says of its detail.</summary>
+/// <param name="Address">The address of the detail; null when it has none, or the spec does not take it from there.</param>
+/// <param name="Changed">When the record changed last; null when it does not say.</param>
+public readonly record struct LookupFacts(string? Address, DateTimeOffset? Changed);
+
+/// <summary>Reads what an element says of its detail.</summary>
+/// <exception cref="RecordFaultException">It says so in a form that the spec does not describe.</exception>
+public delegate LookupFacts ReadLookupFacts(ReadOnlySpan<byte> element);

@@ -7,7 +7,10 @@ namespace Connectors.Runtime.Reading;
 /// <summary>Reads the records of one model, page by page behind the scenes: what the typed reads of generated connectors call.</summary>
 public static class RecordReads
 {
-    /// <summary>Reads the records of a model; for a source that is read per parent and no parent named, those of every parent in turn.</summary>
+    /// <summary>
+    /// Reads the records of a model, without those that the vendor says are deleted; one that is given for several values of its source comes once. For a source that
+    /// is read per parent and no parent named, those of every parent in turn.
+    /// </summary>
     /// <param name="connector">The account.</param>
     /// <param name="source">The source that feeds the model.</param>
     /// <param name="model">The model.</param>
@@ -49,11 +52,15 @@ public static class RecordReads
         Connector connector, ReadSource source, ReadOptions options, Action<SetAside>? onSetAside, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : UnifiedRecord
     {
+        var met = source.Each is null ? null : new HashSet<RecordKey>();
         await foreach (var page in connector.ReadAsync(source, options, cancellationToken).ConfigureAwait(false))
         {
             foreach (var record in page.Records)
             {
-                yield return (T)record;
+                if (!record.IsDeleted && met?.Add(record.Key) != false)
+                {
+                    yield return (T)record;
+                }
             }
 
             foreach (var fault in page.SetAside)
@@ -80,7 +87,10 @@ public static class RecordReads
             {
                 foreach (var record in page.Records)
                 {
-                    yield return record.Key.First;
+                    if (!record.IsDeleted)
+                    {
+                        yield return record.Key.First;
+                    }
                 }
 
                 foreach (var fault in page.SetAside)

@@ -16,15 +16,17 @@ namespace Connectors.Runtime.Reading;
 /// the page over before anything else is asked for. No more than one page is in memory, and of an envelope no more than a batch of its records: those
 /// before the last are pages of their own, after which the same page is asked for again.
 /// </summary>
-internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapContext context, VendorClient client, ConnectorOptions options, string slug, int concurrency)
+internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes passes, MapContext context, VendorClient client, ConnectorOptions options, string slug, int concurrency)
 {
+    private const int NoContent = 204;
+
     private readonly VendorRequest _request = new(source.Request) { ParentRemoteId = wanted.ParentRemoteId };
 
     /// <summary>The pages.</summary>
     public async IAsyncEnumerable<ReadPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pager = new Pager(source.Paging, _request.Endpoint, client, options);
-        var state = wanted.Resume is { } resume ? PageState.Parse(resume, source.Name) : pager.Start;
+        var state = wanted.Resume is { } resume ? PageState.Parse(resume, source.Name) : passes.First(pager.Start);
         int? before = null;
         while (state is not null)
         {
@@ -32,7 +34,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
             Step step;
             using (var reply = await client.SendAsync(Request(pager, state), source.On, source.Name, cancellationToken).ConfigureAwait(false))
             {
-                if (source.DecodeXml is null || reply.MeansEmpty)
+                if (source.DecodeXml is null || IsEmpty(reply))
                 {
                     step = await ReadAsync(pager, state, reply, before, cancellationToken).ConfigureAwait(false);
                 }
@@ -41,12 +43,12 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
                     var arriving = new ArrivingPage(reply, source, Mappers(), context, state.Elements);
                     await foreach (var batch in BatchesAsync(arriving, reply, cancellationToken).ConfigureAwait(false))
                     {
-                        yield return await PageAsync(batch, arriving.Sink, state, cancellationToken).ConfigureAwait(false);
+                        yield return await PageAsync(batch, arriving.Sink, state, state, reply, cancellationToken).ConfigureAwait(false);
                     }
 
                     var rest = arriving.Rest();
                     var (next, fault) = After(pager, state, reply, arriving.Sink, repeated: arriving.Keys is { } keys && keys == before);
-                    step = new Step(await PageAsync(rest, arriving.Sink, next, cancellationToken).ConfigureAwait(false), next, fault, arriving.Keys);
+                    step = new Step(await PageAsync(rest, arriving.Sink, state, next, reply, cancellationToken).ConfigureAwait(false), next, fault, arriving.Keys);
                 }
             }
 
@@ -62,16 +64,20 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
 
     private async Task<Step> ReadAsync(Pager pager, PageState state, Reply reply, int? before, CancellationToken cancellationToken)
     {
-        if (reply.MeansEmpty)
+        if (IsEmpty(reply))
         {
-            return new Step(new ReadPage { Records = [], SetAside = [], Elements = 0, Resume = null }, null, null, null);
+            var after = passes.After(state, pager.Start);
+            return new Step(new ReadPage { Records = [], SetAside = [], Elements = 0, Resume = after?.ToText(source.Name) }, after, null, null);
         }
 
-        var (sink, skipped) = await DecodeAsync(reply, state.Elements, cancellationToken).ConfigureAwait(false);
+        var (sink, skipped) = await DecodeAsync(state, reply, cancellationToken).ConfigureAwait(false);
         var keys = Keys(sink);
         var (next, fault) = After(pager, state, reply, sink, repeated: keys is not null && keys == before);
         return new Step(Page(sink, sink.Elements, sink, next, skipped), next, fault, keys);
     }
+
+    // A list without a record may be answered without a body.
+    private static bool IsEmpty(Reply reply) => reply.MeansEmpty || reply.Status == NoContent;
 
     // The batches, with what goes wrong in them said as an error of the vendor's.
     private async IAsyncEnumerable<ArrivingPage.Batch> BatchesAsync(ArrivingPage arriving, Reply reply, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -97,11 +103,11 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
     }
 
     // Where to go on. The records are good where only the way on is not: they are handed over, and who resumes asks for this page again.
-    private static (PageState? Next, ConnectorException? Fault) After(Pager pager, PageState state, Reply reply, PageSink sink, bool repeated)
+    private (PageState? Next, ConnectorException? Fault) After(Pager pager, PageState state, Reply reply, PageSink sink, bool repeated)
     {
         try
         {
-            return (pager.After(state, reply, sink, repeated), null);
+            return (pager.After(state, reply, sink, repeated) ?? passes.After(state, pager.Start), null);
         }
         catch (ConnectorException e)
         {
@@ -110,19 +116,20 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
     }
 
     // A batch as a page, after its lookups.
-    private async Task<ReadPage> PageAsync(ArrivingPage.Batch batch, PageSink said, PageState? next, CancellationToken cancellationToken)
+    private async Task<ReadPage> PageAsync(ArrivingPage.Batch batch, PageSink said, PageState state, PageState? next, Reply reply, CancellationToken cancellationToken)
     {
         var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null);
         sink.Records.AddRange(batch.Records);
         sink.SetAside.AddRange(batch.SetAside);
         sink.Pending.AddRange(batch.Pending);
-        var skipped = await CompleteAsync(sink, cancellationToken).ConfigureAwait(false);
+        var skipped = await CompleteAsync(sink, state, reply, cancellationToken).ConfigureAwait(false);
         return Page(sink, batch.Elements, said, next, skipped);
     }
 
     // Looks up the details of what waits for them; how many elements were left out because theirs are not there.
-    private async Task<int> CompleteAsync(PageSink sink, CancellationToken cancellationToken) => source.Lookup is { } lookup
-        ? await new LookupReader(source, lookup, client, concurrency, options.DeepestReply).CompleteAsync(sink, Mappers(), context.ParentRemoteId, cancellationToken).ConfigureAwait(false)
+    private async Task<int> CompleteAsync(PageSink sink, PageState state, Reply list, CancellationToken cancellationToken) => source.Lookup is { } lookup
+        ? await new LookupReader(source, lookup, wanted, client, concurrency, options.DeepestReply)
+            .CompleteAsync(sink, Mappers(), _request with { Each = passes.ValueOf(state) }, list.Address, cancellationToken).ConfigureAwait(false)
         : 0;
 
     private ReadPage Page(PageSink read, int elements, PageSink said, PageState? next, int skipped)
@@ -134,8 +141,11 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
             SetAside = read.SetAside,
             Elements = elements,
             Resume = next?.ToText(source.Name),
-            Total = said.Total,
+            Total = passes.IsSingle ? said.Total : null,
             Skipped = skipped,
+            Dropped = read.Dropped.Count > 0 ? read.TakeDropped() : said.TakeDropped(),
+            Gone = read.Gone,
+            Unchanged = read.Unchanged,
         };
     }
 
@@ -148,23 +158,21 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, MapCon
         {
             Address = pager.Address(state),
             Alone = alone,
-            Extra = [.. alone ? [] : Since(), .. pager.Places(state)],
+            Each = passes.ValueOf(state),
+            Extra = [.. alone ? [] : passes.Times(state), .. pager.Places(state)],
         };
     }
 
-    private IEnumerable<PlacedValue> Since() =>
-        source.Since is { } since && wanted.Since is { } time ? [new PlacedValue(since.At, [since.Format(time - since.Overlap)])] : [];
-
-    private async Task<(PageSink Sink, int Skipped)> DecodeAsync(Reply reply, long before, CancellationToken cancellationToken)
+    private async Task<(PageSink Sink, int Skipped)> DecodeAsync(PageState state, Reply reply, CancellationToken cancellationToken)
     {
-        var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null) { Before = before };
+        var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null) { Before = state.Elements };
         Decode(reply, sink);
         foreach (var fault in reply.Faults)
         {
             sink.SetElementAside(fault.Json.Span, fault.Path, fault.Reason);
         }
 
-        return (sink, await CompleteAsync(sink, cancellationToken).ConfigureAwait(false));
+        return (sink, await CompleteAsync(sink, state, reply, cancellationToken).ConfigureAwait(false));
     }
 
     private void Decode(Reply reply, PageSink sink)

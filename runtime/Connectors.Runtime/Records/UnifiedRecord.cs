@@ -17,6 +17,9 @@ public abstract class UnifiedRecord
     /// </summary>
     public ReadOnlyMemory<byte> RemoteData { get; init; }
 
+    /// <summary>Whether the vendor says in the record itself that it is deleted. A store marks it so; whoever only reads leaves it out.</summary>
+    public bool IsDeleted { get; init; }
+
     /// <summary>
     /// Writes the model's own fields as members of the JSON object that <paramref name="writer"/> is in, in the vocabulary's order and with
     /// the contract's names, references as ids. Neither the base fields (id, remote_id, changed_at, remote_deleted_at) nor remote_data are written.
@@ -48,6 +51,11 @@ public readonly record struct RecordKey(string First, string? Second = null)
     /// <summary>The id for people: <c>4711</c>, or <c>4711/101</c> for a join.</summary>
     public override string ToString() => Second is null ? First : First + "/" + Second;
 }
+
+/// <summary>A record by its model and what identifies it at the vendor, without its content.</summary>
+/// <param name="Model">The vocabulary's name of the model.</param>
+/// <param name="Key">What identifies it.</param>
+public readonly record struct RecordName(string Model, RecordKey Key);
 
 /// <summary>A reference to a record of another model by the vendor's id; the property it stands in tells the model.</summary>
 /// <param name="RemoteId">The vendor's id; never empty.</param>

@@ -36,16 +36,53 @@ internal static class JsonBody
         var members = new JsonObject();
         foreach (var value in values)
         {
-            Put(members, value.At.Name.Split('.'), Node(value, files));
+            Put(members, value.At.Name, Node(value, files));
         }
 
         return members;
     }
 
-    private static void Put(JsonObject root, string[] path, JsonNode? value)
+    private static void Put(JsonObject root, string path, JsonNode? value)
+    {
+        if (!BodyPath.IsInItem(path))
+        {
+            var names = path.Split('.');
+            Above(root, names)[names[^1]] = value;
+            return;
+        }
+
+        var (list, position) = BodyPath.Item(path);
+        var rest = path[(path.IndexOf(']', StringComparison.Ordinal) + 1)..].TrimStart('.');
+        var above = list.Split('.');
+        var parent = Above(root, above);
+        if (parent[above[^1]] is not JsonArray items)
+        {
+            parent[above[^1]] = items = [];
+        }
+
+        while (items.Count <= position)
+        {
+            items.Add(null);
+        }
+
+        if (rest.Length == 0)
+        {
+            items[position] = value;
+            return;
+        }
+
+        if (items[position] is not JsonObject item)
+        {
+            items[position] = item = [];
+        }
+
+        Put(item, rest, value);
+    }
+
+    private static JsonObject Above(JsonObject root, string[] names)
     {
         var parent = root;
-        foreach (var name in path[..^1])
+        foreach (var name in names[..^1])
         {
             if (parent[name] is not JsonObject child)
             {
@@ -55,7 +92,7 @@ internal static class JsonBody
             parent = child;
         }
 
-        parent[path[^1]] = value;
+        return parent;
     }
 
     private static JsonNode? Node(PlacedValue value, Dictionary<JsonNode, FileContent> files)

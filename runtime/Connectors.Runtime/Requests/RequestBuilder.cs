@@ -41,7 +41,7 @@ internal sealed class RequestBuilder
     /// <exception cref="ConnectorException">A value cannot stand in its place, or the address is on a host that is not the connector's.</exception>
     public HttpRequestMessage Build(VendorRequest request)
     {
-        var scope = new RequestScope(request.Connection ?? _connection, request.ParentRemoteId, request.RecordRemoteId, request.Credentials.Taken);
+        var scope = new RequestScope(request.Connection ?? _connection, request.ParentRemoteId, request.RecordRemoteId, request.Credentials.Taken) { Each = request.Each ?? "" };
         var values = Values(request, scope);
         var message = new HttpRequestMessage(request.Plan.Method, Address(request, scope, values))
         {
@@ -240,7 +240,12 @@ internal sealed class RequestBuilder
 
     private static ElementValues Placed(ElementValues placed, IEnumerable<PlacedValue> values)
     {
-        foreach (var value in values)
+        foreach (var list in values.Where(v => BodyPath.IsInItem(v.At.Name)).GroupBy(v => BodyPath.Item(v.At.Name)).OrderBy(g => g.Key.Position))
+        {
+            Placed(placed.AddItem(list.Key.List), list.Select(v => v with { At = v.At with { Name = BodyPath.WithinItem(v.At.Name) } }));
+        }
+
+        foreach (var value in values.Where(v => !BodyPath.IsInItem(v.At.Name)))
         {
             if (!value.Files.IsEmpty)
             {

@@ -17,6 +17,9 @@ public readonly struct RequestScope(ConnectionValues connection, string? parentR
     /// <summary>The vendor's id of the record a detail is looked up for.</summary>
     public string RecordRemoteId { get; } = recordRemoteId ?? "";
 
+    /// <summary>The value that a read over values is made for; empty where it is made once.</summary>
+    public string Each { get; init; } = "";
+
     /// <summary>A value that an entry of what authenticates took (<see cref="SessionPlan.Take"/>).</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="InvalidOperationException">No entry before has taken it.</exception>
@@ -42,7 +45,7 @@ public enum Place
     /// <summary>A placeholder of the path, <c>{page}</c> for example.</summary>
     Path,
 
-    /// <summary>A member of the request body by dotted path: of the JSON, or of the element in a SOAP Body.</summary>
+    /// <summary>A member of the request body by dotted path, items of lists by their position (<c>filters[0].value</c>): of the JSON, or of the element in a SOAP Body.</summary>
     Body,
 
     /// <summary>A member of a SOAP header element, by dotted path.</summary>
@@ -81,6 +84,9 @@ public enum BodyKind
 /// <summary>A value and where it is sent.</summary>
 public sealed record SentValue(PlaceName At, ImmutableArray<RequestText> Values, ListStyle Style = ListStyle.Repeat, BodyKind Body = BodyKind.Text)
 {
+    /// <summary>Whether a single text is an array in a JSON body all the same.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>The optional connection fields that it is made of: where one of them has no value, nothing is sent.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 }

@@ -11,6 +11,9 @@ internal sealed record VendorRequest(RequestPlan Plan)
     /// <summary>The vendor's id of the record a detail is looked up for.</summary>
     public string? RecordRemoteId { get; init; }
 
+    /// <summary>The value that a read over values is made for; null where it is made once.</summary>
+    public string? Each { get; init; }
+
     /// <summary>What the plan does not know: page marker, page size, since. Replaces a value of the plan in the same place.</summary>
     public ImmutableArray<PlacedValue> Extra { get; init; } = [];
 

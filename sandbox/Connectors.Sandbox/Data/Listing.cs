@@ -30,7 +30,7 @@ internal abstract class Listing
             : records.Overlay.Touched ? records.Overlay.AddedTo(parent) : [];
         if (since is null && joined?.Overlay.Touched != true)
         {
-            return new Range(start, end, records.Overlay.DeletedIn(start, end).ToArray(), [.. added.Where(a => !records.Overlay.IsDeleted(a))]);
+            return new Range(start, end, records.ListsDeleted ? [] : records.Overlay.DeletedIn(start, end).ToArray(), [.. added.Where(a => !records.IsHidden(a))]);
         }
 
         // Nothing that was there from the start has changed later than the origin, unless the overlay says so.
@@ -38,10 +38,13 @@ internal abstract class Listing
             ? records.Overlay.ChangedSince(since.Value).Where(i => (i >= start && i < end) || added.Contains(i))
             : Between(start, end).Concat(added);
         return new Chosen([.. candidates.Where(i =>
-            !records.Overlay.IsDeleted(i)
+            !records.IsHidden(i)
             && (joined is null || !joined.Overlay.IsDeleted(World.Joined(records, joined, i)))
             && (since is null || Seen(records, joined, i, sees) >= since))]);
     }
+
+    /// <summary>The records of this list that are not later than a time.</summary>
+    public Listing Until(Population records, DateTimeOffset until, SinceSees sees, Population? joined) => Where(i => Seen(records, joined, i, sees) <= until);
 
     /// <summary>The records of this list that a filter lets through.</summary>
     public Listing Where(Func<long, bool> keep)

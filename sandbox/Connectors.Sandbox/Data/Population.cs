@@ -38,6 +38,15 @@ internal sealed class Population
     /// <summary>How records are named; set when the place of the id is known.</summary>
     public IdScheme Ids { get; set; } = IdScheme.For(null, 0);
 
+    /// <summary>Whether lists show deleted records, which say so themselves.</summary>
+    public bool ListsDeleted { get; set; }
+
+    /// <summary>The whole id of a record, where it has two parts; null where <see cref="Ids"/> tells it.</summary>
+    public Func<long, string>? WholeId { get; set; }
+
+    /// <summary>Which part of an id of two parts <see cref="Ids"/> names; -1 where there are no parts.</summary>
+    public int OwnPart { get; set; } = -1;
+
     /// <summary>The questions' types, when this is a model of questions.</summary>
     public Questions? Questions { get; set; }
 
@@ -49,6 +58,15 @@ internal sealed class Population
 
     /// <summary>How many records there are with those added.</summary>
     public long Total => Count + Overlay.Extra;
+
+    /// <summary>The id of a record as clients know it.</summary>
+    public string IdOf(long index) => WholeId?.Invoke(index) ?? Ids.Text(index);
+
+    /// <summary>The record with an id, or with the part of it that is its own; -1 when there is none.</summary>
+    public long IndexOf(string id) => Ids.Index(OwnPart < 0 ? id : TwoParts.Part(id, OwnPart));
+
+    /// <summary>Whether lists leave the record out.</summary>
+    public bool IsHidden(long index) => !ListsDeleted && Overlay.IsDeleted(index);
 
     /// <summary>Makes it smaller.</summary>
     public void Limit(long count) => Count = Math.Min(Count, count);

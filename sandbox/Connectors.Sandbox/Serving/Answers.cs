@@ -28,7 +28,7 @@ internal sealed class Answers
             _check = (operation, planner.Plain(operation));
         }
 
-        _lists = new ListAnswer(contract, world, clock);
+        _lists = new ListAnswer(contract, world, clock, connection);
     }
 
     /// <summary>Writes the body of the answer as JSON.</summary>
@@ -41,6 +41,12 @@ internal sealed class Answers
     public VendorProblem? Write(VendorRequest request, Strike strike, Renderer to, IDictionary<string, string> headers, out IEnumerable<ReplyRule> rules)
     {
         rules = [];
+        if (_plans.FirstOrDefault(p => p.DetailOperation == request.Operation && p.BatchAt is { } at && request.Get(at) is not null) is { } several)
+        {
+            ListAnswer.WriteDetails(several, request, to);
+            return null;
+        }
+
         if (PlanOf(request) is { } plan)
         {
             rules = plan.Spec.On;

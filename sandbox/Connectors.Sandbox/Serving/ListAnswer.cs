@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Faults;
 using Connectors.Sandbox.Shapes;
@@ -11,7 +12,8 @@ namespace Connectors.Sandbox.Serving;
 /// <param name="contract">The contract.</param>
 /// <param name="world">The records.</param>
 /// <param name="clock">The vendor's time.</param>
-internal sealed class ListAnswer(Contract contract, World world, VendorClock clock)
+/// <param name="connection">The account.</param>
+internal sealed class ListAnswer(Contract contract, World world, VendorClock clock, IReadOnlyDictionary<string, string> connection)
 {
     /// <summary>The query parameter of the sandbox's own next links.</summary>
     public const string LinkParameter = "page_token";
@@ -44,13 +46,13 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
             return noParent;
         }
 
-        if (SinceOf(plan, request, cursor, out var since) is { } noSince)
+        if (SinceOf(plan, request, cursor, out var since, out var until) is { } noSince)
         {
             return noSince;
         }
 
         var size = SizeOf(paging, request, cursor);
-        var listing = List(plan, request, parent, since);
+        var listing = List(plan, request, parent, since, until);
         if (PositionOf(plan, marker, cursor, listing, size, out var from, out var number) is { } noPosition)
         {
             return noPosition;
@@ -61,7 +63,7 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
             if (from > 0 && listing.Count > 0)
             {
                 plan.Records.Overlay.Delete(listing.At(0), clock.Now);
-                listing = List(plan, request, parent, since);
+                listing = List(plan, request, parent, since, until);
             }
             else
             {
@@ -73,6 +75,8 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
         from = repeated && cursor is null ? 0 : from;
         size = paging.Kind == PagingKind.None ? (int)Math.Min(int.MaxValue, listing.Count) : size;
         to.Asked = AskedBy(plan, request);
+        to.Only = Wanted(plan.Spec.Request, request);
+        to.Root = RootOf(request);
         to.Page = PageOf(plan, request, strike, listing, parent, since, from, size, number, repeated ? cursor ?? new Cursor(-1, size, since?.ToUnixTimeMilliseconds(), parent) : null);
         AddHeaders(paging, to.Page, headers);
         plan.Reply.Write(to, default);
@@ -83,25 +87,60 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
     /// <summary>Writes a record's detail.</summary>
     public static VendorProblem? WriteDetail(SourcePlan plan, VendorRequest request, Renderer to)
     {
-        var index = plan.DetailAt is { } at && request.Get(at) is { } id ? plan.Records.Ids.Index(id) : -1;
-        if (!plan.Records.IsLive(index) || Dice.OneIn(Dice.Mix(plan.Records.Identity(index), 7), 32))
+        var index = plan.DetailAt is { } at && request.Get(at) is { } id ? plan.Records.IndexOf(id) : -1;
+        if (!HasDetail(plan, index))
         {
             return VendorProblem.NotFound("There is no such record.");
         }
 
+        to.Only = Wanted(plan.Spec.Lookup!.Request, request);
         plan.Detail!.Write(to, World.CellOf(plan.Records, index, plan.Records.ParentOf(index)));
         to.Json.Flush();
         return null;
     }
 
+    /// <summary>Writes the details of several records, those that are there.</summary>
+    public static void WriteDetails(SourcePlan plan, VendorRequest request, Renderer to)
+    {
+        var batch = plan.Spec.Lookup!.Batch!;
+        var ids = VendorRequest.Split(request.All(batch.At), batch.At.Kind == PlaceKind.Path ? ListStyle.Csv : batch.Style);
+        to.Only = Wanted(plan.Spec.Lookup.Request, request);
+        to.Batch = [.. ids.Select(plan.Records.IndexOf).Where(index => HasDetail(plan, index)).Take(batch.Most)];
+        plan.Detail!.Write(to, default);
+        to.Json.Flush();
+    }
+
+    // Now and then there is a record of which no more is known.
+    private static bool HasDetail(SourcePlan plan, long index) => plan.Records.IsLive(index) && !Dice.OneIn(Dice.Mix(plan.Records.Identity(index), 7), 32);
+
+    // The members that a request asks for; null for all.
+    private static HashSet<JsonEncodedText>? Wanted(RequestSpec spec, VendorRequest request) =>
+        spec.Selects is { } at && spec.Send.FirstOrDefault(s => s.At == at) is { } names
+            ? [.. VendorRequest.Split(request.All(at), names.Style).Select(n => JsonEncodedText.Encode(n.Split('.')[0]))]
+            : null;
+
+    // The address that the client asks, without the contract's own path.
+    private static string RootOf(VendorRequest request)
+    {
+        var path = request.Http.PathBase.Add(request.Http.Path).Value ?? "";
+        foreach (var _ in request.Operation.Path.Split('/').Skip(1))
+        {
+            path = path[..Math.Max(0, path.LastIndexOf('/'))];
+        }
+
+        return $"{request.Http.Scheme}://{request.Http.Host}{path}";
+    }
+
     private static string? MarkerOf(PagingSpec paging, VendorRequest request) =>
-        paging.Marker is { } at ? request.Get(at)
+        paging.Marker is { } at ? request.Get(at) is { } sent ? PlaceTexts.Read(paging.Text, sent)?.Value ?? sent : null
         : Cursor.IsUsedBy(paging.Kind) ? request.Get(new Place(PlaceKind.Query, LinkParameter))
         : null;
 
-    private static Listing List(SourcePlan plan, VendorRequest request, long parent, DateTimeOffset? since)
+    private Listing List(SourcePlan plan, VendorRequest request, long parent, DateTimeOffset? since, DateTimeOffset? until)
     {
-        var all = Listing.Of(plan.Records, parent, since, plan.Spec.Since?.Sees ?? SinceSees.Changed, plan.Joined);
+        var sees = plan.Spec.Since?.Sees ?? SinceSees.Changed;
+        var all = ValueFilter.Apply(Listing.Of(plan.Records, parent, since, sees, plan.Joined), plan, request, connection);
+        all = until is { } end ? all.Until(plan.Records, end, sees, plan.Joined) : all;
         var wanted = plan.Filters.Select(f => (f.Steps, Text: request.Get(f.At))).Where(f => f.Text is not null).ToList();
         return wanted.Count == 0 ? all : all.Where(i => RecordView.Of(plan, i) is var record && wanted.TrueForAll(w => RecordView.Has(record, w.Steps, w.Text!)));
     }
@@ -114,7 +153,7 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
             return null;
         }
 
-        parent = request.Get(at) is { } id ? world.Of(model).Ids.Index(id) : cursor?.Parent ?? -1;
+        parent = request.Get(at) is { } id ? world.Of(model).IndexOf(id) : cursor?.Parent ?? -1;
         if (!world.Of(model).IsLive(parent))
         {
             return VendorProblem.NotFound("There is no such parent.");
@@ -129,15 +168,32 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
         return new VendorProblem(status, "There is nothing here.", ReplyMeaning.Empty);
     }
 
-    private static VendorProblem? SinceOf(SourcePlan plan, VendorRequest request, Cursor? cursor, out DateTimeOffset? since)
+    private static VendorProblem? SinceOf(SourcePlan plan, VendorRequest request, Cursor? cursor, out DateTimeOffset? since, out DateTimeOffset? until)
     {
+        until = null;
         since = cursor?.Since is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
         if (plan.Spec.Since is not { } filter || request.Get(filter.At) is not { } text)
         {
             return null;
         }
 
-        since = SinceFilter.Parse(text, filter.As);
+        if (PlaceTexts.Read(filter.Text, text) is not { } times)
+        {
+            return VendorProblem.Invalid($"Parameter '{filter.At.Name}' has another form.");
+        }
+
+        since = SinceFilter.Parse(times.Value, filter.As);
+        if (filter.Until is { } end)
+        {
+            var last = end.At is { } place ? request.Get(place) is { } sent ? PlaceTexts.Read(end.Text, sent)?.Value : null : times.Until;
+            until = last is null ? null : SinceFilter.Parse(last, filter.As);
+            until = filter.As.Kind == ConversionKind.Date ? until?.AddDays(1) : until;
+            if (until is null || (end.MostSeconds > 0 && until - since > TimeSpan.FromSeconds(end.MostSeconds) + TimeSpan.FromDays(1)))
+            {
+                return VendorProblem.Invalid("The time that is asked for has no end, or is too long.");
+            }
+        }
+
         return since is null ? VendorProblem.Invalid($"Parameter '{filter.At.Name}' is no time.") : null;
     }
 

@@ -18,7 +18,7 @@ internal sealed class RequestCheck(Contract contract, HashSet<string> allowed)
         var parameters = request.Operation.Parameters;
         foreach (var name in request.Http.Query.Keys)
         {
-            if (!allowed.Contains(name) && !parameters.Any(p => p.In == PlaceKind.Query && p.Name == name))
+            if (!allowed.Contains(name) && !parameters.Any(p => p.In == PlaceKind.Query && p.Has(name)))
             {
                 return VendorProblem.Invalid($"Unknown parameter '{name}'.");
             }

@@ -29,6 +29,10 @@ internal static class SentPlaces
         return null;
     }
 
+    /// <summary>The first placeholder of the contract's path.</summary>
+    public static Place? FirstOf(RequestSpec request) =>
+        request.ContractPath.Split('{') is [_, var rest, ..] ? new Place(PlaceKind.Path, rest[..rest.IndexOf('}', StringComparison.Ordinal)]) : null;
+
     /// <summary>Whether a request carries all constants that the spec sends with it.</summary>
     public static bool HasConstants(VendorRequest request, RequestSpec spec, IReadOnlyDictionary<string, string> connection) =>
         spec.Send.All(s => !s.Values.All(Templates.IsConstant) || Carries(request, s, connection));

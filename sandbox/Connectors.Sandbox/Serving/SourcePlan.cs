@@ -3,6 +3,7 @@ using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Shapes;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Model;
+using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Sandbox.Serving;
 
@@ -39,6 +40,9 @@ internal sealed class SourcePlan
     /// <summary>The parameter that asks for members that are otherwise left out, with the bit of each.</summary>
     public required (ContractParameter Parameter, IReadOnlyDictionary<string, ulong> Bits)? Asks { get; init; }
 
+    /// <summary>Where the request carries the value that it is made for; null where it is made once.</summary>
+    public Place? EachAt { get; init; }
+
     /// <summary>The operation that answers with a record's detail; null where the list is enough.</summary>
     public ContractOperation? DetailOperation { get; init; }
 
@@ -47,6 +51,12 @@ internal sealed class SourcePlan
 
     /// <summary>Where the detail request carries the record's id.</summary>
     public Place? DetailAt { get; init; }
+
+    /// <summary>Where a request carries the ids of several records whose details are wanted; null where details are asked for one by one.</summary>
+    public Place? BatchAt => Spec.Lookup?.Batch?.At;
+
+    /// <summary>The status of an answer without a body.</summary>
+    public const int NoContent = 204;
 
     /// <summary>The status and operation a list operation succeeds with.</summary>
     public static int StatusOf(ContractOperation operation) => operation.Success is { Status: > 0 } success ? success.Status : 200;
@@ -125,6 +135,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     private static VendorPath? IdOf(ModelSpec model) => model.Fields.FirstOrDefault(f => f.Name == "remote_id")?.Value switch
     {
         ValueSpec.From from => from.Path,
+        ValueSpec.Key key when TwoParts.Own(model) is >= 0 and var own => key.Parts[own],
         ValueSpec.Join join => join.Values.OfType<ValueSpec.From>().Select(f => f.Path).FirstOrDefault(p => p.Root != PathRoot.Parent),
         _ => null,
     };
@@ -146,6 +157,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
                 records.Limit(records.Ids.Capacity);
             }
 
+            records.OwnPart = TwoParts.Own(ModelOf(feed.Model));
             if (MeaningReader.SwitchOf(ModelOf(feed.Model)) is { } choice)
             {
                 SettleQuestions(records, choice, element);
@@ -205,12 +217,13 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
             reader.Read(ModelOf(feed.Model), list.Item(), new MeaningTree());
         }
 
+        var lookup = source.Lookup is { } l ? OperationOf(l.Request) : null;
+        Marks(source, records, element, payload, detail, lookup);
         var asks = AsksOf(operation, element);
         var guests = source.Feeds.Where(f => f.Each is null && f.Model != source.Name).Select(f => GuestOf(records, world.Of(f.Model), source)).ToArray();
         var made = _shapes.Record(element, payload, records, guests, asks?.Bits ?? new Dictionary<string, ulong>());
         var record = new WrittenShape(contract, element, payload, records, made, reader.Given, detail: false);
-        var lookup = source.Lookup is { } l ? OperationOf(l.Request) : null;
-        return new SourcePlan
+        var plan = new SourcePlan
         {
             Spec = source,
             Operation = operation,
@@ -219,12 +232,52 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
             Record = record,
             Joined = world.JoinedBy(source.Name),
             Reply = ReplyOf(source, operation, new RecordsShape(records, record, IsLone(source, operation))),
-            ParentAt = SentPlaces.Of(source.Request, static p => p is TemplatePart.Parent),
+            ParentAt = source.ForEach is { } parent ? SentPlaces.Of(source.Request, p => p is TemplatePart.Parent { Part: var part } && (part == 0 || part == world.Of(parent).OwnPart + 1)) : null,
+            EachAt = SentPlaces.Of(source.Request, static p => p is TemplatePart.Each),
             Asks = asks,
             DetailOperation = lookup,
             Detail = lookup is null ? null : DetailOf(source.Lookup!, lookup, detail, records),
-            DetailAt = source.Lookup is null ? null : SentPlaces.Of(source.Lookup.Request, static p => p is TemplatePart.Record),
+            DetailAt = source.Lookup is null ? null
+                : source.Lookup.Url is not null ? SentPlaces.FirstOf(source.Lookup.Request)
+                : SentPlaces.Of(source.Lookup.Request, p => p is TemplatePart.Record { Part: var part } && (part == 0 || part == records.OwnPart + 1)),
         };
+        if (TwoParts.Of(ModelOf(source.Name)) is { } parts)
+        {
+            records.WholeId = index => TwoParts.Join(parts.Select(p => PartOf(plan, p, index)));
+        }
+
+        return plan;
+    }
+
+    private string PartOf(SourcePlan plan, VendorPath part, long index)
+    {
+        if (part.Root == PathRoot.Parent)
+        {
+            var parent = plan.Records.Parent!.IdOf(plan.Records.ParentOf(index));
+            return part.Steps.Count == 0 ? parent : TwoParts.Part(parent, part.Steps[0].Text == "1" ? 0 : 1);
+        }
+
+        return RecordView.Select(RecordView.Of(plan, index), part.Steps).Select(VendorRequest.TextOf).FirstOrDefault() ?? "";
+    }
+
+    // What records say for the sake of how they are read: that they are deleted, where their detail is, and when they changed.
+    private void Marks(SourceSpec source, Population records, SchemaRef? element, MeaningTree payload, MeaningTree detail, ContractOperation? lookup)
+    {
+        DeletedMarks.Put(ModelOf(source.Name), records, payload, path => contract.Resolve(_shapes.Follow(element, path.Steps)));
+        if (source.Lookup is { Url: { } url } && lookup is not null)
+        {
+            payload.Descend(url.Steps).Substitute = new DetailAddressShape(records, lookup);
+        }
+
+        if (source.Lookup is { Changed: { } changed })
+        {
+            payload.Descend(changed.Path.Steps).Meaning ??= new Meaning { Model = source.Name, Field = source.Name + ".remote_updated_at", As = changed.As, Scalar = ScalarKind.DateTime };
+        }
+
+        if (source.Lookup is { Batch: { } batch })
+        {
+            detail.Descend(batch.Match.Steps).Meaning = new Meaning { Model = source.Name, Field = source.Name + ".remote_id", Role = MeaningRole.Id };
+        }
     }
 
     // A model that is seen in the elements of another (`with`) is that element itself when both have the same id, else one it refers to.
@@ -273,9 +326,17 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     private Shape DetailOf(LookupSpec lookup, ContractOperation operation, MeaningTree detail, Population records)
     {
         var body = operation.Success?.Body;
-        var schema = _shapes.Follow(body, lookup.Root.Steps);
+        var schema = _shapes.Follow(body, lookup.Batch?.Records.Steps ?? lookup.Root.Steps);
+        schema = lookup.Batch is null ? schema : contract.Resolve(schema)?.Items;
         var made = _shapes.Record(schema, detail, records, [], new Dictionary<string, ulong>());
         var shape = new WrittenShape(contract, schema, detail, records, made, reader.Given, detail: true);
+        if (lookup.Batch is { } batch)
+        {
+            var several = new MeaningTree();
+            several.Descend(batch.Records.Steps).Substitute = new BatchShape(records, shape);
+            return _shapes.Reply(body, several);
+        }
+
         if (lookup.Root.Steps.Count == 0)
         {
             return shape;

@@ -50,7 +50,13 @@ internal sealed class VendorRequest
     {
         foreach (var name in path.Length == 0 ? [] : path.Split('.'))
         {
-            value = value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;
+            var bracket = name.IndexOf('[', StringComparison.Ordinal);
+            value = value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(bracket < 0 ? name : name[..bracket], out var member) ? member : null;
+            foreach (var position in bracket < 0 ? [] : name[(bracket + 1)..^1].Split("]["))
+            {
+                var at = int.Parse(position, System.Globalization.CultureInfo.InvariantCulture);
+                value = value is { ValueKind: JsonValueKind.Array } list && at < list.GetArrayLength() ? list[at] : null;
+            }
         }
 
         return value is { ValueKind: JsonValueKind.Null } ? null : value;

@@ -14,6 +14,12 @@ internal abstract class Condition
         public override bool Holds(in Cell cell) => types[questions.TypeIndex(cell.Index)];
     }
 
+    /// <summary>The record is deleted, or is not.</summary>
+    internal sealed class Deleted(Population records, bool deleted) : Condition
+    {
+        public override bool Holds(in Cell cell) => records.Overlay.IsDeleted(cell.Index) == deleted;
+    }
+
     /// <summary>The answer is of this case, because its question is.</summary>
     internal sealed class Answers(Questions? questions, HashSet<string> cases, string only) : Condition
     {

@@ -92,6 +92,9 @@ internal sealed class MeaningTree
     /// <summary>The model whose records the items are (<c>within</c>).</summary>
     public string? Nested { get; set; }
 
+    /// <summary>When something stands here, where that is not left to the schema.</summary>
+    public Condition? Presence { get; set; }
+
     /// <summary>What stands here instead of what the schema says: paging and the page's records.</summary>
     public Shape? Substitute { get; set; }
 

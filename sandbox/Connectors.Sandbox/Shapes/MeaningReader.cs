@@ -1,3 +1,4 @@
+using Connectors.Sandbox.Data;
 using Connectors.Specs.Model;
 using Connectors.Specs.Vocabulary;
 
@@ -18,6 +19,9 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
     /// <param name="table">The table's name.</param>
     public MeaningTree Table(string table) => _tables.TryGetValue(table, out var tree) ? tree : _tables[table] = new MeaningTree();
 
+    /// <summary>Which part of the ids of a model is the record's own, where they have two; -1 otherwise.</summary>
+    public Func<string, int> OwnPart { get; init; } = static _ => -1;
+
     /// <summary>Adds what a model reads to the tree of its records.</summary>
     /// <param name="model">The model.</param>
     /// <param name="payload">The tree of its records.</param>
@@ -27,8 +31,10 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
         var type = vocabulary.Model(model.Name);
         foreach (var field in model.Fields)
         {
-            Read(field.Value, type?.Field(field.Name), new Place(model.Name, model.Name + "." + field.Name, payload, detail, type));
+            Read(field.Value, type?.Field(field.Name), new Place(model.Name, model.Name + "." + field.Name, payload, detail, type) { Own = TwoParts.Own(model), OwnPartOf = OwnPart });
         }
+
+        ReadTests(model.Keep.Concat(model.Drop).SelectMany(g => g.Tests), null, new Place(model.Name, model.Name + ".kind", payload, detail, type));
     }
 
     /// <summary>The unified types of a model's vendor words: the cases of its <c>switch</c>, or null when it has none.</summary>
@@ -43,6 +49,9 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
                 break;
             case ValueSpec.Using written:
                 Mark(written.Path, field, at, Conversion.Plain, []);
+                break;
+            case ValueSpec.Key key:
+                ReadKey(key, field, at);
                 break;
             case ValueSpec.Map map:
                 Mark(map.Path, field, at, Conversion.Plain, [.. map.Entries.Select(e => e.Vendor)]);
@@ -83,6 +92,16 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
                 break;
             default:
                 break;
+        }
+    }
+
+    // Of an id of two parts one is the record's own; of a reference the same part is the other record's own.
+    private static void ReadKey(ValueSpec.Key key, FieldType? field, Place at)
+    {
+        for (var i = 0; i < key.Parts.Count; i++)
+        {
+            var own = field?.Type is TypeRef.Reference { Model: var model } ? at.OwnPartOf(model) : at.Own;
+            Mark(key.Parts[i], i == own ? field : null, i == own ? at : at with { Field = at.Field + ".part" }, Conversion.Plain, []);
         }
     }
 
@@ -292,6 +311,12 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
     private sealed record Place(string Model, string Field, MeaningTree Payload, MeaningTree Detail, ModelType? ModelType)
     {
         public string? Type { get; init; }
+
+        /// <summary>Which part of the record's id is its own; -1 for none.</summary>
+        public int Own { get; init; } = -1;
+
+        /// <summary>Which part of the ids of a model is the record's own.</summary>
+        public Func<string, int> OwnPartOf { get; init; } = static _ => -1;
 
         public string? Answer { get; init; }
 

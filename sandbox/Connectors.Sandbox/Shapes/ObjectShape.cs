@@ -151,10 +151,12 @@ internal sealed class RecordShape(Member[] members, RecordShape.Guest[] guests) 
 
         var flaw = to.Flaw;
         to.Flaw = RecordFlaw.None;
+        var only = to.Only;
+        to.Only = null;
         to.Json.WriteStartObject();
         foreach (var member in members)
         {
-            if (flaw == RecordFlaw.MissingId && member.HoldsId)
+            if ((flaw == RecordFlaw.MissingId && member.HoldsId) || only?.Contains(member.Name) == false)
             {
                 continue;
             }
@@ -174,6 +176,7 @@ internal sealed class RecordShape(Member[] members, RecordShape.Guest[] guests) 
         }
 
         to.Json.WriteEndObject();
+        to.Only = only;
     }
 
     private static void WriteWrong(Renderer to, Member member)

@@ -28,6 +28,15 @@ internal sealed class Renderer : IDisposable
     /// <summary>Whether members that must be asked for (<c>include</c>) are written, by bit.</summary>
     public ulong Asked { get; set; }
 
+    /// <summary>The members that are asked for of the next record; null for all.</summary>
+    public HashSet<JsonEncodedText>? Only { get; set; }
+
+    /// <summary>The address below which the contract's paths lie, as the client knows it.</summary>
+    public string Root { get; set; } = "";
+
+    /// <summary>The records whose details are asked for together.</summary>
+    public IReadOnlyList<long> Batch { get; set; } = [];
+
     /// <summary>What is wrong with the record being written; only its own members look at it.</summary>
     public RecordFlaw Flaw { get; set; }
 
@@ -45,6 +54,9 @@ internal sealed class Renderer : IDisposable
         Json.Reset();
         Page = null;
         Asked = 0;
+        Only = null;
+        Root = "";
+        Batch = [];
         Flaw = RecordFlaw.None;
     }
 

@@ -156,7 +156,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
                 Nil = property.Xml?.Nillable == true,
                 Choice = property.Xml?.Choice,
                 Essential = place is not null && place.Any(IsEssential),
-                When = When(place, resolved, inner),
+                When = place?.Presence ?? When(place, resolved, inner),
                 AskedBit = asked.GetValueOrDefault(property.Name),
                 HoldsId = place is not null && place.Any(t => t.Meaning?.Role == MeaningRole.Id),
                 Breakable = place?.Meaning is { Role: MeaningRole.Value } && property.Required,

@@ -23,7 +23,7 @@ internal sealed class WrittenShape(Contract contract, SchemaRef? schema, Meaning
             return;
         }
 
-        using var own = new Renderer { Asked = to.Asked, Page = to.Page, Flaw = to.Flaw };
+        using var own = new Renderer { Asked = to.Asked, Page = to.Page, Flaw = to.Flaw, Only = to.Only, Root = to.Root };
         made.Write(own, cell);
         own.Json.Flush();
         using var was = JsonDocument.Parse(own.Buffer.WrittenMemory);

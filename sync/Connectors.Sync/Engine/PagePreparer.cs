@@ -33,6 +33,9 @@ internal sealed class PagePreparer(RecordIds ids) : IDisposable
         prepared.Resume = page.Resume;
         prepared.Total = page.Total;
         prepared.Skipped = page.Skipped;
+        prepared.Gone.AddRange(page.Gone);
+        prepared.Unchanged = page.Unchanged;
+        prepared.Dropped = page.Dropped;
         foreach (var record in page.Records)
         {
             Add(prepared, scope.Source.Models, record);
@@ -64,6 +67,12 @@ internal sealed class PagePreparer(RecordIds ids) : IDisposable
 
         if (model == models.Count)
         {
+            return;
+        }
+
+        if (record.IsDeleted)
+        {
+            page.Gone.Add(new RecordName(record.Model, record.Key));
             return;
         }
 

@@ -13,8 +13,8 @@ internal sealed class Parents(RecordStore store, Integration integration, Source
     /// <summary>How many parents there are.</summary>
     public long Total { get; private set; }
 
-    /// <summary>The parents to read, each with the time since which its children are asked for (null for all of them).</summary>
-    public IEnumerable<(Parent Parent, DateTimeOffset? Since)> Read()
+    /// <summary>The parents to read, each with the time since which its children are asked for (null for all of them), and that since which their details are.</summary>
+    public IEnumerable<(Parent Parent, DateTimeOffset? Since, DateTimeOffset? DetailsSince)> Read()
     {
         Passed = 0;
         var after = "";
@@ -23,9 +23,9 @@ internal sealed class Parents(RecordStore store, Integration integration, Source
             var batch = Next(after);
             foreach (var (parent, changedRun) in batch)
             {
-                if (Wants(parent, changedRun, out var since))
+                if (Wants(parent, changedRun, out var since, out var details))
                 {
-                    yield return (parent, since);
+                    yield return (parent, since, details);
                 }
 
                 Passed++;
@@ -40,14 +40,14 @@ internal sealed class Parents(RecordStore store, Integration integration, Source
         }
     }
 
-    private bool Wants(Parent parent, long changedRun, out DateTimeOffset? since)
+    private bool Wants(Parent parent, long changedRun, out DateTimeOffset? since, out DateTimeOffset? details)
     {
         // Without a since filter, asking an unchanged parent would mean to read all its children: that is for whole runs.
         var onlyChanged = state.Source.OnlyChanged || state.Source.Since is null;
         lock (store.Gate)
         {
             var wanted = scopes.Wants(parent.Number, changedRun, onlyChanged, out var neverRead);
-            since = neverRead || state.Whole ? null : state.Since;
+            (since, details) = neverRead ? (null, null) : (state.Since, state.DetailsSince);
             return wanted;
         }
     }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Connectors.Runtime;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Reading;
+using Connectors.Runtime.Records;
 using Connectors.Sync.Identity;
 using Connectors.Sync.Store;
 
@@ -28,6 +29,7 @@ internal sealed class SourceSync : IDisposable
     private readonly ScopeLog _scopes;
     private readonly PageWriter _writer;
     private readonly PagePreparer _preparer;
+    private readonly RecordIds _ids;
     private readonly Parents? _parents;
     private readonly HashSet<long> _failed = [];
     private readonly long _started;
@@ -39,6 +41,7 @@ internal sealed class SourceSync : IDisposable
     public SourceSync(Connector connector, RecordStore store, Integration integration, SourceState state, Run run, TimeProvider clock, IProgress<SyncProgress>? progress)
     {
         var ids = new RecordIds(integration.Id);
+        _ids = ids;
         _connector = connector;
         _store = store;
         _state = state;
@@ -117,7 +120,7 @@ internal sealed class SourceSync : IDisposable
         {
             if (!_scopes.IsComplete(Parent.None))
             {
-                scope = _scopes.Open(Parent.None, _state.Since);
+                scope = _scopes.Open(Parent.None, _state.Since, _state.DetailsSince);
             }
         }
 
@@ -138,7 +141,7 @@ internal sealed class SourceSync : IDisposable
             {
                 try
                 {
-                    await ReadParentAsync(wanted.Parent, wanted.Since, pages, token).ConfigureAwait(false);
+                    await ReadParentAsync(wanted.Parent, wanted.Since, wanted.DetailsSince, pages, token).ConfigureAwait(false);
                 }
                 catch (ConnectorException error)
                 {
@@ -158,7 +161,7 @@ internal sealed class SourceSync : IDisposable
         }
     }
 
-    private async Task ReadParentAsync(Parent parent, DateTimeOffset? since, ChannelWriter<(ScopeReading, ReadPage)> pages, CancellationToken cancellationToken)
+    private async Task ReadParentAsync(Parent parent, DateTimeOffset? since, DateTimeOffset? detailsSince, ChannelWriter<(ScopeReading, ReadPage)> pages, CancellationToken cancellationToken)
     {
         ScopeReading scope;
         lock (_store.Gate)
@@ -168,7 +171,7 @@ internal sealed class SourceSync : IDisposable
                 return;
             }
 
-            scope = _scopes.Open(parent, since);
+            scope = _scopes.Open(parent, since, detailsSince);
         }
 
         try
@@ -213,6 +216,8 @@ internal sealed class SourceSync : IDisposable
         {
             Models = _state.Names,
             Since = scope.Since,
+            DetailsSince = scope.DetailsSince,
+            IsStored = scope.DetailsSince is null ? null : IsStored,
             ParentRemoteId = scope.Parent.RemoteId,
             Resume = resume,
             KeepRaw = _state.Models.Any(m => m.KeepsRaw),
@@ -236,13 +241,33 @@ internal sealed class SourceSync : IDisposable
                 _store.InTransaction(() => _scopes.Discard(scope.Parent.Number));
             }
 
-            await ReadScopeAsync(new ScopeReading(_state, scope.Parent, scope.Since), pages, cancellationToken).ConfigureAwait(false);
+            await ReadScopeAsync(new ScopeReading(_state, scope.Parent, scope.Since) { DetailsSince = scope.DetailsSince }, pages, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         if (!ended)
         {
             await pages.WriteAsync((scope, new ReadPage { Records = [], SetAside = [], Elements = 0, Resume = null }), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // One that was set aside the last time is read again, although it is stored.
+    private bool IsStored(RecordName name)
+    {
+        var model = _state.Models.FirstOrDefault(m => m.Name == name.Model);
+        if (model is null)
+        {
+            return true;
+        }
+
+        lock (_store.Gate)
+        {
+            return _store.Prepare(
+                    """
+                    SELECT 1 FROM records WHERE model = ?1 AND id = ?2 AND remote_deleted_at IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM set_aside WHERE model = ?1 AND remote_id = ?3)
+                    """)
+                .Bind(model.Number).Bind(_ids.Record(name.Model, name.Key)).Bind(name.Key.ToString()).RunForNumber() is not null;
         }
     }
 

@@ -172,7 +172,7 @@ public sealed class SyncEngine
             {
                 Source = source,
                 Models = models,
-                Counted = [.. names.Select(name => name == source.Name && source.Mappers.First(m => m.Model == name).Within is null)],
+                Counted = [.. names.Select(name => name == source.Name && source.Mappers.First(m => m.Model == name) is { Within: null, Filters: false })],
                 Names = names.ToHashSet(StringComparer.Ordinal),
                 Number = RunLog.OpenModel(_store, integration, run, source.Name, keepsRaw: false).Number,
                 Run = run.Number,
@@ -232,11 +232,10 @@ public sealed class SyncEngine
                     return;
                 }
 
-                var whole = state.Whole || (state.Source.ForEach is null && state.Source.Since is null);
                 foreach (var model in state.Models)
                 {
                     Deletions.Apply(_store, state, model, _options.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-                    RunLog.SaveSynced(_store, run, model, whole);
+                    RunLog.SaveSynced(_store, run, model, state.ReadsAll);
                     RunLog.SaveCounts(_store, run, model);
                 }
 
@@ -265,7 +264,7 @@ public sealed class SyncEngine
         return new ModelResult
         {
             Model = model.Name,
-            Whole = source.Whole || (source.Source.ForEach is null && source.Source.Since is null),
+            Whole = source.ReadsAll,
             Completed = _completed.Contains(source),
             Added = model.Counts.Added,
             Changed = model.Counts.Changed,
@@ -273,6 +272,7 @@ public sealed class SyncEngine
             Returned = model.Counts.Returned,
             Deleted = model.Counts.Deleted,
             SetAside = model.Counts.SetAside,
+            Dropped = model.Counts.Dropped,
             Live = model.Live,
             Pages = model.Counts.Pages,
             Unproven = model.Unproven,

@@ -81,6 +81,9 @@ public sealed record ModelResult
     /// <summary>Records that could not be read.</summary>
     public required long SetAside { get; init; }
 
+    /// <summary>Elements that are no records of the model by the spec's word.</summary>
+    public long Dropped { get; init; }
+
     /// <summary>Models that are asked for record by record of this one, and so not for a record that is set aside and was never stored.</summary>
     public ImmutableArray<string> Children { get; init; } = [];
 

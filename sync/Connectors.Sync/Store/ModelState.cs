@@ -52,6 +52,8 @@ internal sealed class ModelCounts
 
     public long SetAside { get; set; }
 
+    public long Dropped { get; set; }
+
     /// <summary>How many records were read.</summary>
     public long Records => Added + Changed + Unchanged + Returned;
 

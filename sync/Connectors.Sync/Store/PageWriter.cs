@@ -58,6 +58,21 @@ internal sealed class PageWriter
             SetAside(scope, fault);
         }
 
+        foreach (var name in page.Gone)
+        {
+            Delete(scope, name);
+        }
+
+        foreach (var name in page.Unchanged)
+        {
+            Confirm(scope, name);
+        }
+
+        foreach (var model in _source.Models)
+        {
+            model.Counts.Dropped += page.Dropped.GetValueOrDefault(model.Name);
+        }
+
         foreach (var model in _source.Models)
         {
             model.Counts.Pages++;
@@ -219,13 +234,7 @@ internal sealed class PageWriter
     /// <summary>Keeps why an element could not be read. A version of it that was stored earlier stands, and counts as seen.</summary>
     private void SetAside(ScopeReading scope, SetAside fault)
     {
-        var index = 0;
-        while (index < _source.Models.Count && _source.Models[index].Name != fault.Model)
-        {
-            index++;
-        }
-
-        if (index == _source.Models.Count)
+        if (IndexOf(fault.Model) is not { } index)
         {
             return;
         }
@@ -248,6 +257,61 @@ internal sealed class PageWriter
             .Run();
     }
 
+    /// <summary>The vendor itself says that a record is gone: that is proof. One that was never stored need not be.</summary>
+    private void Delete(ScopeReading scope, RecordName name)
+    {
+        if (IndexOf(name.Model) is not { } index)
+        {
+            return;
+        }
+
+        var model = _source.Models[index];
+        if (FindLive(model, name.Key) is { } number && !scope.Seen[index].Contains(number))
+        {
+            _store.Prepare("UPDATE records SET remote_deleted_at = ?1, changed_at = ?1, changed_run = ?2 WHERE n = ?3").Bind(_now).Bind(_source.Run).Bind(number).Run();
+            _store.Prepare("DELETE FROM sharings WHERE record = ?").Bind(number).Run();
+            _store.Prepare("DELETE FROM absences WHERE model = ? AND record = ?").Bind(model.Number).Bind(number).Run();
+            model.Live--;
+            model.Counts.Deleted++;
+        }
+
+        ForgetFault(model, scope, name.Key.ToString());
+    }
+
+    /// <summary>A record is there, and as it is stored.</summary>
+    private void Confirm(ScopeReading scope, RecordName name)
+    {
+        if (IndexOf(name.Model) is not { } index || FindLive(_source.Models[index], name.Key) is not { } number || !scope.Seen[index].Add(number))
+        {
+            return;
+        }
+
+        var model = _source.Models[index];
+        model.Counts.Unchanged++;
+        if (model.HasAbsences)
+        {
+            _store.Prepare("DELETE FROM absences WHERE model = ? AND parent = ? AND record = ?")
+                .Bind(model.Number).Bind(scope.Parent.Number).Bind(number).Run();
+        }
+
+        // Where another parent owns it, this one shows it too, with the content that is stored.
+        _store.Prepare("INSERT OR IGNORE INTO sharings (record, parent, model, hash) SELECT n, ?1, model, hash FROM records WHERE n = ?2 AND ifnull(parent, 0) <> ?1")
+            .Bind(scope.Parent.Number).Bind(number).Run();
+    }
+
+    private int? IndexOf(string model)
+    {
+        for (var i = 0; i < _source.Models.Count; i++)
+        {
+            if (_source.Models[i].Name == model)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
     private long? FindLive(ModelState model, RecordKey key) =>
         _store.Prepare("SELECT n FROM records WHERE model = ? AND id = ? AND remote_deleted_at IS NULL")
             .Bind(model.Number).Bind(_ids.Record(model.Name, key)).RunForNumber();
@@ -256,10 +320,12 @@ internal sealed class PageWriter
     {
         if (model.HasSetAside)
         {
-            _store.Prepare("DELETE FROM set_aside WHERE model = ? AND parent = ? AND remote_id = ?")
-                .Bind(model.Number).Bind(scope.Parent.Number).Bind(texts.Key).Run();
+            ForgetFault(model, scope, texts.Key);
         }
     }
+
+    private void ForgetFault(ModelState model, ScopeReading scope, string key) =>
+        _store.Prepare("DELETE FROM set_aside WHERE model = ? AND parent = ? AND remote_id = ?").Bind(model.Number).Bind(scope.Parent.Number).Bind(key).Run();
 
     private static ReadOnlySpan<byte> Bytes(in UInt128 hash) => MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in hash));
 

@@ -20,6 +20,15 @@ internal sealed class PreparedPage
 
     public IReadOnlyList<SetAside> SetAside { get; set; } = [];
 
+    /// <summary>Records that the vendor says are gone.</summary>
+    public List<RecordName> Gone { get; } = [];
+
+    /// <summary>Records that are as they are stored.</summary>
+    public IReadOnlyList<RecordName> Unchanged { get; set; } = [];
+
+    /// <summary>How many elements are no records, by model.</summary>
+    public IReadOnlyDictionary<string, int> Dropped { get; set; } = new Dictionary<string, int>();
+
     public int Elements { get; set; }
 
     public string? Resume { get; set; }
@@ -32,7 +41,9 @@ internal sealed class PreparedPage
     {
         Buffer.ResetWrittenCount();
         Records.Clear();
+        Gone.Clear();
         SetAside = [];
+        Unchanged = [];
         Scope = null!;
     }
 }

@@ -98,13 +98,13 @@ internal static class RunLog
         model.HasAbsences = Any(store, "SELECT 1 FROM absences WHERE model = ? LIMIT 1", model.Number);
         model.HasSetAside = Any(store, "SELECT 1 FROM set_aside WHERE model = ? LIMIT 1", model.Number);
 
-        var counts = store.Prepare("SELECT pages, added, changed, unchanged, returned, deleted, set_aside FROM counts WHERE run = ? AND model = ?")
+        var counts = store.Prepare("SELECT pages, added, changed, unchanged, returned, deleted, set_aside, dropped FROM counts WHERE run = ? AND model = ?")
             .Bind(run.Number).Bind(model.Number);
         if (counts.Step())
         {
             (model.Counts.Pages, model.Counts.Added, model.Counts.Changed) = (counts.Long(0), counts.Long(1), counts.Long(2));
             (model.Counts.Unchanged, model.Counts.Returned) = (counts.Long(3), counts.Long(4));
-            (model.Counts.Deleted, model.Counts.SetAside) = (counts.Long(5), counts.Long(6));
+            (model.Counts.Deleted, model.Counts.SetAside, model.Counts.Dropped) = (counts.Long(5), counts.Long(6), counts.Long(7));
         }
 
         counts.Reset();
@@ -123,9 +123,9 @@ internal static class RunLog
         counts.Dirty = false;
         store.Prepare("UPDATE models SET live = live + ? WHERE n = ?").Bind(model.Live - model.LiveStored).Bind(model.Number).Run();
         model.LiveStored = model.Live;
-        store.Prepare("INSERT OR REPLACE INTO counts (run, model, pages, added, changed, unchanged, returned, deleted, set_aside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        store.Prepare("INSERT OR REPLACE INTO counts (run, model, pages, added, changed, unchanged, returned, deleted, set_aside, dropped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .Bind(run.Number).Bind(model.Number).Bind(counts.Pages).Bind(counts.Added).Bind(counts.Changed).Bind(counts.Unchanged)
-            .Bind(counts.Returned).Bind(counts.Deleted).Bind(counts.SetAside).Run();
+            .Bind(counts.Returned).Bind(counts.Deleted).Bind(counts.SetAside).Bind(counts.Dropped).Run();
     }
 
     /// <summary>Notes that a model was read; later delta runs ask for what changed since this run started.</summary>

@@ -27,18 +27,19 @@ internal sealed class ScopeLog(RecordStore store, SourceState source)
     }
 
     /// <summary>A reading of a scope: the one that was under way in this run, or a new one.</summary>
-    public ScopeReading Open(Parent parent, DateTimeOffset? since)
+    public ScopeReading Open(Parent parent, DateTimeOffset? since, DateTimeOffset? detailsSince)
     {
         var query = store.Prepare("SELECT resume, since, elements, total, skipped FROM checkpoints WHERE model = ? AND parent = ?")
             .Bind(source.Number).Bind(parent.Number);
         if (!query.Step())
         {
             query.Reset();
-            return new ScopeReading(source, parent, since);
+            return new ScopeReading(source, parent, since) { DetailsSince = detailsSince };
         }
 
         var reading = new ScopeReading(source, parent, query.NullableLong(1) is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null)
         {
+            DetailsSince = detailsSince,
             Resume = query.Text(0),
             Elements = query.Long(2),
             Total = query.NullableLong(3),

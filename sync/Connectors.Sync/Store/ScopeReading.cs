@@ -35,6 +35,9 @@ internal sealed class ScopeReading
     /// <summary>Set when only what changed since is read; then absence says nothing.</summary>
     public DateTimeOffset? Since { get; }
 
+    /// <summary>Set when details are asked for only of records that changed since.</summary>
+    public DateTimeOffset? DetailsSince { get; init; }
+
     /// <summary>The records met so far, by model of the source.</summary>
     public SeenSet[] Seen { get; }
 
@@ -80,4 +83,10 @@ internal sealed class SourceState
 
     /// <summary>What is asked for of the vendor: what changed since; null where everything is, as the vendor cannot tell or the run is whole.</summary>
     public DateTimeOffset? Since => Whole || Source.Since is null ? null : Models.Min(m => m.SyncedFrom);
+
+    /// <summary>Details are asked for only of records that changed since, as far as the vendor tells; null for all.</summary>
+    public DateTimeOffset? DetailsSince => Whole || Source.Lookup?.Facts is null ? null : Models.Min(m => m.SyncedFrom);
+
+    /// <summary>Whether the run has looked at everything of the source: asked for by the run, or because the vendor cannot give less.</summary>
+    public bool ReadsAll => Whole || (Source.ForEach is null && Source.Since is null && DetailsSince is null);
 }

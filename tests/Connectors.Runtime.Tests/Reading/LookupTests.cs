@@ -92,7 +92,7 @@ public class LookupTests
         Mappers = [Items.Mapper],
         Request = Items.Get(),
         Decode = Items.Source().Decode,
-        Lookup = new LookupPlan(Items.Get() with { Path = (in RequestScope s) => "/items/" + Uri.EscapeDataString(s.RecordRemoteId), Endpoint = "/items/{id}" }, skipMissing),
+        Lookup = new LookupPlan(Items.Get() with { Path = (in RequestScope s) => "/items/" + Uri.EscapeDataString(s.RecordRemoteId), Endpoint = "/items/{id}" }, skipMissing ? MissingDetail.Skip : MissingDetail.Keep),
     };
 
     /// <summary>A list of ids and a detail for each; the first so many wait for each other.</summary>

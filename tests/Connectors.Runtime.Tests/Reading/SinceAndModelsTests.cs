@@ -63,7 +63,7 @@ public class SinceAndModelsTests
         {
             seen = context.ParentRemoteId;
             context.CountUnmapped("items.state", "odd");
-            return Items.Mapper.Map!(ref reader, context);
+            return Items.Mapper.Map!(ref reader, context)!;
         }
 
         var connector = TestConnector.At(vendor);
@@ -95,7 +95,7 @@ public class SinceAndModelsTests
         Records.UnifiedRecord Map(ref System.Text.Json.Utf8JsonReader reader, MapContext context)
         {
             seen.Add((Assert.Single(context.Languages), context.KeepRaw));
-            return Items.Mapper.Map!(ref reader, context);
+            return Items.Mapper.Map!(ref reader, context)!;
         }
 
         foreach (var keep in new[] { true, false })
