@@ -23,7 +23,7 @@ internal sealed record PlacedValue(PlaceName At, ImmutableArray<string> Values, 
             texts[i] = value.Values[i](scope);
         }
 
-        return new PlacedValue(value.At, [.. texts], value.Style, value.Body);
+        return new PlacedValue(value.At, [.. texts], value.Style, value.Body) { IsList = value.IsList };
     }
 
     /// <summary>Whether a single text is an array in a JSON body all the same.</summary>
