@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping;
+using Connectors.Runtime.Requests;
 
 namespace Connectors.Runtime.Reading;
 
@@ -56,8 +57,9 @@ internal sealed class TableReader(MapContext context, Func<ReadSource, Cancellat
             {
                 if (!rows.TryAdd(row))
                 {
-                    throw new ConnectorException(ConnectorError.UnexpectedPayload, $"{table.Request.Endpoint}: two rows of {table.Name} have the key '{row.Key.First}', so that nobody knows which of them is meant")
-                    { Endpoint = table.Request.Endpoint };
+                    var endpoint = new VendorRequest(table.Request).Endpoint;
+                    throw new ConnectorException(ConnectorError.UnexpectedPayload, $"{endpoint}: two rows of {table.Name} have the key '{row.Key.First}', so that nobody knows which of them is meant")
+                    { Endpoint = endpoint };
                 }
             }
         }
