@@ -241,7 +241,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
                 : source.Lookup.Url is not null ? SentPlaces.FirstOf(source.Lookup.Request)
                 : SentPlaces.Of(source.Lookup.Request, p => p is TemplatePart.Record { Part: var part } && (part == 0 || part == records.OwnPart + 1)),
         };
-        if (TwoParts.Of(ModelOf(source.Name)) is { } parts)
+        if (spec.Models.FirstOrDefault(m => m.Name == source.Name) is { } model && TwoParts.Of(model) is { } parts)
         {
             records.WholeId = index => TwoParts.Join(parts.Select(p => PartOf(plan, p, index)));
         }
@@ -263,7 +263,11 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     // What records say for the sake of how they are read: that they are deleted, where their detail is, and when they changed.
     private void Marks(SourceSpec source, Population records, SchemaRef? element, MeaningTree payload, MeaningTree detail, ContractOperation? lookup)
     {
-        DeletedMarks.Put(ModelOf(source.Name), records, payload, path => contract.Resolve(_shapes.Follow(element, path.Steps)));
+        if (spec.Models.FirstOrDefault(m => m.Name == source.Name) is { } model)
+        {
+            DeletedMarks.Put(model, records, payload, path => contract.Resolve(_shapes.Follow(element, path.Steps)));
+        }
+
         if (source.Lookup is { Url: { } url } && lookup is not null)
         {
             payload.Descend(url.Steps).Substitute = new DetailAddressShape(records, lookup);
