@@ -10,7 +10,7 @@ internal sealed partial class ValueBuilder
     private string Switch(ValueSpec.Switch choice, FieldType field, string key)
     {
         var label = Last(key);
-        var vendor = choice.Cases.Select(c => c.Vendor).ToEquatable();
+        var vendor = choice.Cases.Select(c => c.Vendor).Distinct().ToEquatable();
         var method = _owner.Once((_payload.Name(choice.Path), vendor, choice.Otherwise is null), label + "CaseOf", name =>
             _owner.Add(writer => TableWriter.Cases(writer, name, _payload.Name(choice.Path), vendor, choice.Otherwise is null, key, _owner)));
         var chosen = At(choice.Path, Readings.Plain(_owner, "int", $"{method}($a, context)", "0"), field with { List = false }, "Case");
@@ -19,14 +19,25 @@ internal sealed partial class ValueBuilder
             var union = ((TypeRef.Union)field.Type).Name;
             using (body.Open($"switch ({chosen})"))
             {
-                for (var i = 0; i < choice.Cases.Count; i++)
+                var open = new List<string>();
+                for (var i = 0; i < vendor.Count; i++)
                 {
-                    Case(body, $"case {Literals.Integer(i + 1)}:", union, choice.Cases[i].Value, key + "." + choice.Cases[i].Vendor);
+                    var word = "case " + Literals.Integer(i + 1);
+                    var told = choice.Cases.Where(c => c.Vendor == vendor[i]).ToList();
+                    foreach (var one in told)
+                    {
+                        Case(body, one.Tests.Count == 0 ? word + ":" : $"{word} when {Tests(one.Tests)}:", union, one.Value, key + "." + one.Vendor);
+                    }
+
+                    if (told[told.Count - 1].Tests.Count > 0)
+                    {
+                        open.Add(word + ":");
+                    }
                 }
 
                 if (choice.Otherwise is { } otherwise)
                 {
-                    Case(body, "case -1:", union, otherwise, key + ".otherwise");
+                    Case(body, string.Join("\n", open.Prepend("case -1:")), union, otherwise, key + ".otherwise");
                 }
 
                 body.Line("default:");

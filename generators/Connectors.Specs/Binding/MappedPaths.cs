@@ -29,7 +29,7 @@ internal static class MappedPaths
         ValueSpec.Map map => [map.Path],
         ValueSpec.Key key => key.Parts,
         ValueSpec.Match match => match.Cases.SelectMany(static c => c.Tests).Select(Of),
-        ValueSpec.Switch choice => choice.Cases.Select(static c => c.Value).Append(choice.Otherwise).OfType<UnionValue>().SelectMany(Of).Prepend(choice.Path),
+        ValueSpec.Switch choice => choice.Cases.Select(static c => c.Value).Append(choice.Otherwise).OfType<UnionValue>().SelectMany(Of).Concat(choice.Cases.SelectMany(static c => c.Tests).Select(Of)).Prepend(choice.Path),
         ValueSpec.OneOf choice => choice.Cases.SelectMany(Of),
         ValueSpec.FirstOf first => first.Values.SelectMany(Of),
         ValueSpec.Join join => join.Values.SelectMany(Of),

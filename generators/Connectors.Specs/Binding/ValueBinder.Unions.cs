@@ -16,10 +16,8 @@ internal sealed partial class ValueBinder
         }
 
         var cases = mapping.Entries.Where(static e => e.Key.Text is not ("switch" or "otherwise" or "note")).ToList();
-        var bound = cases.Where(static e => e.Value is YamlMapping)
-            .Select(e => (Vendor: e.Key.Text, Value: SwitchCase((YamlMapping)e.Value, union, scope, what)))
-            .Where(static c => c.Value is not null)
-            .Select(static c => new SwitchCase(c.Vendor, c.Value!))
+        var bound = cases.SelectMany(e => Told(e).Select(m => SwitchCase(m, union, scope, what) is { } value ? new SwitchCase(e.Key.Text, value) { Tests = tests.Bind(m, scope) } : null))
+            .OfType<SwitchCase>()
             .ToEquatable();
         var otherwise = mapping.Map("otherwise") is { } rest ? SwitchCase(rest, union, scope, what) : null;
         if (paths.BindSingle(discriminator, scope) is not { } path)
@@ -31,10 +29,24 @@ internal sealed partial class ValueBinder
         return new ValueSpec.Switch(path.Path, bound, otherwise);
     }
 
+    /// <summary>The cases of a vendor's word: one, or several that their tests tell apart.</summary>
+    private IReadOnlyList<YamlMapping> Told(YamlEntry word)
+    {
+        var told = word.Value is YamlSequence several ? several.Items.OfType<YamlMapping>().ToList() : word.Value is YamlMapping one ? [one] : [];
+        foreach (var early in told.Take(told.Count - 1).Where(static m => !m.Entries.Any(static e => IsTest(e.Key.Text) && e.Value is not YamlMapping { Entries.Count: 0 })))
+        {
+            context.Report(DiagnosticRules.MissingOption, early, "This case has no test, so that those after it would never be the one.");
+        }
+
+        return told;
+    }
+
     private UnionValue? SwitchCase(YamlMapping mapping, UnionType union, PathScope scope, string what) =>
         mapping.Scalar("type") is { } type && Case(type, union) is { } found
-            ? new UnionValue(found.Name, Members(mapping, mapping.Entries.Where(static e => e.Key.Text != "type"), found.Members, scope, $"{what} ({found.Name})"))
+            ? new UnionValue(found.Name, Members(mapping, mapping.Entries.Where(static e => e.Key.Text != "type" && !IsTest(e.Key.Text)), found.Members, scope, $"{what} ({found.Name})"))
             : null;
+
+    private static bool IsTest(string key) => key is "is" or "has" or "set" or "starts" or "not";
 
     private ValueSpec.OneOf? OneOf(YamlMapping mapping, TypeRef type, PathScope scope, string what)
     {

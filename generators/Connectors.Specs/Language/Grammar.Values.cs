@@ -114,23 +114,26 @@ public static partial class Grammar
         Example = """{ starts: { code: "INT-" }, then: INTERNAL }""",
     };
 
-    private static MappingShape Switch => new("switch", "A union whose case the vendor names.", Keys(
+    private static MappingShape Switch => new("switch", "A union whose case the vendor names. Where the vendor's word alone does not tell it, the word has a list of cases with tests, of which the first that holds is it.", Keys(
     [
         Must("switch", Path, "Where the vendor names the case."),
         May("otherwise", Is("switch case"), "The case for the rest."),
     ]))
     {
-        Others = MapOf("a vendor value", Is("switch case")),
+        Others = MapOf("a vendor value", Either(Is("switch case"), new Shape.List(Is("switch case")))),
         Example = """
             format:
               switch: type
               text: { type: TEXT, max_length: limits.length }
               yesno: { type: BOOLEAN }
+              choice:
+                - { is: { several: "true" }, type: MULTI_SELECT, options: { each: choices, remote_id: id, name: label } }
+                - { type: SINGLE_SELECT, options: { each: choices, remote_id: id, name: label } }
               otherwise: { type: UNKNOWN, raw_question: { from: ., as: raw } }
             """,
     };
 
-    private static MappingShape SwitchCase => new("switch case", "A case of a union of the vocabulary, with its members.", Keys([Must("type", new Shape.Text("a case"), "The case.")]))
+    private static MappingShape SwitchCase => new("switch case", "A case of a union of the vocabulary, with its members; and the tests that tell it from others of the same word.", Keys([Must("type", new Shape.Text("a case"), "The case.")], TestKeys))
     {
         Others = MapOf("a member", Value),
         Example = """radio: { type: SINGLE_SELECT, display_type: { value: RADIO } }""",

@@ -23,7 +23,7 @@ public abstract record ValueSpec
 
     /// <summary>A union chosen by the vendor's discriminator.</summary>
     /// <param name="Path">The discriminator.</param>
-    /// <param name="Cases">Discriminator value to union case.</param>
+    /// <param name="Cases">Discriminator value to union case; of several cases of one value the first whose tests hold.</param>
     /// <param name="Otherwise">The case for the rest; null when the cases name every value of the contract.</param>
     public sealed record Switch(VendorPath Path, EquatableArray<SwitchCase> Cases, UnionValue? Otherwise) : ValueSpec;
 
@@ -100,7 +100,11 @@ public sealed record OwnMap(string Row, EquatableArray<string> Values);
 public sealed record MatchCase(EquatableArray<Test> Tests, string Then);
 
 /// <summary>A case of a <see cref="ValueSpec.Switch"/>.</summary>
-public sealed record SwitchCase(string Vendor, UnionValue Value);
+public sealed record SwitchCase(string Vendor, UnionValue Value)
+{
+    /// <summary>What holds for the vendor's record; empty when the vendor's word alone tells the case.</summary>
+    public EquatableArray<Test> Tests { get; init; }
+}
 
 /// <summary>One case of a vocabulary union with the members that are covered.</summary>
 /// <param name="Case">The vocabulary's case: <c>SINGLE_SELECT</c>.</param>

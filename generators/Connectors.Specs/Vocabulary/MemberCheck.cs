@@ -10,6 +10,9 @@ internal sealed class MemberCheck(VocabularyFile file, YamlMapping root, Vocabul
     /// <summary>Words of the spec language where a value is expected; an object's members stand in the same place.</summary>
     private static readonly HashSet<string> Reserved = new(["from", "join", "first_of", "list", "match", "switch", "one_of", "each", "pick", "where", "last", "newest", "oldest", "item", "using"], StringComparer.Ordinal);
 
+    /// <summary>Words of tests, which stand beside the members of a union's case.</summary>
+    private static readonly HashSet<string> Tests = new(["is", "has", "set", "starts", "not"], StringComparer.Ordinal);
+
     /// <summary>Reports what is wrong.</summary>
     public void Run()
     {
@@ -29,7 +32,7 @@ internal sealed class MemberCheck(VocabularyFile file, YamlMapping root, Vocabul
 
         foreach (var union in vocabulary.Unions)
         {
-            foreach (var (name, member) in union.Cases.SelectMany(c => c.Members.Select(m => (c.Name, m))).Where(pair => Reserved.Contains(pair.m.Name)))
+            foreach (var (name, member) in union.Cases.SelectMany(c => c.Members.Select(m => (c.Name, m))).Where(pair => Reserved.Contains(pair.m.Name) || Tests.Contains(pair.m.Name)))
             {
                 file.Report(DiagnosticRules.VocabularyReservedName, Places.Of(root, "unions", union.Name, "cases", name, "members", member.Name), $"'{member.Name}' is a word of the spec language, so a spec could not tell it from the member.");
             }

@@ -168,7 +168,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     private void SettleQuestions(Population records, ValueSpec.Switch choice, SchemaRef? element)
     {
         var listed = contract.Resolve(_shapes.Follow(element, choice.Path.Steps))?.Enum ?? default;
-        var words = listed.Count > 0 ? listed.ToList() : [.. choice.Cases.Select(c => c.Vendor)];
+        var words = listed.Count > 0 ? listed.ToList() : [.. choice.Cases.Select(c => c.Vendor).Distinct()];
         var types = words.Select(w =>
         {
             var value = choice.Cases.FirstOrDefault(c => c.Vendor == w)?.Value ?? choice.Otherwise;

@@ -152,9 +152,10 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
     {
         var place = Find(choice.Path, at);
         place.Always = true;
-        place.Meaning ??= new Meaning { Model = at.Model, Field = at.Field, Role = MeaningRole.Discriminator, Values = [.. choice.Cases.Select(c => c.Vendor)] };
+        place.Meaning ??= new Meaning { Model = at.Model, Field = at.Field, Role = MeaningRole.Discriminator, Values = [.. choice.Cases.Select(c => c.Vendor).Distinct()] };
         foreach (var one in choice.Cases)
         {
+            ReadTests(one.Tests, null, at with { Type = one.Vendor });
             ReadMembers(one.Value.Members, UnionMembers(field, one.Value.Case), at with { Type = one.Vendor });
         }
 
