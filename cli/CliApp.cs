@@ -3,6 +3,7 @@ using System.Data.Common;
 using Connectors.Cli.Commands;
 using Connectors.Runtime.Actions;
 using Connectors.Runtime.Errors;
+using Connectors.Server;
 using Connectors.Sync.Store;
 
 namespace Connectors.Cli;
@@ -45,7 +46,7 @@ internal static class CliApp
         {
             return await FailAsync(host, e.Message, ExitCode.Vendor).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return await FailAsync(host, e.Message, ExitCode.WrongInput).ConfigureAwait(false);
         }
@@ -68,6 +69,7 @@ internal static class CliApp
         ExportCommand.Create(host),
         RunCommand.Create(host),
         VerifyCommand.Create(host),
+        ServeCommand.Create(host.Out.Writer, host.Error, host.Folder),
     };
 
     private static async Task<int> FailAsync(CliHost host, string message, int exitCode)

@@ -10,6 +10,7 @@ public partial class FolderArrowTests
     [InlineData("runtime")]
     [InlineData("sync")]
     [InlineData("sandbox")]
+    [InlineData("server")]
     [InlineData("cli")]
     [InlineData("bench")]
     public void Folders_do_not_use_each_other_in_circles(string part) =>

@@ -11,6 +11,7 @@ public class VendorNeutralityTests
     [InlineData("runtime/Connectors.Runtime")]
     [InlineData("sandbox")]
     [InlineData("sync")]
+    [InlineData("server")]
     public void No_identifier_and_no_text_names_a_vendor(string folder)
     {
         var named =

@@ -1,0 +1,159 @@
+using System.Text;
+using System.Text.Json;
+using Connectors.Runtime.Actions;
+using Connectors.Runtime.Errors;
+using Connectors.Server.Http;
+using Connectors.Server.Reads;
+using Connectors.Server.State;
+using Connectors.Server.Wire;
+using Connectors.Sync.Actions;
+using Connectors.Sync.Serving;
+using Connectors.Sync.Store;
+
+namespace Connectors.Server.Actions;
+
+/// <summary>Does an action at a vendor and answers with what came of it.</summary>
+internal sealed class ActionHandler(
+    ActionEndpoint endpoint, IReadOnlyDictionary<string, RecordShape> shapes, RecordStore store, ReaderPool readers, IAccounts accounts, ActionLimit limit, TimeProvider clock)
+{
+    private const string KeyHeader = "Idempotency-Key";
+    private const int LongestKey = 255;
+
+    /// <summary>Answers a request for an integration that is switched on.</summary>
+    public async Task AnswerAsync(HttpContext context, ServedIntegration integration)
+    {
+        var definition = integration.Registration.Definition;
+        var plan = definition.Actions.FirstOrDefault(a => a.Name == endpoint.Action) ?? throw NotAvailable(integration);
+        var connector = accounts.Connect(integration.Stored) ?? throw new ApiException(
+            StatusCodes.Status403Forbidden, ApiCode.CredentialsInvalid, "There are no credentials", "The server has no credentials for this integration.");
+        using var running = limit.Enter(context, integration.Stored.Id);
+        var options = new ActionOptions { Lenient = true, IdempotencyKey = Key(context) };
+        using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
+        using var json = Compose(context, body.RootElement);
+        try
+        {
+            var input = Read(plan, json.RootElement);
+            var answer = await new IntegrationActions(connector, store, integration.Stored, clock).RunAsync(plan, input, options, context.RequestAborted).ConfigureAwait(false);
+            await SendAsync(context, integration, answer).ConfigureAwait(false);
+        }
+        catch (ConnectorException error)
+        {
+            throw RemoteErrors.Translate(error);
+        }
+    }
+
+    private ApiException NotAvailable(ServedIntegration integration)
+    {
+        var note = integration.Connector.Action(endpoint.Action)?.Note;
+        return new ApiException(
+            StatusCodes.Status404NotFound,
+            ApiCode.ActionNotAvailable,
+            "The action is not available",
+            $"{integration.Connector.Name} does not cover {endpoint.Action}.{(note is null ? "" : " " + note)}");
+    }
+
+    private static string? Key(HttpContext context) => context.Request.Headers[KeyHeader].ToString() switch
+    {
+        "" => null,
+        { Length: <= LongestKey } key => key,
+        _ => throw ApiException.Input($"{KeyHeader} has 1 to {LongestKey} characters."),
+    };
+
+    /// <summary>The input of the action: the body with the parts of the path, each where the input has it.</summary>
+    private JsonDocument Compose(HttpContext context, JsonElement body)
+    {
+        var members = body.EnumerateObject().Where(m => !context.Request.RouteValues.ContainsKey(m.Name)).Select(m => (m.Name, Write: (Action<Utf8JsonWriter>)m.Value.WriteTo))
+            .Concat(context.Request.RouteValues.Select(r => (Name: r.Key, Write: (Action<Utf8JsonWriter>)(w => w.WriteStringValue((string?)r.Value)))))
+            .ToLookup(m => endpoint.Moved.GetValueOrDefault(m.Name, ""), StringComparer.Ordinal);
+        using var buffer = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Options.Encoder }))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, write) in members[""].Where(m => !members.Contains(m.Name) || m.Name.Length == 0))
+            {
+                writer.WritePropertyName(name);
+                write(writer);
+            }
+
+            foreach (var group in members.Where(g => g.Key.Length > 0))
+            {
+                writer.WriteStartObject(group.Key);
+                foreach (var (name, write) in group)
+                {
+                    writer.WritePropertyName(name);
+                    write(writer);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        // The document must not lean on memory that is given back.
+        return JsonDocument.Parse(buffer.Written.ToArray());
+    }
+
+    private static ActionInput Read(ActionPlan plan, JsonElement json)
+    {
+        Findings? findings = null;
+        var input = plan.Read(json, ref findings);
+        if (findings is null)
+        {
+            return input!;
+        }
+
+        // What the input's own check finds is said together with what reading it found, each place once.
+        Finding[] all = [.. findings, .. input is null ? [] : plan.Check(input) ?? []];
+        var wrong = all.DistinctBy(f => f.Path).Where(f => f.Kind != FindingKind.Unsupported).ToList();
+        return wrong.Count == 0 ? input! : throw new InputRefusedException(plan.Name, wrong);
+    }
+
+    private async Task SendAsync(HttpContext context, ServedIntegration integration, ActionAnswer answer)
+    {
+        var warnings = answer.Reply.Warnings.Select(w => $"{w.Path}: {w.Reason}").ToList();
+        if (answer.Id is null || !shapes.TryGetValue(answer.Model!, out var shape))
+        {
+            await ApiAnswer.SendAsync(
+                context,
+                static writer =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteEndObject();
+                },
+                warnings).ConfigureAwait(false);
+            return;
+        }
+
+        using var buffer = new PooledBuffer();
+        await readers.UseAsync(
+            reader => ApiAnswer.Write(buffer, writer => Write(writer, shape, answer, new RecordSession(reader, integration.Stored, integration.Connector)), warnings),
+            null,
+            context.RequestAborted).ConfigureAwait(false);
+        await ApiAnswer.SendAsync(context, StatusCodes.Status200OK, buffer).ConfigureAwait(false);
+    }
+
+    private void Write(Utf8JsonWriter writer, RecordShape shape, ActionAnswer answer, RecordSession session)
+    {
+        var id = Encoding.UTF8.GetBytes(answer.Id!);
+        if (session.Model(answer.Model!) is { } model)
+        {
+            using var rows = session.Reader.Find(model, id);
+            if (rows.Next())
+            {
+                shape.Write(writer, rows.Row, session);
+                return;
+            }
+        }
+
+        // A record that is not stored (the vendor had it before the first sync) is told as far as it is known.
+        var made = new RecordRow
+        {
+            Id = id,
+            RemoteId = Encoding.UTF8.GetBytes(answer.Reply.Of(answer.Model!)!.RemoteId),
+            ChangedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            Content = answer.Record.Span,
+        };
+        shape.Write(writer, made, session);
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Connectors.Server.State;
+using Connectors.Sync.Engine;
+using Connectors.Sync.Store;
+
+namespace Connectors.Server;
+
+/// <summary><c>serve</c>: runs the unified API; <c>serve key</c>: makes and revokes API keys, also while a server runs.</summary>
+internal static class ServeCommand
+{
+    /// <summary>Describes the command.</summary>
+    /// <param name="output">Where is printed.</param>
+    /// <param name="error">Where failures are told.</param>
+    /// <param name="folder">The folder that relative paths start from.</param>
+    public static Command Create(TextWriter output, TextWriter error, string folder)
+    {
+        var command = new Command("serve", "Run the unified API over a database, until Ctrl-C.");
+        AddTo(command, output, error, folder);
+        return command;
+    }
+
+    /// <summary>Adds what serving needs to a command.</summary>
+    public static void AddTo(Command command, TextWriter output, TextWriter error, string folder)
+    {
+        var database = new Option<string>("--database") { Description = "The database file; what the server keeps besides records is in a file beside it.", DefaultValueFactory = _ => "connectors.db", Recursive = true };
+        var address = new Option<Uri>("--url")
+        {
+            Description = "The address to listen on; port 0 takes a free one.",
+            DefaultValueFactory = _ => new Uri("http://127.0.0.1:4900"),
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/")
+                {
+                    return url;
+                }
+
+                result.AddError($"'{result.Tokens[0].Value}' is no address to listen on; write it like http://127.0.0.1:4900. For https, put a proxy in front.");
+                return null!;
+            },
+        };
+        var demo = new Option<bool>("--demo") { Description = "Play a vendor of every shipped connector, and sync an integration at each." };
+        command.Add(database);
+        command.Add(address);
+        command.Add(demo);
+        command.Add(Keys(database, output, folder));
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var options = new ServerOptions
+            {
+                Database = Path.GetFullPath(result.GetRequiredValue(database), folder),
+                Address = result.GetRequiredValue(address),
+                Demo = result.GetValue(demo),
+                Unexpected = e => error.WriteLine($"error: {e}"),
+            };
+            await RunAsync(options, output, cancellationToken).ConfigureAwait(false);
+            return 0;
+        });
+    }
+
+    private static Command Keys(Option<string> database, TextWriter output, string folder)
+    {
+        var create = new Command("create", "Make a key; it is printed this once.");
+        var revoke = new Command("revoke", "Revoke a key at once.");
+        var name = new Argument<string>("name") { Description = "What the key is called." };
+        create.Add(name);
+        revoke.Add(name);
+        create.SetAction(result => Use(result, state => output.WriteLine(state.CreateKey(state.DefaultEnvironment(), result.GetRequiredValue(name)))));
+        revoke.SetAction(result => Use(result, state => output.WriteLine(state.RevokeKey(result.GetRequiredValue(name)) ? "Revoked." : "There is no such key, or it is revoked already.")));
+        return new Command("key", "Make and revoke API keys.") { create, revoke };
+
+        void Use(ParseResult result, Action<ServerState> work)
+        {
+            var options = new ServerOptions { Database = Path.GetFullPath(result.GetRequiredValue(database), folder) };
+            using var state = ServerState.Open(options.StateFile, options.Clock);
+            work(state);
+        }
+    }
+
+    private static async Task RunAsync(ServerOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        var server = await ApiServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
+        await using (server.ConfigureAwait(false))
+        {
+            await output.WriteLineAsync($"The unified API runs at {server.Address}").ConfigureAwait(false);
+            if (server.FirstKey is { } key)
+            {
+                await output.WriteLineAsync($"API key, shown this once: {key}").ConfigureAwait(false);
+            }
+
+            foreach (var sync in server.Demo)
+            {
+                var result = await sync.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await output.WriteLineAsync($"Integration {sync.Integration.Connector}:{sync.Integration.Id} {(result is { Outcome: SyncOutcome.Done or SyncOutcome.RecordsSetAside } ? "is synced" : "could not be synced")}").ConfigureAwait(false);
+            }
+
+            await output.WriteLineAsync("Ctrl-C ends it.").ConfigureAwait(false);
+            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellationToken.Register(() => ended.TrySetResult()))
+            {
+                await ended.Task.ConfigureAwait(false);
+            }
+        }
+    }
+}

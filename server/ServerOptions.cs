@@ -1,0 +1,34 @@
+using Connectors.Server.State;
+
+namespace Connectors.Server;
+
+/// <summary>How a server is started.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>The database with the records; created where there is none.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>The address to listen on.</summary>
+    public Uri Address { get; init; } = new("http://127.0.0.1:4900");
+
+    /// <summary>Whether vendors are played, and an integration at each is synced.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Further accounts whose credentials the server has; null for none.</summary>
+    public IAccounts? Accounts { get; init; }
+
+    /// <summary>The largest body of a request, in bytes: a file of the largest size that is sent on, in base64, and what goes with it.</summary>
+    public long LargestBody { get; init; } = 40 * 1024 * 1024;
+
+    /// <summary>How many actions of one integration may be under way at once.</summary>
+    public int ActionsAtOnce { get; init; } = 30;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Told of failures that nobody foresaw.</summary>
+    public Action<Exception> Unexpected { get; init; } = static _ => { };
+
+    /// <summary>The file with what the server keeps besides records, beside the database.</summary>
+    public string StateFile => Path.ChangeExtension(Database, ".server.db");
+}

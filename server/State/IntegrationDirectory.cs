@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Connectors.Ats;
+using Connectors.Runtime;
+using Connectors.Sync.Store;
+
+namespace Connectors.Server.State;
+
+/// <summary>Finds integrations by what a request calls them. Safe for concurrent use.</summary>
+internal sealed class IntegrationDirectory(RecordStore store, ServerState state)
+{
+    private readonly ConcurrentDictionary<string, Integration> _stored = new(StringComparer.Ordinal);
+
+    /// <summary>Takes all integrations of the store that no environment has yet into one: a file that was synced from the command line is served as it is.</summary>
+    public void AdoptAll(string environment)
+    {
+        foreach (var integration in store.Integrations)
+        {
+            Adopt(integration, environment);
+        }
+    }
+
+    /// <summary>Takes an integration into an environment, unless it is in one.</summary>
+    public void Adopt(Integration integration, string environment)
+    {
+        state.Adopt(integration.Id, environment, integration.Name);
+        _stored[integration.Id] = integration;
+    }
+
+    /// <summary>The integration of an environment with an id such as <c>tool:id</c>; null where the environment has none.</summary>
+    public ServedIntegration? Find(string publicId, string environment)
+    {
+        var end = publicId.IndexOf(':', StringComparison.Ordinal);
+        return end > 0
+            && _stored.TryGetValue(publicId[(end + 1)..], out var stored)
+            && publicId.AsSpan(0, end).SequenceEqual(stored.Connector)
+            && state.Integration(stored.Id, environment) is { } known
+            && ConnectorRegistry.Find(stored.Connector) is { } registration
+            ? new ServedIntegration(known, stored, registration)
+            : null;
+    }
+}

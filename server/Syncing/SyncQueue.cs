@@ -1,0 +1,110 @@
+using System.Threading.Channels;
+using Connectors.Server.State;
+using Connectors.Sync.Engine;
+using Connectors.Sync.Serving;
+using Connectors.Sync.Store;
+
+namespace Connectors.Server.Syncing;
+
+/// <summary>A sync that was asked for.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Integration">The integration.</param>
+/// <param name="Kind">How much is read.</param>
+internal sealed record QueuedSync(string Id, Integration Integration, SyncKind Kind)
+{
+    /// <summary>Ends when the sync does; with its result, or null when it was cancelled before it began.</summary>
+    public TaskCompletionSource<SyncResult?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends it.</summary>
+    public CancellationTokenSource Stop { get; } = new();
+}
+
+/// <summary>Runs syncs one after the other; of every integration and kind, one at most is queued or running.</summary>
+internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts accounts, TimeProvider clock, Action<Exception> unexpected) : IAsyncDisposable
+{
+    private readonly Channel<QueuedSync> _queue = Channel.CreateUnbounded<QueuedSync>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<(string Integration, SyncKind Kind), QueuedSync> _open = [];
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Begins to run what is queued.</summary>
+    public void Start() => _running = Task.Run(RunAllAsync);
+
+    /// <summary>Queues a sync; the one that is queued or running already, where there is one.</summary>
+    public (QueuedSync Sync, bool QueuedBefore) Enqueue(Integration integration, SyncKind kind)
+    {
+        lock (_open)
+        {
+            if (_open.TryGetValue((integration.Id, kind), out var sync))
+            {
+                return (sync, true);
+            }
+
+            sync = new QueuedSync(Guid.NewGuid().ToString(), integration, kind);
+            _open.Add((integration.Id, kind), sync);
+            _queue.Writer.TryWrite(sync);
+            return (sync, false);
+        }
+    }
+
+    /// <summary>Ends the syncs of an integration, queued and running ones.</summary>
+    public void Cancel(Integration integration)
+    {
+        lock (_open)
+        {
+            foreach (var sync in _open.Values.Where(s => s.Integration.Id == integration.Id))
+            {
+                sync.Stop.Cancel();
+            }
+        }
+    }
+
+    /// <summary>Stops cleanly; what was under way goes on with the next sync.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task RunAllAsync()
+    {
+        await foreach (var sync in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            SyncResult? result = null;
+            try
+            {
+                result = await RunAsync(sync).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                unexpected(e);
+            }
+            finally
+            {
+                lock (_open)
+                {
+                    _open.Remove((sync.Integration.Id, sync.Kind));
+                }
+
+                sync.Done.TrySetResult(result);
+                sync.Stop.Dispose();
+            }
+        }
+    }
+
+    private async Task<SyncResult?> RunAsync(QueuedSync sync)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, sync.Stop.Token);
+        if (stop.IsCancellationRequested || accounts.Connect(sync.Integration) is not { } connector)
+        {
+            return null;
+        }
+
+        var options = new SyncOptions { Kind = sync.Kind, Integration = sync.Integration.Name, Clock = clock };
+        var result = await SyncEngine.RunAsync(connector, store, options, cancellationToken: stop.Token).ConfigureAwait(false);
+        served.CatchUp();
+        return result;
+    }
+}
