@@ -11,10 +11,11 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
     {
         foreach (var slot in node.Slots.Where(s => !s.Reading.Moves))
         {
-            Fill(writer, slot, reader);
+            Guarded(writer, slot, reader);
         }
 
-        var moves = node.Slots.Where(s => s.Reading.Moves).Select(s => (Action<string>)(r => Fill(writer, s, r))).ToList();
+        var moves = node.Slots.Where(s => s.Reading.Moves).Select(s => (Action<string>)(r => Guarded(writer, s, r))).ToList();
+        var anything = node.Slots.Concat(node.Items.SelectMany(i => i.Slots)).Any(s => s.Reading.Tokens is not null);
         if (node.Members.Any())
         {
             moves.Add(r => Call(writer, node, r, MembersMethod));
@@ -22,7 +23,13 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
 
         if (node.Items.Any())
         {
-            moves.Add(r => Call(writer, node, r, ItemsMethod));
+            moves.Add(r => When(writer, anything ? $"{r}.TokenType == JsonTokenType.StartArray" : null, () => Call(writer, node, r, ItemsMethod)));
+        }
+
+        if (anything)
+        {
+            // Whoever reads what stands here may have passed it over.
+            moves.Add(r => writer.Line($"{r}.Skip();"));
         }
 
         if (moves.Count == 0 && node.Slots.All(s => s.Reading.Looks))
@@ -31,6 +38,23 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
         }
 
         Each(writer, moves, reader);
+    }
+
+    private void Guarded(SourceWriter writer, Slot slot, string reader) =>
+        When(writer, slot.Reading.Tokens is { } tokens ? $"{reader}.TokenType is {tokens}" : null, () => Fill(writer, slot, reader));
+
+    private static void When(SourceWriter writer, string? condition, Action write)
+    {
+        if (condition is null)
+        {
+            write();
+            return;
+        }
+
+        using (writer.Open($"if ({condition})"))
+        {
+            write();
+        }
     }
 
     // All but the last read a copy, so that each finds the reader where it was.

@@ -9,6 +9,9 @@ internal sealed record Reading(string Type, string Expression, bool Moves = fals
 {
     /// <summary>Whether it accepts a list or an object without reading it, so that somebody else must.</summary>
     public bool Looks { get; init; }
+
+    /// <summary>The JSON tokens it reads, as a C# pattern, where the contract lets anything stand; what begins otherwise is passed over. Null where it reads whatever is there.</summary>
+    public string? Tokens { get; init; }
 }
 
 /// <summary>What is done with a value that has been read.</summary>

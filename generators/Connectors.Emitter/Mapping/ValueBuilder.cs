@@ -106,7 +106,8 @@ internal sealed partial class ValueBuilder
             return At(from.Path, Table(same, field, key), field);
         }
 
-        return At(from.Path, Readings.Of(_owner, Whole(from.Path), ItemName(from.Path, field), from.As, field), field);
+        var reading = Readings.Of(_owner, Whole(from.Path), ItemName(from.Path, field), from.As, field);
+        return At(from.Path, from.Path.Type == JsonKind.Any && _owner.Format == PayloadFormat.Json ? reading with { Tokens = Tokens(from.As.Kind, field.Type) } : reading, field);
     }
 
     private static string ParentPart(VendorPath path) => path.Steps.Count == 0 ? "context.ParentRemoteId" : $"TwoPartId.Part(context.ParentRemoteId, {path.Steps[0].Text})";
@@ -114,6 +115,24 @@ internal sealed partial class ValueBuilder
     // A part of an id, as text.
     private string Part(VendorPath path, FieldType field) =>
         path.Root == PathRoot.Parent ? ParentPart(path) : At(path, Readings.Id(_owner, _payload.Name(path)), field with { List = false });
+
+    // Where the contract lets anything stand, such as the answers to questions of all types, what is no value of the type is none.
+    private static string? Tokens(ConversionKind conversion, TypeRef type) => conversion switch
+    {
+        ConversionKind.Raw => null,
+        ConversionKind.Localised => "JsonTokenType.StartObject",
+        ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds or ConversionKind.Scaled => "JsonTokenType.Number",
+        not ConversionKind.Plain => "JsonTokenType.String",
+        _ => type switch
+        {
+            TypeRef.Scalar { Kind: ScalarKind.Integer or ScalarKind.Number } => "JsonTokenType.Number",
+            TypeRef.Scalar { Kind: ScalarKind.Boolean } => "JsonTokenType.True or JsonTokenType.False",
+            TypeRef.Scalar { Kind: ScalarKind.Any } => null,
+            TypeRef.OptionOrBoolean => "not (JsonTokenType.StartObject or JsonTokenType.StartArray)",
+            TypeRef.Reference or TypeRef.Option => "JsonTokenType.String or JsonTokenType.Number",
+            _ => "not (JsonTokenType.StartObject or JsonTokenType.StartArray)",
+        },
+    };
 
     private VendorPath Whole(VendorPath path) => path with { Steps = _base.Concat(path.Steps).ToEquatable() };
 

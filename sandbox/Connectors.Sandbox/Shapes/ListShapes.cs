@@ -147,6 +147,14 @@ internal sealed class AnswersShape(World world, Population self, Population ques
     }
 }
 
+/// <summary>What stands at a place of an answer, which the type of its question decides.</summary>
+/// <param name="questions">The questions.</param>
+/// <param name="types">What stands there, in the order of their types.</param>
+internal sealed class AnsweredShape(Questions questions, Shape[] types) : Shape
+{
+    public override void Write(Renderer to, in Cell cell) => types[cell.Subject < 0 ? 0 : questions.TypeIndex(cell.Subject)].Write(to, cell);
+}
+
 /// <summary>Records of another model inside a record (<c>within</c>).</summary>
 internal sealed class NestedShape(Population records, Shape item) : Shape
 {

@@ -77,6 +77,9 @@ internal sealed class MeaningTree
     /// <summary>The cases of an answer it is read for; with <see cref="Always"/> unset it belongs to these alone.</summary>
     public HashSet<string> Answers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What it means in an answer, by the vendor's word for what the question asks for, where that decides; empty elsewhere.</summary>
+    public Dictionary<string, AnsweredCase> Answered { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether it is read whatever the type of question is.</summary>
     public bool Always { get; set; }
 
@@ -126,3 +129,9 @@ internal sealed class MeaningTree
     /// <summary>Whether something here or below holds.</summary>
     public bool Any(Func<MeaningTree, bool> test) => test(this) || Items?.Any(test) == true || Members.Values.Any(m => m.Any(test));
 }
+
+/// <summary>What stands at a place of an answer to a question of one type.</summary>
+/// <param name="Case">The unified case of the answer.</param>
+/// <param name="Type">The JSON type of what is read there; of a list, that it is one.</param>
+/// <param name="Tree">What it means.</param>
+internal sealed record AnsweredCase(string Case, JsonKind Type, MeaningTree Tree);

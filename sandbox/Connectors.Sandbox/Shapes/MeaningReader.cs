@@ -59,6 +59,9 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
             case ValueSpec.Match match:
                 ReadTests(match.Cases.SelectMany(c => c.Tests), field, at);
                 break;
+            case ValueSpec.Switch choice when at.Answers is not null:
+                ReadAnswers(choice, field, at);
+                break;
             case ValueSpec.Switch choice:
                 ReadSwitch(choice, field, at);
                 break;
@@ -165,6 +168,41 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
         }
     }
 
+    // The question that an answer is about decides what its word says, and what stands at the same place for each of them.
+    private void ReadAnswers(ValueSpec.Switch choice, FieldType? field, Place at)
+    {
+        var word = Find(choice.Path, at);
+        word.Always = true;
+        word.Meaning ??= new Meaning { Model = at.Model, Field = at.Field, Role = MeaningRole.Discriminator, Values = [.. choice.Cases.Select(c => c.Vendor)], Answer = true };
+        foreach (var one in choice.Cases)
+        {
+            var tree = new MeaningTree();
+            var members = UnionMembers(field, one.Value.Case);
+            ReadMembers(one.Value.Members, members, at with { Payload = tree, Detail = tree });
+            foreach (var (name, meant) in tree.Members)
+            {
+                var place = Find(new VendorPath(PathRoot.Payload, new([new PathStep.Property(name)]), JsonKind.Any), at);
+                place.Always = true;
+                place.Answered[one.Vendor] = new AnsweredCase(one.Value.Case, KindOf(one.Value.Members, members), meant);
+            }
+        }
+    }
+
+    private static JsonKind KindOf(IEnumerable<MemberValue> values, EquatableArray<FieldType> members)
+    {
+        var value = values.FirstOrDefault();
+        var field = members.FirstOrDefault(m => m.Name == value?.Name);
+        return field switch
+        {
+            null => JsonKind.Any,
+            { List: true } => JsonKind.Array,
+            _ when value?.Value is ValueSpec.From { As.Kind: ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds } => JsonKind.Integer,
+            { Type: TypeRef.Scalar { Kind: ScalarKind.Number or ScalarKind.Integer } } => JsonKind.Integer,
+            { Type: TypeRef.Scalar { Kind: ScalarKind.Boolean } } => JsonKind.Boolean,
+            _ => JsonKind.String,
+        };
+    }
+
     private void ReadEach(ValueSpec.Each each, FieldType? field, Place at)
     {
         var list = Find(each.Path, at);
@@ -179,7 +217,7 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
         var members = ObjectMembers(field).ToList();
         var types = whole.Members.ToDictionary(m => m.Name, m => members.FirstOrDefault(t => t.Name == m.Name)?.Type);
         list.Options |= at.Type is not null && types.ContainsKey("remote_id");
-        if (whole.Members.Any(m => m.Value is ValueSpec.OneOf) && types.Values.OfType<TypeRef.Reference>().FirstOrDefault() is { } about)
+        if (whole.Members.Any(m => m.Value is ValueSpec.OneOf or ValueSpec.Switch) && types.Values.OfType<TypeRef.Reference>().FirstOrDefault() is { } about)
         {
             list.AnswersTo = about.Model;
         }

@@ -29,12 +29,14 @@ internal sealed class ChoiceShape(byte[][] values, ulong salt) : Shape
         to.Json.WriteRawValue(values[Dice.Below(Dice.Mix(cell.Hash ^ salt), values.Length)], skipInputValidation: true);
 }
 
-/// <summary>The vendor's word for the question's type.</summary>
-internal sealed class QuestionTypeShape(Questions questions) : Shape
+/// <summary>The vendor's word for a question's type.</summary>
+/// <param name="questions">The questions.</param>
+/// <param name="question">Which one: the record itself, or what an answer is about.</param>
+internal sealed class QuestionTypeShape(Questions questions, Func<Cell, long> question) : Shape
 {
     private readonly JsonEncodedText[] _types = [.. questions.Types.Select(t => JsonEncodedText.Encode(t.Vendor))];
 
-    public override void Write(Renderer to, in Cell cell) => to.Json.WriteStringValue(_types[questions.TypeIndex(cell.Index)]);
+    public override void Write(Renderer to, in Cell cell) => to.Json.WriteStringValue(_types[questions.TypeIndex(question(cell))]);
 }
 
 /// <summary>true or false.</summary>

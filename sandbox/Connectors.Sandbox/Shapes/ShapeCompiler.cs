@@ -95,6 +95,11 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return substitute;
         }
 
+        if (tree is { Answered.Count: > 0 } && site.About?.Questions is { } asked)
+        {
+            return new AnsweredShape(asked, [.. asked.Types.Select(t => Answered(t, reference, tree, site))]);
+        }
+
         if (Resolve(reference, tree) is not { } schema)
         {
             return new AnyShape(site.Salt, nullable: false);
@@ -107,6 +112,20 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             var kind when tree?.Meaning?.As.Strip is { } before => new PrefixedShape(before, Scalar(schema, kind, tree.Meaning, site)),
             var kind => Scalar(schema, kind, tree?.Meaning, site),
         };
+    }
+
+    // What stands at a place of an answer to questions of one type: as the contract says, or where it lets anything stand, what the case wants.
+    private Shape Answered(QuestionType type, SchemaRef? reference, MeaningTree tree, Site site)
+    {
+        if (!tree.Answered.TryGetValue(type.Vendor, out var meant))
+        {
+            return new ConstantShape("null"u8.ToArray());
+        }
+
+        var known = Resolve(reference, meant.Tree);
+        var schema = known is not null && SchemaKind.Of(known) != JsonKind.Any ? reference
+            : new SchemaRef(null, new ContractSchema { Type = meant.Type, Items = meant.Type == JsonKind.Array ? new SchemaRef(null, new ContractSchema { Type = JsonKind.String }) : null });
+        return Compile(schema, meant.Tree, site);
     }
 
     private Shape Object(ContractSchema schema, MeaningTree? tree, Site site)
@@ -220,7 +239,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 
         if (tree?.AnswersTo is { } about && world.Find(about) is { } questions && site.Records is { } self)
         {
-            var cases = tree.Item().Members.Values.SelectMany(m => m.Answers).ToHashSet(StringComparer.Ordinal);
+            var cases = tree.Item().Members.Values.SelectMany(m => m.Answers.Concat(m.Answered.Values.Select(a => a.Case))).ToHashSet(StringComparer.Ordinal);
             var answer = Compile(schema.Items, tree.Items, below with { About = questions, FirstAnswer = cases.FirstOrDefault() });
             return new AnswersShape(world, self, questions, cases, answer, site.Salt);
         }
@@ -283,7 +302,8 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             MeaningRole.Id when site.Records is { } records => new IdShape(records.Ids, kind, static c => c.Index),
             MeaningRole.Reference => Reference(schema, kind, meaning, site),
             MeaningRole.Earlier when SubjectOf(site) is { } questions => new IdShape(questions.Ids, kind, static c => c.Subject),
-            MeaningRole.Discriminator when site.Records?.Questions is { } questions => new QuestionTypeShape(questions),
+            MeaningRole.Discriminator when meaning.Answer && site.About?.Questions is { } questions => new QuestionTypeShape(questions, static c => c.Subject),
+            MeaningRole.Discriminator when site.Records?.Questions is { } questions => new QuestionTypeShape(questions, static c => c.Index),
             MeaningRole.OptionId when site.Records?.Questions is { } questions => new IdShape(questions.OptionIds, kind, static c => Questions.OptionIndex(c.Index, c.Item)),
             MeaningRole.OptionReference when kind != JsonKind.Boolean && SubjectOf(site)?.Questions is { } questions => new IdShape(
                 questions.OptionIds,
