@@ -54,6 +54,24 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
                 }
 
                 break;
+            case Shape.Tree tree when node is YamlMapping members:
+                foreach (var entry in members.Entries)
+                {
+                    Keys.Add(new KeyPlace(Below(path, entry.Key.Text), entry, members, "a member", null));
+                    Walk(entry.Value, tree, Below(path, entry.Key.Text), view);
+                }
+
+                break;
+            case Shape.Tree tree when node is YamlSequence items:
+                for (var i = 0; i < items.Items.Count; i++)
+                {
+                    Walk(items.Items[i], tree, $"{path}[{i}]", view);
+                }
+
+                break;
+            case Shape.Tree tree:
+                Walk(node, tree.Leaf, path, view);
+                break;
             case Shape.Keyed keyed when node is YamlMapping mapping:
                 Values.Add(new ValuePlace(path, node, shape));
                 Keyed(mapping, Grammar.Mapping(keyed.Name), path, view);
@@ -84,9 +102,9 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
         {
             var rule = Grammar.Mapping("model").Key(entry.Key.Text)!;
             Keys.Add(new KeyPlace(Below(path, entry.Key.Text), entry, model, "model", rule));
-            if (entry.Key.Text == "read")
+            if (entry.Key.Text != "fields")
             {
-                Walk(entry.Value, rule.Value, Below(path, "read"), reply);
+                Walk(entry.Value, rule.Value, Below(path, entry.Key.Text), entry.Key.Text == "read" ? reply : record);
             }
             else
             {

@@ -45,18 +45,21 @@ internal sealed class FakeVendor
         string? forEach = null,
         bool since = false,
         bool onlyChanged = false,
-        PagingKind paging = PagingKind.Cursor)
+        PagingKind paging = PagingKind.Cursor,
+        bool detailsOfChanged = false,
+        bool filters = false)
     {
         var source = new FakeSource
         {
             Read = new ReadSource
             {
                 Name = name,
-                Mappers = [.. (models ?? [name]).Select(m => new RecordMapper { Model = m, Map = Never, Identify = Nothing })],
+                Mappers = [.. (models ?? [name]).Select(m => new RecordMapper { Model = m, Map = Never, Identify = Nothing, Filters = filters })],
                 ForEach = forEach,
                 OnlyChanged = onlyChanged,
                 Request = new RequestPlan { Method = HttpMethod.Get, Path = static (in RequestScope _) => "/", Endpoint = "/" },
                 Paging = new PagingPlan { Kind = paging },
+                Lookup = detailsOfChanged ? new LookupPlan(new RequestPlan { Method = HttpMethod.Get, Path = static (in RequestScope _) => "/", Endpoint = "/" }) { Facts = static _ => default } : null,
                 Since = since ? new SincePlan(new PlaceName(Place.Query, "since"), t => t.ToString("O"), TimeSpan.Zero, true) : null,
                 Decode = static (ref System.Text.Json.Utf8JsonReader _, PageSink _) => { },
             },
@@ -119,16 +122,23 @@ internal sealed class FakeVendor
             at += PageSize;
             yield return new ReadPage
             {
-                Records = [.. page.SelectMany(e => e.Records).Where(r => options.Models!.Contains(r.Model))],
+                Records = [.. page.Where(e => !IsOld(e, fake, source, options)).SelectMany(e => e.Records).Where(r => options.Models!.Contains(r.Model))],
                 SetAside = [.. page.Where(e => e.Fault is not null).Select(e => e.Fault!)],
                 Elements = page.Count,
                 Resume = at < elements.Count ? at.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
                 Total = fake.Total?.Invoke(elements.Count),
                 Skipped = fake.Skipped,
+                Dropped = fake.Dropped == 0 ? new Dictionary<string, int>() : new Dictionary<string, int> { [source.Name] = fake.Dropped },
+                Gone = [.. page.Where(e => e.IsGone).Select(e => new RecordName(source.Name, e.Key))],
+                Unchanged = [.. page.Where(e => IsOld(e, fake, source, options)).Select(e => new RecordName(source.Name, e.Key))],
             };
         }
         while (at < elements.Count);
     }
+
+    // The detail of an element that is stored is asked for only when it changed.
+    private static bool IsOld(FakeElement element, FakeSource fake, ReadSource source, ReadOptions options) =>
+        options.DetailsSince is not null && element.Records.Count > 0 && !fake.Changed.Contains(element.Key.First) && options.IsStored!(new RecordName(source.Name, element.Key));
 
     private sealed class FakeConnector(FakeVendor vendor, ConnectorDefinition definition, ConnectionValues connection)
         : Connector(definition, connection, new ConnectorOptions())
@@ -144,7 +154,11 @@ internal sealed class FakeVendor
 }
 
 /// <summary>One element of a list: the records it gives, or why it gives none.</summary>
-internal sealed record FakeElement(RecordKey Key, IReadOnlyList<UnifiedRecord> Records, SetAside? Fault = null);
+internal sealed record FakeElement(RecordKey Key, IReadOnlyList<UnifiedRecord> Records, SetAside? Fault = null)
+{
+    /// <summary>Whether its detail is not there any more.</summary>
+    public bool IsGone { get; init; }
+}
 
 /// <summary>What a source lists.</summary>
 internal sealed class FakeSource
@@ -163,6 +177,9 @@ internal sealed class FakeSource
     public Func<int, long>? Total { get; set; }
 
     public int Skipped { get; set; }
+
+    /// <summary>How many elements of each page are no records.</summary>
+    public int Dropped { get; set; }
 
     public List<FakeElement> Of(string? parent) => _elements.TryGetValue(parent ?? "", out var list) ? list : _elements[parent ?? ""] = [];
 
@@ -184,6 +201,12 @@ internal sealed class FakeSource
     public FakeSource Add(string? parent, params UnifiedRecord[] records)
     {
         Of(parent).Add(new FakeElement(records[0].Key, records));
+        return this;
+    }
+
+    public FakeSource AddGone(string id)
+    {
+        Of(null).Add(new FakeElement(new RecordKey(id), []) { IsGone = true });
         return this;
     }
 
