@@ -7,6 +7,7 @@ using Connectors.Runtime;
 using Connectors.Runtime.Actions;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Requests;
 
 namespace Connectors.Ats.Tests.Golden;
 
