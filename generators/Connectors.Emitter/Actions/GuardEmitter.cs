@@ -14,11 +14,14 @@ internal sealed class GuardEmitter
     private readonly VocabularySpec _vocabulary;
     private readonly CSharpTypes _types;
     private readonly Dictionary<string, string> _patterns;
+    private readonly List<VendorField> _fields;
+    private readonly ConnectorSpec _connector;
     private readonly ActionSpec _spec;
     private readonly EquatableArray<CoverageRow> _rows;
 
-    private GuardEmitter(SourceWriter writer, NarrowAction action, ConnectorSpec connector, VocabularySpec vocabulary, CSharpTypes types, Dictionary<string, string> patterns)
+    private GuardEmitter(SourceWriter writer, NarrowAction action, ConnectorSpec connector, VocabularySpec vocabulary, CSharpTypes types, Dictionary<string, string> patterns, List<VendorField> fields)
     {
+        (_connector, _fields) = (connector, fields);
         (_writer, _spec, _vocabulary, _types, _patterns) = (writer, action.Spec, vocabulary, types, patterns);
         _rows = CoverageTable.Of(connector, vocabulary).Actions.First(a => a.Action.Name == action.Spec.Name).Rows;
     }
@@ -30,6 +33,7 @@ internal sealed class GuardEmitter
     public static void Write(SourceWriter writer, ConnectorSpec spec, IReadOnlyList<NarrowAction> actions, VocabularySpec vocabulary, CSharpTypes types)
     {
         var patterns = new Dictionary<string, string>(StringComparer.Ordinal);
+        var fields = new List<VendorField>();
         var methods = new SourceWriter();
         foreach (var action in actions)
         {
@@ -39,7 +43,7 @@ internal sealed class GuardEmitter
             using (methods.Open($"public static Findings? {action.Name}({action.Unified.Name} input)"))
             {
                 methods.Line("Findings? findings = null;");
-                new GuardEmitter(methods, action, spec, vocabulary, types, patterns).Members(action.Unified, "input", "", null);
+                new GuardEmitter(methods, action, spec, vocabulary, types, patterns, fields).Members(action.Unified, "input", "", null);
                 methods.Line("return findings;");
             }
 
@@ -50,6 +54,13 @@ internal sealed class GuardEmitter
         CoverageAttributes.Mark(writer, spec.Slug);
         using (writer.Open($"public static class {ClassName(spec)}"))
         {
+            FileRules.Write(writer, spec);
+            for (var i = 0; i < fields.Count; i++)
+            {
+                writer.Line($"private static readonly VendorFields {FieldsName(i)} = {VendorFieldText.Of(fields[i])};");
+                writer.Line();
+            }
+
             foreach (var pattern in patterns)
             {
                 writer.Line($"private static readonly Regex {pattern.Value} = InputChecks.PatternOf({Literals.String(pattern.Key)});");
@@ -73,9 +84,15 @@ internal sealed class GuardEmitter
             {
                 Group(member, group, row, property);
             }
-            else if (_spec.Input(row) is { } input)
+            else if (_spec.InputsOf(row).ToList() is { Count: > 0 } ways)
             {
-                Input(input, member.Field!, property, Path(row, list, member.Name), file);
+                Input(ways[0], member.Field!, property, Path(row, list, member.Name), file);
+                foreach (var way in ways.Skip(1))
+                {
+                    Limits(way, property, Path(row, list, member.Name));
+                    Write(way, member.Field!, property, Path(row, list, member.Name));
+                }
+
                 if (!file && member.Field!.OneOf is { } choice && choices.Add(choice))
                 {
                     ExactlyOne(type, access, level, list, choice);
@@ -143,13 +160,13 @@ internal sealed class GuardEmitter
 
     private void List(InputClass group, string row, string property)
     {
-        var list = _spec.Lists.FirstOrDefault(l => l.Group == row);
-        if (list?.Max is { } max)
+        var ways = _spec.Lists.Where(l => l.Group == row).ToList();
+        if (ways.Min(l => l.Max) is { } max)
         {
             _writer.Line($"InputChecks.TooMany(ref findings, {Literals.String(row)}, {property}.Count, {Literals.Integer(max)});");
         }
 
-        if (list?.Required == true)
+        if (ways.Any(l => l.Required))
         {
             using (_writer.Open($"if ({property}.Count == 0)"))
             {
@@ -182,6 +199,12 @@ internal sealed class GuardEmitter
             _writer.Line($"InputChecks.{check}(ref findings, {path}, {value});");
         }
 
+        Limits(input, value, path);
+        Write(input, field, value, path);
+    }
+
+    private void Limits(InputSpec input, string value, string path)
+    {
         if (input.MaxLength is { } longest)
         {
             _writer.Line($"InputChecks.TooLong(ref findings, {path}, {value}, {Literals.Integer(longest)});");
@@ -196,8 +219,6 @@ internal sealed class GuardEmitter
         {
             Known($"{value} is not (null or {string.Join(" or ", input.Values.Select(Literals.String))})", path, input.Values);
         }
-
-        Write(input, field, value, path);
     }
 
     private void Write(InputSpec input, FieldType field, string value, string path)
@@ -214,6 +235,11 @@ internal sealed class GuardEmitter
             {
                 Known($"{value} is {string.Join(" or ", others.Select(v => _types.EnumValue(name, v)))}", path, sent);
             }
+        }
+        else if (input.Write is WriteSpec.Merge merge)
+        {
+            var parts = merge.Parts.Select(p => $", ({Literals.String(p.Name)}, {Fields(p.Fields)})");
+            _writer.Line($"VendorFields.Check(ref findings, {path}, {value}, {Literals.String(_connector.Slug)}{string.Concat(parts)});");
         }
         else if (input.Write is WriteSpec.Plain && input.Places.Any(p => p.Kind == JsonKind.Integer))
         {
@@ -259,6 +285,11 @@ internal sealed class GuardEmitter
         var mediaType = Part(m => m.Field?.Type is TypeRef.Scalar { Kind: ScalarKind.MediaType });
         var data = Part(m => m.Field?.Type is TypeRef.Scalar { Kind: ScalarKind.Bytes });
         var address = Part(m => m.Field?.Type is TypeRef.Scalar { Kind: ScalarKind.FileUrl });
+        if (_spec.Files.FirstOrDefault(f => f.Group == level && (f.MaxSize is not null || f.Types.Count > 0)) is { } rule)
+        {
+            _writer.Line($"FileChecks.Limits(ref findings, {Path(level, list, null)}, {name ?? "null"}, {mediaType ?? "null"}, {data ?? "null"}, {FileRules.Name(_connector, rule)});");
+        }
+
         if (name is null || mediaType is null || data is null || address is null)
         {
             return false;
@@ -306,6 +337,20 @@ internal sealed class GuardEmitter
 
         return name;
     }
+
+    private string Fields(VendorField fields)
+    {
+        var index = _fields.IndexOf(fields);
+        if (index < 0)
+        {
+            index = _fields.Count;
+            _fields.Add(fields);
+        }
+
+        return FieldsName(index);
+    }
+
+    private static string FieldsName(int index) => "Fields" + (index == 0 ? "" : Literals.Integer(index + 1));
 
     private static string Path(string row, string? list, string? name) =>
         list is null ? Literals.String(row) : list + (name is null ? ")" : $", {Literals.String(name)})");

@@ -33,7 +33,7 @@ internal static class PlanEmitter
 
     private static void Plan(SourceWriter writer, ConnectorSpec spec, NarrowAction action, WrittenValue written)
     {
-        var fill = new FillEmitter(writer, action, written);
+        var fill = new FillEmitter(writer, action, written, spec.Slug);
         writer.Summary($"{spec.Slug}.yaml: actions.{action.Spec.Name}");
         using (writer.Open($"public static ActionPlan<{action.Unified.Name}> {action.Name} {{ get; }} = new()", "};"))
         {
@@ -41,10 +41,12 @@ internal static class PlanEmitter
             writer.Line($"From = {action.Unified.Name}.Read,");
             writer.Line($"Guard = {GuardEmitter.ClassName(spec)}.{action.Name},");
             writer.Line($"Sent = {action.Name}Sent,");
-            if (action.Spec.Lists.SelectMany(l => l.Items).Select(i => i.Write).OfType<WriteSpec.ByFormat>().FirstOrDefault() is { } answers)
+            Lists.Write(writer, "Files", action.Spec.Files.Select(f => $"{GuardEmitter.ClassName(spec)}.{FileRules.Name(spec, f)}"));
+            var answers = action.Spec.Lists.SelectMany(l => l.Items).Select(i => i.Write).OfType<WriteSpec.ByFormat>().SelectMany(a => a.Cases).ToList();
+            if (answers.Count > 0)
             {
-                writer.Line($"AnswerFormats = [{string.Join(", ", answers.Cases.Select(c => Literals.String(c.Format)))}],");
-                if (answers.Cases.Any(c => c.Format is "SINGLE_SELECT" or "MULTI_SELECT" && c.Places.Any(p => p.Kind == JsonKind.Integer)))
+                writer.Line($"AnswerFormats = [{string.Join(", ", answers.Select(c => Literals.String(c.Format)).Distinct())}],");
+                if (answers.Any(c => c.Format is "SINGLE_SELECT" or "MULTI_SELECT" && c.Places.Any(p => p.Kind == JsonKind.Integer)))
                 {
                     writer.Line("OptionsAreNumbers = true,");
                 }
@@ -84,6 +86,21 @@ internal static class PlanEmitter
             writer.Line($"Name = {Literals.String(step.Name)},");
             RequestText.Write(writer, "Request = ", Constant(step.Request), spec);
             writer.Line($"Fill = {Method(action, step)},");
+            if (step.ForEach is { } list)
+            {
+                writer.Line($"Items = static given => {fill.Count(list)},");
+            }
+
+            if (fill.When(step) is { } when)
+            {
+                writer.Line($"When = static (given, scope) => {when},");
+            }
+
+            if (step.Request.Hosts.Count > 0 && step.Request.Path.Parts.OfType<TemplatePart.Step>().FirstOrDefault() is { } address)
+            {
+                writer.Line($"AddressFrom = {Literals.String(address.Name)},");
+            }
+
             if (step.Find is { } find)
             {
                 using (writer.Open("Find = new FindPlan", "},"))

@@ -28,8 +28,10 @@ internal static class ResultEmitter
             {
                 var model = vocabulary.Model(made.Model)!;
                 writer.Line();
-                writer.Summary($"The vendor's id of the {Words(model)}, made or found.");
-                writer.Line($"public string {model.TypeName}RemoteId => Reply.Of({Literals.String(model.Name)})!.RemoteId;");
+                writer.Summary($"The vendor's id of the {Words(model)}, made or found{(IsKnown(action, model.Name) ? "" : "; null where it was not, or the vendor does not tell it")}.");
+                writer.Line(IsKnown(action, model.Name)
+                    ? $"public string {model.TypeName}RemoteId => Reply.Of({Literals.String(model.Name)})!.RemoteId!;"
+                    : $"public string? {model.TypeName}RemoteId => Reply.Of({Literals.String(model.Name)})?.RemoteId;");
                 writer.Line();
                 writer.Summary($"The {Words(model)} as it was made; null when it was there before.");
                 var record = $"Reply.Records.OfType<{types.Model(model)}>().FirstOrDefault()";
@@ -77,6 +79,10 @@ internal static class ResultEmitter
     }
 
     private static IEnumerable<MadeModel> Made(NarrowAction action) => action.Type.Makes.Where(m => action.Spec.Steps.Any(s => s.Creates == m.Model));
+
+    // Some step always makes it, and takes its id.
+    private static bool IsKnown(NarrowAction action, string model) =>
+        action.Spec.Steps.Any(s => s.Creates == model && s.ForEach is null && s.When.Count == 0 && s.Take.Any(t => t.Name == WellKnown.RemoteId));
 
     private static string Property(ModelType model) => model.TypeName is "Reply" ? "ReplyRecord" : model.TypeName;
 

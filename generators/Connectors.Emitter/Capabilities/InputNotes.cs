@@ -8,7 +8,7 @@ public static class InputNotes
 {
     /// <summary>The note of an action: how many items its lists take; null when there is nothing to say.</summary>
     public static string? Of(ActionSpec action) =>
-        Joined(action.Lists.SelectMany(list => new[] { list.Note, list.Max is { } max ? $"At most {max} {list.Group.Replace('.', ' ').Replace('_', ' ')} can be added." : null }));
+        Joined(action.Lists.SelectMany(list => new[] { list.Note, list.Max is { } max ? $"At most {max} {Words(list.Group)} can be added." : null }).Concat(action.Files.Select(Files)));
 
     /// <summary>The note of an input: the spec's own, then what follows from its constructs; null when there is nothing to say.</summary>
     /// <param name="input">The covered input.</param>
@@ -17,10 +17,34 @@ public static class InputNotes
     public static string? Of(InputSpec input, FieldType type, VocabularySpec vocabulary) =>
         Joined([input.Note, Write(input.Write, type, vocabulary), Length(input), Default(input.Default)]);
 
+    private static string? Files(FileSpec file)
+    {
+        var said = new[]
+        {
+            file.MaxSize is { } size ? $"at most {Size(size)} each" : null,
+            file.MaxTotal is { } total ? $"at most {Size(total)} together" : null,
+            file.Types.Count > 0 ? string.Join(", ", file.Types) : null,
+        };
+        var limits = string.Join("; ", said.Where(s => s is not null));
+        return limits.Length == 0 ? null : $"Files in {Words(file.Group)}: {limits}.";
+    }
+
+    private static string Words(string group) => group.Replace('.', ' ').Replace('_', ' ');
+
+    private static string Size(long bytes) => bytes switch
+    {
+        _ when bytes % (1 << 30) == 0 => $"{bytes >> 30} GB",
+        _ when bytes % (1 << 20) == 0 => $"{bytes >> 20} MB",
+        _ when bytes % (1 << 10) == 0 => $"{bytes >> 10} KB",
+        _ => $"{bytes} bytes",
+    };
+
     private static string? Write(WriteSpec write, FieldType type, VocabularySpec vocabulary) => write switch
     {
         WriteSpec.Map map when type.Type is TypeRef.Enum { Name: var name } => Only(map.Entries.Select(e => e.Unified), vocabulary.Enum(name)!.Values),
         WriteSpec.ByFormat answers => $"Answers of the formats {Enumeration(answers.Cases.Select(c => c.Format))}.",
+        WriteSpec.File { Form: FileForm.Url } => "The vendor fetches the file itself.",
+        WriteSpec.Merge merge => $"Under {Enumeration(merge.Parts.Select(p => p.Name))}; what the vendor's contract has there.",
         WriteSpec.Convert { As.Kind: ConversionKind.Date } => "Sent as a day.",
         WriteSpec.Convert { As: { Kind: ConversionKind.LocalTime, Zone: { } zone } } => $"Sent as local time in {zone}.",
         _ => null,

@@ -17,6 +17,7 @@ internal static class RequestText
             TemplatePart.Record record => Escaped(Part("scope.RecordRemoteId", record.Part), path),
             TemplatePart.Each => Escaped("scope.Each", path),
             TemplatePart.Taken taken => Escaped($"scope.Taken({Literals.String(taken.Name)})", path),
+            TemplatePart.Now now => Escaped(Now(now), path),
             // What an action's step fills in is found in the path by its name.
             _ when path => Literals.String("{" + Placeholder(p) + "}"),
             _ => throw new ArgumentOutOfRangeException(nameof(template), p, "not a part of a template"),
@@ -31,7 +32,17 @@ internal static class RequestText
         TemplatePart.Step step => $"steps.{step.Name}.{step.Value}",
         TemplatePart.Input input => $"input.{input.Row}",
         TemplatePart.Environment environment => $"environment.{environment.Name}",
+        TemplatePart.Item item => $"item.{item.Row}",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "not filled by a step"),
+    };
+
+    /// <summary>C# for the time of a request, where its scope is at hand.</summary>
+    public static string Now(TemplatePart.Now now) => now.Form switch
+    {
+        "unix_seconds" => "TimeValue.WriteUnixSeconds(scope.Time)",
+        "unix_ms" => "TimeValue.WriteUnixMilliseconds(scope.Time)",
+        "date" => "WrittenText.Day(scope.Time)",
+        _ => "TimeValue.WriteIso(scope.Time)",
     };
 
     /// <summary>A value and its place.</summary>
@@ -74,6 +85,12 @@ internal static class RequestText
             }
 
             Lists.Write(writer, "Send", request.Send.Select(Of));
+            if (request.Form != BodyForm.Json)
+            {
+                writer.Line($"Form = BodyForm.{request.Form},");
+            }
+
+            Lists.Write(writer, "Hosts", request.Hosts.Select(Literals.String));
             if (request.Soap is { } soap)
             {
                 var headers = string.Join(", ", soap.Headers.Select(h => RequestEmitter.Method(spec, h)));

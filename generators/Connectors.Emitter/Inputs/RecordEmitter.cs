@@ -58,7 +58,7 @@ internal sealed class RecordEmitter
             foreach (var made in _action.Makes)
             {
                 var type = _vocabulary.Model(made.Model)!.TypeName;
-                using (_writer.Open($"if (reply.Of({Literals.String(made.Model)}) is {{ Existed: false }} {Naming.Camel(type)})"))
+                using (_writer.Open($"if (reply.Of({Literals.String(made.Model)}) is {{ Existed: false, RemoteId: not null }} {Naming.Camel(type)})"))
                 {
                     _writer.Line($"records.Add(Made{type}(reply, {Naming.Camel(type)}));");
                 }
@@ -77,11 +77,11 @@ internal sealed class RecordEmitter
             Lists(model);
             using (_writer.Open($"return new {_types.Model(model)}", "};"))
             {
-                _writer.Line($"{Naming.Property(model.TypeName, WellKnown.RemoteId)} = made.RemoteId,");
+                _writer.Line($"{Naming.Property(model.TypeName, WellKnown.RemoteId)} = made.RemoteId!,");
                 foreach (var field in model.Fields.Where(f => !f.Base && f.Name is not (WellKnown.RemoteId or WellKnown.RemoteData or WellKnown.CustomFields)))
                 {
                     var value = made.Links.FirstOrDefault(l => l.Field == field.Name) is { } link
-                        ? $"reply.Of({Literals.String(link.Model)}) is {{ }} {Naming.Camel(field.Name)} ? new Reference({Naming.Camel(field.Name)}.RemoteId) : null"
+                        ? $"reply.Of({Literals.String(link.Model)}) is {{ RemoteId: {{ }} {Naming.Camel(field.Name)} }} ? new Reference({Naming.Camel(field.Name)}) : null"
                         : Value(model, field);
                     // What the vendor answered is more than what was asked for.
                     if (field is { List: false, Type: TypeRef.Scalar { Kind: ScalarKind.String } })

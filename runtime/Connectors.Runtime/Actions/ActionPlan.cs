@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Files;
 using Connectors.Runtime.Requests;
 
 namespace Connectors.Runtime.Actions;
@@ -23,6 +24,9 @@ public abstract class ActionPlan
 
     /// <summary>Whether the vendor's ids of options are whole numbers.</summary>
     public bool OptionsAreNumbers { get; init; }
+
+    /// <summary>What the vendor takes of files, by the group of inputs they stand in.</summary>
+    public ImmutableArray<FileRule> Files { get; init; } = [];
 
     /// <summary>Reads the unified input from JSON. Wrong types and inputs that the action does not have are findings.</summary>
     /// <param name="json">The JSON object.</param>
@@ -87,6 +91,15 @@ public sealed record ActionStep
     /// <summary>Puts the values of the input and of earlier steps into their places. The input is resolved.</summary>
     public required Action<ActionInput, ActionScope, StepValues> Fill { get; init; }
 
+    /// <summary>How many items of the input it is sent for, once for each (<see cref="ActionScope.Item"/>); null where it is sent once.</summary>
+    public Func<ActionInput, int>? Items { get; init; }
+
+    /// <summary>Whether it is sent at all; null where it always is.</summary>
+    public Func<ActionInput, ActionScope, bool>? When { get; init; }
+
+    /// <summary>The step whose reply tells the address that this one goes to; null where it goes to the vendor's API. That address is asked for again by an attempt that has not used it yet.</summary>
+    public string? AddressFrom { get; init; }
+
     /// <summary>Looks for the record first; null where the spec does not.</summary>
     public FindPlan? Find { get; init; }
 
@@ -101,6 +114,9 @@ public sealed record ActionStep
 
     /// <summary>Whether sending it twice does no harm: by its method (GET, PUT, DELETE) or by the spec's word.</summary>
     public bool Repeatable { get; init; }
+
+    /// <summary>Whether it only reads, so that another attempt asks again.</summary>
+    internal bool IsRead => Request is { Soap: null } && Request.Method == HttpMethod.Get;
 
     /// <summary>Whether another attempt finds out what came of it: it looks for the record, or the vendor says that the record exists already, or sending it again does no harm.</summary>
     internal bool CanGoOn => Repeatable || Find is not null || On.Any(r => !r.Take.IsEmpty);
@@ -131,18 +147,4 @@ public sealed record FindPlan
 
     /// <summary>What replies mean here; one that counts as empty finds nothing.</summary>
     public ImmutableArray<ReplyRule> On { get; init; } = [];
-}
-
-/// <summary>What a step may use besides the input.</summary>
-/// <param name="Connection">The account.</param>
-/// <param name="SourceName">The environment's name as a source; null for none.</param>
-/// <param name="Steps">What earlier steps took, by step and name.</param>
-public sealed record ActionScope(Connections.ConnectionValues Connection, string? SourceName, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Steps)
-{
-    /// <summary>A value that an earlier step took.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="name">The value.</param>
-    /// <exception cref="MissingValueException">The step's reply did not tell it.</exception>
-    public string Taken(string step, string name) =>
-        Steps.TryGetValue(step, out var taken) && taken.TryGetValue(name, out var value) ? value : throw new MissingValueException(step, name);
 }

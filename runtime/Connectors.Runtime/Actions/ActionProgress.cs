@@ -27,8 +27,9 @@ internal sealed class ActionProgress : IAsyncDisposable
     /// <summary>Whether anything has been done at the vendor, by this attempt or an earlier one.</summary>
     public bool HasChanged { get; private set; }
 
-    /// <summary>Whether every step is done.</summary>
-    public bool IsDone => _plan.Steps.All(s => _taken.ContainsKey(s.Name));
+    /// <summary>Whether every step is done that is to be.</summary>
+    public bool IsDone(ActionInput input, ActionScope scope) =>
+        StepTurn.Of(_plan, input).All(t => _taken.ContainsKey(t.Name) || t.Step.When?.Invoke(input, scope with { Item = t.Item }) == false);
 
     /// <summary>Begins, or goes on where an earlier attempt with the same key ended.</summary>
     /// <exception cref="ConnectorException">The key belongs to something else, or another attempt is under way.</exception>
@@ -38,15 +39,17 @@ internal sealed class ActionProgress : IAsyncDisposable
         if (progress._journal is { } journal)
         {
             var before = await journal.OpenAsync(progress._key, plan.Name, Fingerprint(input), cancellationToken).ConfigureAwait(false);
+            var turns = StepTurn.Of(plan, input).ToDictionary(t => t.Name, StringComparer.Ordinal);
+            var done = before.Where(e => e.Done).Select(e => e.Step).ToHashSet(StringComparer.Ordinal);
             foreach (var entry in before)
             {
                 if (!entry.Done)
                 {
                     progress._begun.Add(entry.Step);
                 }
-                else if (plan.Steps.FirstOrDefault(s => s.Name == entry.Step) is { } step)
+                else if (turns.TryGetValue(entry.Step, out var turn) && !progress.IsStale(turn, done))
                 {
-                    progress.Note(step, entry.Existed, entry.Taken);
+                    progress.Note(turn, entry.Existed, entry.Taken);
                 }
             }
         }
@@ -55,25 +58,25 @@ internal sealed class ActionProgress : IAsyncDisposable
     }
 
     /// <summary>Whether an earlier attempt sent a step, and nobody knows what came of it.</summary>
-    public bool IsOpen(ActionStep step) => _begun.Contains(step.Name);
+    public bool IsOpen(StepTurn turn) => _begun.Contains(turn.Name);
 
     /// <summary>A step is about to be sent.</summary>
-    public ValueTask BeginAsync(ActionStep step, CancellationToken cancellationToken) =>
-        _journal?.BeginAsync(_key, step.Name, cancellationToken) ?? default;
+    public ValueTask BeginAsync(StepTurn turn, CancellationToken cancellationToken) =>
+        turn.Step.IsRead ? default : _journal?.BeginAsync(_key, turn.Name, cancellationToken) ?? default;
 
     /// <summary>A step is done. The vendor has done it: no cancellation keeps that from being written down.</summary>
     /// <exception cref="ConnectorException">The journal cannot be written.</exception>
-    public async ValueTask EndAsync(ActionStep step, bool existed, ImmutableDictionary<string, string> taken)
+    public async ValueTask EndAsync(StepTurn turn, bool existed, ImmutableDictionary<string, string> taken)
     {
-        Note(step, existed, taken);
-        if (_journal is null)
+        Note(turn, existed, taken);
+        if (_journal is null || turn.Step.IsRead)
         {
             return;
         }
 
         try
         {
-            await _journal.EndAsync(_key, new JournalStep(step.Name, Done: true, existed, taken), CancellationToken.None).ConfigureAwait(false);
+            await _journal.EndAsync(_key, new JournalStep(turn.Name, Done: true, existed, taken), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not ConnectorException)
         {
@@ -83,30 +86,30 @@ internal sealed class ActionProgress : IAsyncDisposable
     }
 
     /// <summary>A step was surely not done.</summary>
-    public ValueTask UndoAsync(ActionStep step) => _journal?.UndoAsync(_key, step.Name, CancellationToken.None) ?? default;
+    public ValueTask UndoAsync(StepTurn turn) => turn.Step.IsRead ? default : _journal?.UndoAsync(_key, turn.Name, CancellationToken.None) ?? default;
 
     /// <summary>The error for a failure after something was done, or when nobody knows whether it was.</summary>
     /// <param name="cause">What was met.</param>
     /// <param name="open">The step that may have been done; null where all is known.</param>
-    public PartialActionException Failed(ConnectorException cause, ActionStep? open)
+    public PartialActionException Failed(ConnectorException cause, StepTurn? open)
     {
         var text = new StringBuilder(cause.Message.TrimEnd('.')).Append('.');
         if (_made.Count > 0)
         {
-            text.Append(" At the vendor there is now ").AppendJoin(", ", _made.Select(m => $"{m.Model} '{m.RemoteId}'{(m.Existed ? ", which was there before" : "")}")).Append('.');
+            text.Append(" At the vendor there is now ").AppendJoin(", ", _made.Select(m => $"{m.Model} {(m.RemoteId is { } id ? $"'{id}'" : "whose id it does not tell")}{(m.Existed ? ", which was there before" : "")}")).Append('.');
         }
 
-        if (open is not null)
+        if (open is { } turn)
         {
-            text.Append(" Whether the step '").Append(open.Name).Append("' was done is not known: look at the vendor")
-                .Append(open.Creates is { } model ? $" whether one of the {model} was made." : ".");
+            text.Append(" Whether the step '").Append(turn.Name).Append("' was done is not known: look at the vendor")
+                .Append(turn.Step.Creates is { } model ? $" whether one of the {model} was made." : ".");
         }
 
         text.Append((_journal, open) switch
         {
             (null, _) => " Another attempt without an idempotency key begins anew.",
             (_, null) => " The same idempotency key goes on from here.",
-            (_, { CanGoOn: true }) => " The same idempotency key finds out and goes on from here.",
+            (_, { Step.CanGoOn: true }) => " The same idempotency key finds out and goes on from here.",
             _ => " The same idempotency key does not send it again.",
         });
         return new PartialActionException(cause, text.ToString(), Made) { UncertainStep = open?.Name };
@@ -115,15 +118,19 @@ internal sealed class ActionProgress : IAsyncDisposable
     /// <summary>The attempt is over.</summary>
     public ValueTask DisposeAsync() => _journal?.CloseAsync(_key, CancellationToken.None) ?? default;
 
-    private void Note(ActionStep step, bool existed, ImmutableDictionary<string, string> taken)
+    private void Note(StepTurn turn, bool existed, ImmutableDictionary<string, string> taken)
     {
-        _taken[step.Name] = taken;
-        HasChanged |= !existed;
-        if (step.Creates is { } model)
+        _taken[turn.Name] = taken;
+        HasChanged |= !existed && !turn.Step.IsRead;
+        if (turn.Step.Creates is { } model)
         {
-            _made.Add(new MadeRecord(model, taken.GetValueOrDefault(ActionStep.RemoteId, ""), existed, taken));
+            _made.Add(new MadeRecord(model, taken.GetValueOrDefault(ActionStep.RemoteId), existed, taken));
         }
     }
+
+    // An address that nothing has been sent to yet may have ended since an earlier attempt was given it.
+    private bool IsStale(StepTurn turn, HashSet<string> done) => turn.Step.Creates is null
+        && _plan.Steps.Any(s => s.AddressFrom == turn.Step.Name && !done.Contains(ActionScope.Turn(s.Name, turn.Item)));
 
     private static string Fingerprint(ActionInput input)
     {

@@ -11,6 +11,7 @@ internal sealed class ActionResolution(
 
     private readonly List<FetchedFile> _fetched = [];
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _totals = new(StringComparer.Ordinal);
     private Findings? _found;
 
     /// <summary>What was found; null for nothing.</summary>
@@ -85,7 +86,15 @@ internal sealed class ActionResolution(
             return null;
         }
 
-        return data is null ? await FetchedAsync(path + ".data_url", name!, contentType, dataUrl!).ConfigureAwait(false) : Given(path + ".data", name!, contentType!, data);
+        var rule = plan.Files.FirstOrDefault(r => r.Covers(path));
+        if (data is null && rule?.TakesAddress == true)
+        {
+            return null;
+        }
+
+        var file = data is null ? await FetchedAsync(path + ".data_url", name!, contentType, dataUrl!, rule).ConfigureAwait(false) : Given(path + ".data", name!, contentType!, data);
+        CountTotal(rule, file);
+        return file;
     }
 
     /// <inheritdoc/>
@@ -255,7 +264,21 @@ internal sealed class ActionResolution(
         return new FileContent(name, contentType, length, _ => new ValueTask<Stream>(new Base64Stream(data)));
     }
 
-    private async ValueTask<FileContent?> FetchedAsync(string path, string name, string? contentType, string address)
+    // All files of a group together; told once, when it is too much.
+    private void CountTotal(FileRule? rule, FileContent? file)
+    {
+        if (rule?.MaxTotal is { } most && file?.Length is { } length)
+        {
+            var before = _totals.GetValueOrDefault(rule.Group);
+            _totals[rule.Group] = before + length;
+            if (before <= most && before + length > most)
+            {
+                Add(rule.Group, FindingKind.TooLarge, FileChecks.TooLargeTogether(most));
+            }
+        }
+    }
+
+    private async ValueTask<FileContent?> FetchedAsync(string path, string name, string? contentType, string address, FileRule? rule)
     {
         if (files is null)
         {
@@ -264,14 +287,21 @@ internal sealed class ActionResolution(
 
         try
         {
-            var file = await files.FetchAsync(address, cancellationToken).ConfigureAwait(false);
+            var file = await files.FetchAsync(address, rule?.MaxSize, cancellationToken).ConfigureAwait(false);
             _fetched.Add(file);
             var type = contentType ?? (file.ContentType is { } told && InputForms.IsMediaType(told) ? told : "application/octet-stream");
+            if (rule?.Takes(name, type) == false)
+            {
+                // Where its name does not tell what it is, its address has.
+                Add(path, FindingKind.UnknownValue, $"The vendor takes files of these kinds: {rule.Says}.");
+                return null;
+            }
+
             return file.ToContent(name, type);
         }
         catch (UnfetchedFileException e)
         {
-            Add(path, e.IsTooLarge ? FindingKind.TooLarge : FindingKind.Unreachable, e.Message);
+            Add(path, e.IsTooLarge ? FindingKind.TooLarge : FindingKind.Unreachable, e.IsTooLarge && rule?.MaxSize is { } most && most < options.LargestFile ? FileChecks.TooLarge(most) : e.Message);
             return null;
         }
     }

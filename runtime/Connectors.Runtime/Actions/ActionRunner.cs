@@ -32,7 +32,8 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             var progress = await ActionProgress.OpenAsync(plan, input, Refuses(guarded, wanted) ? wanted with { Journal = null } : wanted, cancellationToken).ConfigureAwait(false);
             await using var _ = progress.ConfigureAwait(false);
             // What has all been sent before needs no files any more, whose addresses may have ended since.
-            await using var resolution = new ActionResolution(plan, wanted.Resolver, progress.IsDone ? null : _files, options, guarded, cancellationToken);
+            var scope = new ActionScope(account, wanted.SourceName, progress.Taken);
+            await using var resolution = new ActionResolution(plan, wanted.Resolver, progress.IsDone(input, scope) ? null : _files, options, guarded, cancellationToken);
             var resolved = await input.ResolveAsync(resolution).ConfigureAwait(false);
             ImmutableArray<Finding> findings = [.. guarded ?? [], .. resolution.Found ?? []];
             if (Refuses(findings, wanted))
@@ -42,7 +43,7 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             }
 
             outcome = "failed";
-            var made = await SendAsync(plan, resolved, progress, account, wanted, cancellationToken).ConfigureAwait(false);
+            var made = await SendAsync(plan, resolved, progress, scope, cancellationToken).ConfigureAwait(false);
             outcome = "done";
             var reply = new ActionReply(made, findings);
             var sent = plan.Covered(resolved);
@@ -98,15 +99,15 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
         findings?.Any(f => !wanted.Lenient || f.Kind != FindingKind.Unsupported) == true;
 
     private async Task<ImmutableArray<MadeRecord>> SendAsync(
-        ActionPlan plan, ActionInput input, ActionProgress progress, ConnectionValues account, ActionOptions wanted, CancellationToken cancellationToken)
+        ActionPlan plan, ActionInput input, ActionProgress progress, ActionScope scope, CancellationToken cancellationToken)
     {
-        var sender = new StepSender(client, plan.Name, input, new ActionScope(account, wanted.SourceName, progress.Taken), progress);
-        foreach (var step in plan.Steps)
+        foreach (var turn in StepTurn.Of(plan, input).Where(t => !progress.Taken.ContainsKey(t.Name)))
         {
-            if (!progress.Taken.ContainsKey(step.Name))
+            var own = scope with { Item = turn.Item, Time = options.Clock.GetUtcNow() };
+            if (turn.Step.When?.Invoke(input, own) != false)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await sender.SendAsync(step, cancellationToken).ConfigureAwait(false);
+                await new StepSender(client, plan.Name, input, own, progress).SendAsync(turn, cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -15,8 +15,9 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
     /// <summary>Sends a step.</summary>
     /// <exception cref="PartialActionException">It failed after something had been done, or nobody knows whether it was done.</exception>
     /// <exception cref="ConnectorException">It failed, and the vendor has done nothing.</exception>
-    public async Task SendAsync(ActionStep step, CancellationToken cancellationToken)
+    public async Task SendAsync(StepTurn turn, CancellationToken cancellationToken)
     {
+        var step = turn.Step;
         var delivery = new Delivery();
         var begun = false;
         try
@@ -24,11 +25,11 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
             if (step.Find is { } find && await FindAsync(find, step, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 // An earlier attempt did not find it before it sent its request: what is there now came of that.
-                await progress.EndAsync(step, existed: !progress.IsOpen(step), found).ConfigureAwait(false);
+                await progress.EndAsync(turn, existed: !progress.IsOpen(turn), found).ConfigureAwait(false);
                 return;
             }
 
-            if (progress.IsOpen(step) && !step.CanGoOn)
+            if (progress.IsOpen(turn) && !step.CanGoOn)
             {
                 delivery.IsOpen = true;
                 throw new ConnectorException(
@@ -37,30 +38,30 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
             }
 
             var request = Request(step) with { Repeatable = step.Repeatable, Delivery = delivery, Extra = Filled(step.Fill, step) };
-            await progress.BeginAsync(step, cancellationToken).ConfigureAwait(false);
+            await progress.BeginAsync(turn, cancellationToken).ConfigureAwait(false);
             begun = true;
             var (taken, existed) = await ExchangeAsync(step, request, cancellationToken).ConfigureAwait(false);
             (delivery.IsOpen, begun) = (false, false);
-            await progress.EndAsync(step, existed && !progress.IsOpen(step), taken).ConfigureAwait(false);
+            await progress.EndAsync(turn, existed && !progress.IsOpen(turn), taken).ConfigureAwait(false);
         }
         catch (ConnectorException e)
         {
             var isOpen = delivery.IsOpen && !step.Repeatable;
             if (begun && !delivery.IsOpen)
             {
-                await progress.UndoAsync(step).ConfigureAwait(false);
+                await progress.UndoAsync(turn).ConfigureAwait(false);
             }
 
             if (isOpen || progress.HasChanged)
             {
-                throw progress.Failed(e, isOpen ? step : null);
+                throw progress.Failed(e, isOpen ? turn : null);
             }
 
             throw;
         }
         catch (OperationCanceledException) when (begun && !delivery.IsOpen)
         {
-            await progress.UndoAsync(step).ConfigureAwait(false);
+            await progress.UndoAsync(turn).ConfigureAwait(false);
             throw;
         }
     }
@@ -145,7 +146,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
 
     private void RequireRemoteId(ActionStep step, ImmutableArray<TakenValue> plan, ImmutableDictionary<string, string> taken, Func<Reply> reply, string endpoint)
     {
-        if (step.Creates is not null && !taken.ContainsKey(ActionStep.RemoteId))
+        if (step.Creates is not null && step.Take.Any(v => v.Name == ActionStep.RemoteId) && !taken.ContainsKey(ActionStep.RemoteId))
         {
             var place = plan.FirstOrDefault(v => v.Name == ActionStep.RemoteId) is { } value ? $" at {ReplyValues.Place(value)}" : "";
             throw client.Unexpected(reply(), endpoint, $"the reply has no id of the record{place}");

@@ -5,7 +5,7 @@ using System.Net;
 
 namespace Connectors.Runtime.Files;
 
-/// <summary>A text with files in it, which are read and written as Base64 while it is sent. Its length is told where that of every file is known.</summary>
+/// <summary>A text with files in it, which are read and written, as Base64 or as they are, while it is sent. Its length is told where that of every file is known.</summary>
 internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> files) : HttpContent
 {
     /// <summary>How much of a file is in memory at once, in bytes: a multiple of three, so that padding comes at its end alone.</summary>
@@ -18,10 +18,10 @@ internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> file
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         var written = 0;
-        foreach (var (at, file) in files)
+        foreach (var (at, file, isText) in files)
         {
             await stream.WriteAsync(text.AsMemory(written, (int)at - written), cancellationToken).ConfigureAwait(false);
-            await WriteAsync(file, stream, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(file, stream, isText, cancellationToken).ConfigureAwait(false);
             written = (int)at;
         }
 
@@ -32,20 +32,20 @@ internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> file
     protected override bool TryComputeLength(out long length)
     {
         length = text.Length;
-        foreach (var (_, file) in files)
+        foreach (var (_, file, isText) in files)
         {
             if (file.Length is not { } known)
             {
                 return false;
             }
 
-            length += (known + 2) / 3 * 4;
+            length += isText ? (known + 2) / 3 * 4 : known;
         }
 
         return true;
     }
 
-    private static async Task WriteAsync(FileContent file, Stream to, CancellationToken cancellationToken)
+    private static async Task WriteAsync(FileContent file, Stream to, bool isText, CancellationToken cancellationToken)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Chunk);
         var base64 = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(Chunk));
@@ -62,6 +62,12 @@ internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> file
                     if (length > file.Length || (read < Chunk && length < file.Length))
                     {
                         throw new UnreadableFileException("a file has not the length that it was said to have");
+                    }
+
+                    if (!isText)
+                    {
+                        await to.WriteAsync(bytes.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                        continue;
                     }
 
                     Base64.EncodeToUtf8(bytes.AsSpan(0, read), base64, out _, out var encoded);

@@ -6,7 +6,7 @@ using System.Xml;
 namespace Connectors.Runtime.Files;
 
 /// <summary>
-/// The body of a request while it is written: its text in memory, and where in the text files go. The files are opened, and written as Base64, only when
+/// The body of a request while it is written: its text in memory, and where in the text files go. The files are opened, and written as Base64 or as they are, only when
 /// the body is sent; what is wrong with a text comes to light before.
 /// </summary>
 /// <remarks>Not safe for concurrent use.</remarks>
@@ -39,6 +39,11 @@ public sealed class BodyWriter
         writer.Flush();
         _files.Add(new PlacedFile(_text.Length - 1, file));
     }
+
+    /// <summary>Places a file at the end of the text there is.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="isText">Whether it is written as Base64; as it is otherwise.</param>
+    internal void WriteFile(FileContent file, bool isText) => _files.Add(new PlacedFile(_text.Length, file, isText));
 
     /// <summary>The body, when all has been written. It can be sent several times.</summary>
     /// <param name="type">Its media type.</param>

@@ -12,17 +12,18 @@ internal sealed class FileFetcher(ConnectorOptions options)
 
     /// <summary>Fetches a file.</summary>
     /// <param name="address">Its address.</param>
+    /// <param name="most">How many bytes it may have; null for what the options allow.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The file; dispose of it when all has been sent.</returns>
     /// <exception cref="UnfetchedFileException">It cannot be had.</exception>
-    public async Task<FetchedFile> FetchAsync(string address, CancellationToken cancellationToken)
+    public async Task<FetchedFile> FetchAsync(string address, long? most, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.FileTimeout, options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             using var response = await AskAsync(address, either.Token).ConfigureAwait(false);
-            return await TakeAsync(response, either.Token).ConfigureAwait(false);
+            return await TakeAsync(response, Math.Min(most ?? long.MaxValue, options.LargestFile), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -91,17 +92,17 @@ internal sealed class FileFetcher(ConnectorOptions options)
             : throw new UnfetchedFileException("Its address leads to a machine that is not on the public internet.");
     }
 
-    private async Task<FetchedFile> TakeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<FetchedFile> TakeAsync(HttpResponseMessage response, long most, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentLength > options.LargestFile)
+        if (response.Content.Headers.ContentLength > most)
         {
-            throw FetchedFile.TooLarge(options.LargestFile);
+            throw FetchedFile.TooLarge(most);
         }
 
         var from = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (from.ConfigureAwait(false))
         {
-            return await FetchedFile.ReadAsync(from, response.Content.Headers.ContentType?.MediaType, options.LargestFile, cancellationToken).ConfigureAwait(false);
+            return await FetchedFile.ReadAsync(from, response.Content.Headers.ContentType?.MediaType, most, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -29,8 +29,11 @@ internal sealed record PlacedValue(PlaceName At, ImmutableArray<string> Values, 
     /// <summary>Whether a single text is an array in a JSON body all the same.</summary>
     public bool IsList { get; init; }
 
-    /// <summary>Files in place of texts, which are written as Base64.</summary>
+    /// <summary>Files in place of texts, which are written as Base64, unless they are parts of a form or the whole body.</summary>
     public ImmutableArray<FileContent> Files { get; init; } = [];
+
+    /// <summary>Whether files are parts of their own in a form.</summary>
+    public bool IsPart { get; init; }
 
     /// <summary>Objects in place of texts: an array of JSON, an element that repeats.</summary>
     public ImmutableArray<StepValues> Items { get; init; } = [];

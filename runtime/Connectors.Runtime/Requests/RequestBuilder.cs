@@ -41,7 +41,7 @@ internal sealed class RequestBuilder
     /// <exception cref="ConnectorException">A value cannot stand in its place, or the address is on a host that is not the connector's.</exception>
     public HttpRequestMessage Build(VendorRequest request)
     {
-        var scope = new RequestScope(request.Connection ?? _connection, request.ParentRemoteId, request.RecordRemoteId, request.Credentials.Taken) { Each = request.Each ?? "" };
+        var scope = new RequestScope(request.Connection ?? _connection, request.ParentRemoteId, request.RecordRemoteId, request.Credentials.Taken) { Each = request.Each ?? "", Time = _options.Clock.GetUtcNow() };
         var values = Values(request, scope);
         var message = new HttpRequestMessage(request.Plan.Method, Address(request, scope, values))
         {
@@ -118,7 +118,7 @@ internal sealed class RequestBuilder
     private List<PlacedValue> Values(VendorRequest request, in RequestScope scope)
     {
         var values = new OrderedDictionary<PlaceName, PlacedValue>();
-        foreach (var sent in _definition.Apis[request.Plan.Api].IsTokenEndpoint ? [] : _definition.Send)
+        foreach (var sent in _definition.Apis[request.Plan.Api].IsTokenEndpoint || request.IsForeign ? [] : _definition.Send)
         {
             Add(values, sent, scope);
         }
@@ -161,6 +161,11 @@ internal sealed class RequestBuilder
             return new UriBuilder(given) { Query = Joined(kept, QueryText.Write(always)), Fragment = "" }.Uri;
         }
 
+        if (request.IsForeign)
+        {
+            return Foreign(request, scope, values);
+        }
+
         var address = BaseOf(request, scope);
         var path = Path(request, scope, values);
         var whole = path.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + path, UriKind.Absolute);
@@ -170,6 +175,27 @@ internal sealed class RequestBuilder
         }
 
         return new UriBuilder(whole) { Query = Joined(whole.Query.TrimStart('?'), QueryText.Write(query)) }.Uri;
+    }
+
+    /// <summary>An address that another step took. It goes nowhere but to the hosts that the spec names for it, or where the caller has sent the connector itself.</summary>
+    private Uri Foreign(VendorRequest request, in RequestScope scope, List<PlacedValue> values)
+    {
+        var text = request.Plan.Path(scope);
+        foreach (var value in values.Where(v => v.At.Place == Place.Path))
+        {
+            var name = "{" + value.At.Name + "}";
+            var given = string.Concat(value.Values);
+            // What the address begins with is an address itself.
+            text = text.StartsWith(name, StringComparison.Ordinal) ? given + text[name.Length..] : text.Replace(name, Uri.EscapeDataString(given), StringComparison.Ordinal);
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address))
+        {
+            throw new ConnectorException(ConnectorError.UnexpectedPayload, $"{request.Endpoint}: what should be an address is none") { Endpoint = request.Endpoint };
+        }
+
+        RequireAllowed(address, request.Endpoint, new AllowedHosts([.. new[] { _options.BaseAddress }.Concat(_options.OtherAddresses).OfType<Uri>()], request.Plan.Hosts));
+        return new UriBuilder(address) { Query = Joined(address.Query.TrimStart('?'), QueryText.Write(values.Where(v => v.At.Place == Place.Query))), Fragment = "" }.Uri;
     }
 
     private static string Path(VendorRequest request, in RequestScope scope, List<PlacedValue> values)
@@ -202,7 +228,13 @@ internal sealed class RequestBuilder
         try
         {
             var body = values.Where(v => v.At.Place == Place.Body);
-            return request.Plan.Form == BodyForm.UrlEncoded ? FormBody.Of(body) : JsonBody.Of(body, request.Plan.Format);
+            return request.Plan.Form switch
+            {
+                BodyForm.Multipart => FormBody.Multipart(body),
+                BodyForm.UrlEncoded => FormBody.UrlEncoded(body),
+                BodyForm.Binary => FormBody.Binary(body),
+                _ => JsonBody.Of(body, request.Plan.Format),
+            };
         }
         catch (JsonException)
         {
@@ -331,9 +363,11 @@ internal sealed class RequestBuilder
     /// <summary>Whether a redirect may be followed.</summary>
     public bool Allows(Uri address) => _hosts.Allows(address);
 
-    private void RequireAllowed(Uri address, string endpoint)
+    private void RequireAllowed(Uri address, string endpoint) => RequireAllowed(address, endpoint, _hosts);
+
+    private static void RequireAllowed(Uri address, string endpoint, AllowedHosts hosts)
     {
-        if (!_hosts.Allows(address))
+        if (!hosts.Allows(address))
         {
             throw new ConnectorException(
                 ConnectorError.UnexpectedPayload,

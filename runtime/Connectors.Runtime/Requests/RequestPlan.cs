@@ -20,6 +20,9 @@ public readonly struct RequestScope(ConnectionValues connection, string? parentR
     /// <summary>The value that a read over values is made for; empty where it is made once.</summary>
     public string Each { get; init; } = "";
 
+    /// <summary>When the request is made.</summary>
+    public DateTimeOffset Time { get; init; }
+
     /// <summary>A value that an entry of what authenticates took (<see cref="SessionPlan.Take"/>).</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="InvalidOperationException">No entry before has taken it.</exception>
@@ -91,16 +94,6 @@ public sealed record SentValue(PlaceName At, ImmutableArray<RequestText> Values,
     public ImmutableArray<string> Needs { get; init; } = [];
 }
 
-/// <summary>How the body of a request is written.</summary>
-public enum BodyForm
-{
-    /// <summary>As JSON.</summary>
-    Json,
-
-    /// <summary>As <c>application/x-www-form-urlencoded</c>.</summary>
-    UrlEncoded,
-}
-
 /// <summary>A request as the spec declares it.</summary>
 public sealed record RequestPlan
 {
@@ -121,6 +114,12 @@ public sealed record RequestPlan
 
     /// <summary>How the body is written, where it is no envelope.</summary>
     public BodyForm Form { get; init; }
+
+    /// <summary>
+    /// Hosts of an address that another step took: the path is the whole address then, it may be on these hosts alone, and no credentials are sent to it.
+    /// Empty for a request to the vendor's API.
+    /// </summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
 
     /// <summary>The envelope; null where the api does not speak SOAP.</summary>
     public SoapPlan? Soap { get; init; }

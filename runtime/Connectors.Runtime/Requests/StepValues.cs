@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Connectors.Runtime.Files;
+using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Requests;
 
@@ -39,15 +41,27 @@ public sealed class StepValues
         }
     }
 
-    /// <summary>Places a file, in base64; null places nothing.</summary>
-    /// <param name="path">The body path.</param>
+    /// <summary>Places a file; null places nothing.</summary>
+    /// <param name="path">The body path; <c>.</c> where the file is the whole body.</param>
     /// <param name="file">The file.</param>
-    public void AddFile(string path, FileContent? file)
+    /// <param name="part">Whether it is a part of its own in a form; it is written in base64 otherwise.</param>
+    public void AddFile(string path, FileContent? file, bool part = false)
     {
         if (file is not null)
         {
             var at = new PlaceName(Place.Body, path);
-            _values[at] = new PlacedValue(at, []) { Files = [file] };
+            _values[at] = new PlacedValue(at, []) { Files = [file], IsPart = part };
+        }
+    }
+
+    /// <summary>Places members of the vendor's own, each in place of what stood there; what is not an object places nothing.</summary>
+    /// <param name="members">The JSON object.</param>
+    public void Merge(RawJson members)
+    {
+        if (!members.IsEmpty)
+        {
+            using var document = JsonDocument.Parse(members.Utf8);
+            Merge("", document.RootElement);
         }
     }
 
@@ -61,5 +75,37 @@ public sealed class StepValues
         var before = _values.TryGetValue(at, out var list) ? list.Items : [];
         _values[at] = new PlacedValue(at, []) { Items = before.Add(item) };
         return item;
+    }
+
+    private void Merge(string path, JsonElement value)
+    {
+        var at = new PlaceName(Place.Body, path);
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    Merge(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array when value.EnumerateArray().Any(i => i.ValueKind is JsonValueKind.Object or JsonValueKind.Array):
+                _values.Remove(at);
+                foreach (var item in value.EnumerateArray())
+                {
+                    AddItem(path).Merge("", item);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                _values[at] = new PlacedValue(at, [.. value.EnumerateArray().Select(i => i.GetRawText())], Body: BodyKind.Literal) { IsList = true };
+                break;
+            case JsonValueKind.String:
+                _values[at] = new PlacedValue(at, [value.GetString()!]);
+                break;
+            default:
+                _values[at] = new PlacedValue(at, [value.GetRawText()], Body: BodyKind.Literal);
+                break;
+        }
     }
 }

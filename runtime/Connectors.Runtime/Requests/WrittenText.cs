@@ -26,6 +26,9 @@ public static class WrittenText
     [return: NotNullIfNotNull(nameof(time))]
     public static string? Time(DateTimeOffset? time, Func<DateTimeOffset, string> write) => time is { } given ? write(given) : null;
 
+    /// <summary>A day in UTC: <c>2026-02-28</c>.</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>A list with one text; empty without it.</summary>
     public static ImmutableArray<string> Only(string? text) => text is null ? [] : [text];
 

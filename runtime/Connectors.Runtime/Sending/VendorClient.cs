@@ -65,7 +65,7 @@ internal sealed class VendorClient
     /// <param name="cancellationToken">Ends it at any point.</param>
     /// <exception cref="ConnectorException">There is no answer.</exception>
     public Task<Reply> SendAsync(VendorRequest request, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken) =>
-        SendAsync(request, _apis[request.Plan.Api], _apis[request.Plan.Api].Count, rules, model, cancellationToken);
+        SendAsync(request, _apis[request.Plan.Api], request.IsForeign ? 0 : _apis[request.Plan.Api].Count, rules, model, cancellationToken);
 
     /// <summary>An address that a reply gave, made absolute and held against the connector's hosts.</summary>
     /// <exception cref="ConnectorException">It is no address, or a foreign one.</exception>

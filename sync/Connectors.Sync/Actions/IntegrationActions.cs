@@ -52,14 +52,14 @@ public sealed class IntegrationActions
 
     private ActionAnswer Answer(ActionInput input, ActionReply reply)
     {
-        if (input.Answer is not { } model || reply.Of(model) is not { } made)
+        if (input.Answer is not { } model || reply.Of(model) is not { RemoteId: { } remoteId })
         {
             return new ActionAnswer(reply, null, null, default);
         }
 
-        var id = _ids.Record(model, new RecordKey(made.RemoteId));
+        var id = _ids.Record(model, new RecordKey(remoteId));
         var record = RecordExport.Find(_store, _integration, _connector.Descriptor, model, id)
-            ?? RecordExport.Describe(_store, _integration, id, made.RemoteId, reply.Records.FirstOrDefault(r => r.Model == model), _ids, _clock.GetUtcNow());
+            ?? RecordExport.Describe(_store, _integration, id, remoteId, reply.Records.FirstOrDefault(r => r.Model == model), _ids, _clock.GetUtcNow());
         return new ActionAnswer(reply, model, id, record);
     }
 }
