@@ -392,6 +392,7 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
             TemplatePart.Input { Row: var row } when action.Type.Input(row) is null => null,
             TemplatePart.Step step when ListOf(step.Name) is { } list && list == _item?.List => $"scope.Told({Literals.String(step.Name)}, {_item!.Value.Index}, {Literals.String(step.Value)})",
             TemplatePart.Step step => $"scope.Told({Literals.String(step.Name)}, {Literals.String(step.Value)})",
+            TemplatePart.Connection { Field: var name } => $"scope.Connection.Optional({Literals.String(name)})",
             var part => Part(part, GivenInput),
         };
         return (test.Kind, text) switch

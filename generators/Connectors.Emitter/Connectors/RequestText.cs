@@ -79,12 +79,6 @@ internal static class RequestText
 
             writer.Line($"Path = {Of(request.Path, path: true)},");
             writer.Line($"Endpoint = {Literals.String(request.ContractPath)},");
-            if (request.Form == BodyForm.UrlEncoded)
-            {
-                writer.Line($"Form = BodyForm.{request.Form},");
-            }
-
-            Lists.Write(writer, "Send", request.Send.Select(Of));
             if (request.Form != BodyForm.Json)
             {
                 writer.Line($"Form = BodyForm.{request.Form},");

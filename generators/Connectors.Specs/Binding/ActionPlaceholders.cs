@@ -81,7 +81,9 @@ internal sealed class ActionPlaceholders(BindContext context)
     /// <summary>The row of the item that a text names; reports one that is not there.</summary>
     public TemplatePart.Item Item(YamlScalar node, string row, ActionScope scope)
     {
-        var known = scope.Inputs.Lists.Where(l => l.Group.Name == scope.Each).SelectMany(static l => l.Rows).Select(static r => r.Name).Distinct().ToList();
+        // What every connector accepts, and what travels with a file anyway, is there without being covered.
+        var known = scope.Inputs.Lists.Where(l => l.Group.Name == scope.Each).SelectMany(static l => l.Rows).Select(static r => r.Name)
+            .Concat(scope.Type.Inputs.Where(i => i.Group == scope.Each && (i.Accepted || IsOfFile(scope.Type, i))).Select(static i => FieldType.LastOf(i.Name))).Distinct().ToList();
         if (scope.Each is null)
         {
             Unknown(node, $"'item.{row}' names a row of an item, but the step has no 'for_each'.");
@@ -122,6 +124,9 @@ internal sealed class ActionPlaceholders(BindContext context)
 
         return new TemplatePart.Step(step, value);
     }
+
+    private static bool IsOfFile(ActionType action, FieldType input) => (input.Type is TypeRef.Scalar { Kind: ScalarKind.MediaType } || FieldType.LastOf(input.Name) == "name")
+        && action.Inputs.Any(i => i.Group == input.Group && i.Type is TypeRef.Scalar { Kind: ScalarKind.Bytes or ScalarKind.FileUrl });
 
     private void Unknown(YamlScalar node, string message) => context.Report(DiagnosticRules.UnknownPlaceholder, node, message);
 
