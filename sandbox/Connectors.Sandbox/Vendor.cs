@@ -30,6 +30,8 @@ internal sealed class Vendor
     private readonly Credentials _credentials;
     private readonly Sessions? _sessions;
     private readonly Contract _contract;
+    private readonly UploadPlace _uploads;
+    private readonly FormReader _forms;
     private readonly Dictionary<string, VendorFormat> _formats = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Part, string Method, string Path), ContractOperation> _written;
     private readonly RequestCheck _requests;
@@ -63,8 +65,10 @@ internal sealed class Vendor
         var planner = new SourcePlanner(_spec, options.Contract, world, new MeaningReader(options.Vocabulary) { OwnPart = model => _spec.Models.FirstOrDefault(m => m.Name == model) is { } found ? TwoParts.Own(found) : -1 });
         List<SourcePlan> plans = [.. planner.Plan()];
         var steps = new StepPlanner(_spec, options.Contract, options.Vocabulary, world, planner, plans).Plan();
-        var performer = new Performer(_spec, options.Contract, world, clock, steps, plans, connection);
-        Journal = performer.Journal;
+        Journal = new Journal();
+        _uploads = new UploadPlace(_spec, Journal, LargestBody);
+        _forms = new FormReader(options.Contract, LargestBody);
+        var performer = new Performer(_spec, options.Contract, world, clock, steps, plans, connection, Journal, _uploads);
         _answers = new Answers(_spec, options.Contract, world, clock, planner, plans, performer, connection);
         _routes = options.Contract.Parts.ToDictionary(p => p, p => new Routes([.. options.Contract.Operations.Where(o => o.Soap is null && o.Part == p)]), StringComparer.Ordinal);
         _credentials = new Credentials(_spec.Connection, connection);
@@ -103,6 +107,13 @@ internal sealed class Vendor
         var to = _renderers.TryTake(out var free) ? free : new Renderer();
         try
         {
+            if (UploadPlace.IsAsked(http.Request))
+            {
+                await _uploads.AnswerAsync(http).ConfigureAwait(false);
+                _log?.Invoke(new SandboxRequest(http.Request.Method, http.Request.Path + http.Request.QueryString, http.Response.StatusCode, 0, [], Stopwatch.GetElapsedTime(started)));
+                return;
+            }
+
             var (path, api) = PathOf(http.Request);
             http.Response.Headers.Date = Clock.Now.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
             var (length, faults) = api is { Soap: not 0 } && _soap is not null && path == "/"
@@ -213,8 +224,9 @@ internal sealed class Vendor
             return _errors.Write(to, new VendorProblem(413, "The body is too large."), operation, []);
         }
 
-        using var body = await (format is null ? ReadBody.JsonAsync(http) : format.ReadAsync(Written(operation), http)).ConfigureAwait(false);
-        var request = new VendorRequest { Http = http, Operation = operation, PathValues = values, Body = body.Json?.RootElement, Sent = body.Sent };
+        var form = FormReader.Of(operation, http);
+        using var body = await (form is not null ? _forms.ReadAsync(form, http) : format is null ? ReadBody.JsonAsync(http) : format.ReadAsync(Written(operation), http)).ConfigureAwait(false);
+        var request = new VendorRequest { Http = http, Operation = operation, PathValues = values, Body = body.Json?.RootElement, Form = form, Sent = body.Sent };
         if (_sessions is not null && Session(_sessions, request, strike, to, headers) is { } status)
         {
             return status;

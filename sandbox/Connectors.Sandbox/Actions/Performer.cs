@@ -17,16 +17,15 @@ namespace Connectors.Sandbox.Actions;
 /// <param name="steps">The steps.</param>
 /// <param name="plans">The lists that records are read from.</param>
 /// <param name="connection">The connection's values.</param>
-internal sealed class Performer(ConnectorSpec spec, Contract contract, World world, VendorClock clock, IReadOnlyList<PlayedStep> steps, IReadOnlyList<SourcePlan> plans, IReadOnlyDictionary<string, string> connection) : IPerformer
+/// <param name="journal">Is told what came in.</param>
+/// <param name="uploads">Gives addresses to upload to.</param>
+internal sealed class Performer(ConnectorSpec spec, Contract contract, World world, VendorClock clock, IReadOnlyList<PlayedStep> steps, IReadOnlyList<SourcePlan> plans, IReadOnlyDictionary<string, string> connection, Journal journal, UploadPlace uploads) : IPerformer
 {
     private const string Id = "remote_id";
 
     private readonly Lock _gate = new();
     private readonly Refusals _refusals = new(spec, world, plans);
     private readonly Dictionary<string, long> _others = new(StringComparer.Ordinal);
-
-    /// <summary>What came in.</summary>
-    public Journal Journal { get; } = new();
 
     /// <inheritdoc/>
     public bool TryPerform(VendorRequest request, Renderer to, IDictionary<string, string> headers, out IEnumerable<ReplyRule> rules, out VendorProblem? problem)
@@ -44,7 +43,7 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
             problem = Perform(step, request, to, headers);
         }
 
-        Journal.Add(new ReceivedRequest(step.Actions, step.Spec.Name, request.Http.Path + request.Http.QueryString, request.Text, problem?.Message));
+        journal.Add(new ReceivedRequest(step.Actions, step.Spec.Name, request.Http.Path + request.Http.QueryString, request.Text, problem?.Message));
         return true;
     }
 
@@ -62,10 +61,21 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
 
         var (record, taken) = step switch
         {
+            { Reads: true } => Look(step, request),
             { Makes: true } => Make(step, request),
-            { Spec.Creates: not null } => (-1, Name(step, step.OtherIds.Text(NextOther(step)))),
+            { Spec.Creates: not null } or { Spec.ForEach: not null } => (-1, Name(step, step.OtherIds.Text(NextOther(step)))),
             _ => (Change(step, request), Name(step, "")),
         };
+        foreach (var (model, plan) in step.Besides)
+        {
+            Add(model, plan, step, request, new Draft());
+        }
+
+        foreach (var (name, upload) in step.Addresses)
+        {
+            taken[name] = uploads.NewAddress(request.Http, upload);
+        }
+
         StepReply.Write(contract, step, request, taken, step.Spec.Take, [], record, to, headers);
         return null;
     }
@@ -86,20 +96,31 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
         return new VendorProblem(409, "It exists already.") { Rule = rule.Rule, Says = says };
     }
 
-    private (long Record, IReadOnlyDictionary<string, string> Taken) Make(PlayedStep step, VendorRequest request)
+    // What is read of a record is what it says; of anything else, what the spec takes is made up.
+    private static (long Record, Dictionary<string, string> Taken) Look(PlayedStep step, VendorRequest request)
+    {
+        var record = RecordOf(step, request);
+        return (record, record >= 0 ? [] : Name(step, ""));
+    }
+
+    private (long Record, Dictionary<string, string> Taken) Make(PlayedStep step, VendorRequest request)
     {
         var draft = new Draft();
-        Fill(draft, step, request);
-        var records = step.Plan!.Records;
-        var parent = records.Parent is { } parents && draft.Parent is { } id ? parents.Ids.Index(id) : -1;
-        var taken = Name(step, records.Ids.Text(records.Total));
+        var taken = Name(step, step.Plan!.Records.Ids.Text(step.Plan.Records.Total));
         foreach (var (name, text) in taken.Where(t => t.Key != Id))
         {
             draft.Put(step.Model!, name, JsonValue.Create(text));
         }
 
-        var index = records.Overlay.Add(records.Count, parent, clock.Now, i => records.Written.Set(i, draft.Done(whole: true)));
-        return (index, taken);
+        return (Add(step.Model!, step.Plan, step, request, draft), taken);
+    }
+
+    private long Add(ModelSpec model, SourcePlan plan, PlayedStep step, VendorRequest request, Draft draft)
+    {
+        Fill(draft, model, step, request);
+        var records = plan.Records;
+        var parent = records.Parent is { } parents && draft.Parent is { } id ? parents.Ids.Index(id) : -1;
+        return records.Overlay.Add(records.Count, parent, clock.Now, i => records.Written.Set(i, draft.Done(whole: true)));
     }
 
     // What else the spec takes of a reply is a text of the record's own.
@@ -108,23 +129,25 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
 
     private long Change(PlayedStep step, VendorRequest request)
     {
-        if (step.Plan is not { } plan || step.Values.FirstOrDefault(v => v.Refers == plan.Records.Model && v.Becomes is null) is not { } named || request.Get(named.At) is not { } id)
+        if (RecordOf(step, request) is not (>= 0 and var index))
         {
             return -1;
         }
 
-        var index = plan.Records.Ids.Index(id);
+        var plan = step.Plan!;
         var before = plan.Records.Written.Find(index);
         var draft = new Draft(before);
-        Fill(draft, step, request);
+        Fill(draft, step.Model!, step, request);
         plan.Records.Written.Set(index, draft.Done(before?.Whole == true));
         plan.Records.Overlay.Touch(index, clock.Now);
         return index;
     }
 
-    private void Fill(Draft draft, PlayedStep step, VendorRequest request)
+    private static long RecordOf(PlayedStep step, VendorRequest request) =>
+        step.Plan is { } plan && step.Values.FirstOrDefault(v => v.Refers == plan.Records.Model && v.Becomes is null) is { } named && request.Get(named.At) is { } id ? plan.Records.Ids.Index(id) : -1;
+
+    private void Fill(Draft draft, ModelSpec model, PlayedStep step, VendorRequest request)
     {
-        var model = step.Model!;
         foreach (var value in step.Values.Where(v => v.Becomes?.StartsWith(model.Name + ".", StringComparison.Ordinal) == true))
         {
             if (request.Json(value.At) is { } sent && SentValues.Read(sent, value.Write) is { } unified)

@@ -30,6 +30,12 @@ internal sealed class PlayedStep
     /// <summary>The lists it carries.</summary>
     public required IReadOnlyList<CarriedList> Lists { get; init; }
 
+    /// <summary>The steps that addresses of its reply are for, by the name they are taken under.</summary>
+    public required IReadOnlyDictionary<string, string> Addresses { get; init; }
+
+    /// <summary>Records that the request makes besides: those whose ids only a later step finds out.</summary>
+    public required IReadOnlyList<(ModelSpec Model, SourcePlan Plan)> Besides { get; init; }
+
     /// <summary>The body of its reply as the contract lays it out; null for none.</summary>
     public required Shape? Reply { get; init; }
 
@@ -37,7 +43,10 @@ internal sealed class PlayedStep
     public required IdScheme OtherIds { get; init; }
 
     /// <summary>Whether it makes a record that is read.</summary>
-    public bool Makes => Spec.Creates is not null && Plan is not null;
+    public bool Makes => Spec.Creates is not null && Plan is not null && !Reads;
+
+    /// <summary>Whether it only reads.</summary>
+    public bool Reads => Spec.Request is { Soap: null, Method: "GET" };
 
     /// <summary>What the spec says of its replies that say no.</summary>
     public IEnumerable<ReplyRule> Rules => Spec.On.Where(o => o.Take.Count == 0).Select(o => o.Rule);

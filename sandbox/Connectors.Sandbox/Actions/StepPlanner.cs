@@ -22,7 +22,8 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
         foreach (var action in spec.Actions)
         {
             var type = vocabulary.Actions.First(a => a.Name == action.Name);
-            foreach (var step in action.Steps)
+            // An address that a reply gives is no operation of the contract.
+            foreach (var step in action.Steps.Where(s => s.Request.Hosts.Count == 0))
             {
                 var same = played.Find(p => p.Spec.Equals(step)) ?? Plan(action, type, step);
                 if (same.Actions.Count == 0)
@@ -31,7 +32,10 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
                 }
 
                 same.Actions.Add(action.Name);
-                Filter(type, step);
+                if ((step.Creates ?? type.Changes) is { } model)
+                {
+                    Filter(type, step, model);
+                }
             }
         }
 
@@ -49,7 +53,9 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
             Operation = operation,
             Model = model,
             Plan = plans.Find(p => p.Spec.Name == model?.Name),
-            Values = [.. Inputs(action, type, step), .. Sent(type, step), .. Links(action, type, step)],
+            Values = [.. Inputs(action, type, step), .. Items(action, type, step), .. Sent(type, step), .. Links(action, type, step)],
+            Addresses = Addresses(action, step).ToDictionary(StringComparer.Ordinal),
+            Besides = [.. Besides(action, type, step)],
             Lists = [.. action.Lists.SelectMany(l => l.Places.Where(p => p.Step == step.Name).Select(p => new CarriedList(p.At, [.. l.Items.Select(i => Item(type, l, i))])))],
             Reply = operation.Success?.Body is null ? null : sources.Plain(operation),
             OtherIds = IdScheme.For(id is null ? null : contract.Resolve(sources.Follow(operation.Success?.Body, id.Path)), Dice.Of(step.Name)),
@@ -68,8 +74,38 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
 
     private static Carried Item(ActionType type, InputListSpec list, InputSpec item)
     {
-        var at = item.Places.Count > 0 ? item.Places[0].At : new Place(PlaceKind.Body, "");
+        var at = item.Places.FirstOrDefault(p => p.Step.Length == 0)?.At ?? new Place(PlaceKind.Body, "");
         return Of(type.Input(list.Group + "." + item.Row), at, item.Write);
+    }
+
+    // What the items of a list say in a request that is sent for each of them.
+    private static IEnumerable<Carried> Items(ActionSpec action, ActionType type, StepSpec step) =>
+        from list in action.Lists
+        where list.Group == step.ForEach
+        from item in list.Items
+        from place in item.Places
+        where place.Step == step.Name
+        select Of(type.Input(list.Group + "." + item.Row), place.At, item.Write);
+
+    private static IEnumerable<KeyValuePair<string, string>> Addresses(ActionSpec action, StepSpec step) =>
+        from other in action.Steps
+        where other.Request.Hosts.Count > 0
+        from part in other.Request.Path.Parts.OfType<TemplatePart.Step>()
+        where part.Name == step.Name
+        select KeyValuePair.Create(part.Value, other.Name);
+
+    // The first request that is made of what a record becomes makes it, though a later one finds out its id.
+    private IEnumerable<(ModelSpec Model, SourcePlan Plan)> Besides(ActionSpec action, ActionType type, StepSpec step)
+    {
+        foreach (var finder in action.Steps.Where(s => s.Creates is not null && s.Request is { Soap: null, Method: "GET" }))
+        {
+            var rows = type.Inputs.Where(i => i.Becomes?.StartsWith(finder.Creates + ".", StringComparison.Ordinal) == true).Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
+            var maker = action.Steps.TakeWhile(s => s != finder).FirstOrDefault(s => s.Request.Method != "GET" && action.Inputs.Any(i => rows.Contains(i.Row) && i.Places.Any(p => p.Step == s.Name)));
+            if (maker?.Name == step.Name && spec.Models.FirstOrDefault(m => m.Name == finder.Creates) is { } model && plans.Find(p => p.Spec.Name == model.Name) is { } plan)
+            {
+                yield return (model, plan);
+            }
+        }
     }
 
     // Inputs that the spec writes into templates: { Email: "{input.candidate.email_address}" }.
@@ -93,9 +129,10 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
         }
     }
 
-    private void Filter(ActionType type, StepSpec step)
+    private void Filter(ActionType type, StepSpec step, string model)
     {
-        if (step.Find is not { } find || sources.OperationOf(find.Request) is not { } operation || (step.Creates ?? type.Changes) is not { } model || world.Find(model) is null)
+        var request = step.Find?.Request ?? step.Request;
+        if ((step.Find is null && request.Method != "GET") || sources.OperationOf(request) is not { } operation || world.Find(model) is null)
         {
             return;
         }
@@ -103,11 +140,16 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
         var plan = plans.Find(p => p.Operation == operation);
         if (plan is null)
         {
+            if (step.Find is not { } find)
+            {
+                return;
+            }
+
             plan = sources.Plan(new SourceSpec { Name = model, Request = find.Request, Feeds = new([new FeedSpec(model, null)]), Records = find.Records, On = find.On });
             plans.Add(plan);
         }
 
-        foreach (var sent in find.Request.Send.Where(s => s.Values.Count == 1 && s.Values[0].Parts.Count == 1 && plan.Filters.TrueForAll(f => f.At != s.At)))
+        foreach (var sent in request.Send.Where(s => s.Values.Count == 1 && s.Values[0].Parts.Count == 1 && plan.Filters.TrueForAll(f => f.At != s.At)))
         {
             if (sent.Values[0].Parts[0] is TemplatePart.Input(var row) && type.Input(row)?.Becomes is { } field && ReadPlaces.Of(spec.Models.First(m => m.Name == model), field) is { } steps)
             {

@@ -63,9 +63,9 @@ internal sealed class RequestCheck(Contract contract, HashSet<string> allowed)
 
     private string? BodyProblem(VendorRequest request)
     {
-        if (request.Operation.Body is not { } schema)
+        if ((request.Form?.Schema ?? request.Operation.Body) is not { } schema)
         {
-            return null;
+            return request.Operation is { BodyRequired: true, Forms: { Count: > 0 } forms } ? $"A body of type {forms[0].MediaType} is required." : null;
         }
 
         if (request.Body is not { } body)

@@ -22,6 +22,9 @@ internal sealed class VendorRequest
     /// <summary>The body, JSON or an element in its JSON form; null when there is none.</summary>
     public JsonElement? Body { get; init; }
 
+    /// <summary>The form that the body came in; null for JSON and elements.</summary>
+    public ContractForm? Form { get; init; }
+
     /// <summary>The element in the envelope's body, as it came; null where there is none.</summary>
     public XElement? Element { get; init; }
 
@@ -45,10 +48,10 @@ internal sealed class VendorRequest
         _ => Get(place) is { } text ? JsonSerializer.SerializeToElement(text) : null,
     };
 
-    /// <summary>What stands at the end of a dotted path; null when nothing or null does.</summary>
+    /// <summary>What stands at the end of a dotted path, items of lists by their position; null when nothing or null does.</summary>
     public static JsonElement? Find(JsonElement? value, string path)
     {
-        foreach (var name in path.Length == 0 ? [] : path.Split('.'))
+        foreach (var name in path.Length == 0 || path == "." ? [] : path.Split('.'))
         {
             var bracket = name.IndexOf('[', StringComparison.Ordinal);
             value = value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(bracket < 0 ? name : name[..bracket], out var member) ? member : null;

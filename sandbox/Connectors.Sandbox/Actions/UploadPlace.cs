@@ -1,0 +1,44 @@
+using System.Globalization;
+using Connectors.Specs.Model;
+using Microsoft.AspNetCore.Http;
+
+namespace Connectors.Sandbox.Actions;
+
+/// <summary>Plays the storage that a vendor gives addresses of: takes what is uploaded there, and refuses credentials, which such addresses carry in themselves.</summary>
+/// <param name="spec">The spec.</param>
+/// <param name="journal">Is told what came in.</param>
+/// <param name="largest">The largest upload in bytes.</param>
+internal sealed class UploadPlace(ConnectorSpec spec, Journal journal, int largest)
+{
+    private const string Root = "/.uploads/";
+    private long _count;
+
+    /// <summary>Whether a request goes there.</summary>
+    public static bool IsAsked(HttpRequest request) => request.Path.Value?.StartsWith(Root, StringComparison.Ordinal) == true;
+
+    /// <summary>A new address for the uploads of a step.</summary>
+    /// <param name="request">The request whose reply tells it.</param>
+    /// <param name="step">The step.</param>
+    public string NewAddress(HttpRequest request, string step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{request.Scheme}://{request.Host}{Root}{step}/{Interlocked.Increment(ref _count)}?signature=played");
+
+    /// <summary>Takes an upload.</summary>
+    public async Task AnswerAsync(HttpContext http)
+    {
+        var name = http.Request.Path.Value![Root.Length..].Split('/')[0];
+        var actions = spec.Actions.Where(a => a.Steps.Any(s => s.Name == name && s.Request.Hosts.Count > 0)).ToList();
+        var refusal = actions.Count == 0 ? "There is nothing at this address."
+            : http.Request.Headers.Authorization.Count > 0 ? "The address authenticates by itself."
+            : http.Request.ContentLength > largest ? "The upload is too large."
+            : null;
+        using var body = new MemoryStream();
+        if (refusal is null)
+        {
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted).ConfigureAwait(false);
+        }
+
+        http.Response.StatusCode = refusal is null ? 200 : 403;
+        http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{body.Length}\"");
+        journal.Add(new ReceivedRequest([.. actions.Select(a => a.Name)], name, http.Request.Path + http.Request.QueryString, Convert.ToBase64String(body.ToArray()), refusal));
+    }
+}
