@@ -43,7 +43,7 @@ internal static class DecoderEmitter
 
             foreach (var feed in source.Feeds.Where(f => f.Each is not null))
             {
-                NestedReply(methods, spec, feed, owner);
+                NestedReply(methods, spec, source, feed, owner);
                 methods.Line();
             }
         }
@@ -132,11 +132,12 @@ internal static class DecoderEmitter
         }
     }
 
-    private static void NestedReply(SourceWriter writer, ConnectorSpec spec, FeedSpec feed, MapperClass owner)
+    private static void NestedReply(SourceWriter writer, ConnectorSpec spec, SourceSpec source, FeedSpec feed, MapperClass owner)
     {
         var name = Nested(feed);
         var payload = owner.Format.Payload(owner, name, Sink);
-        Records(payload, owner, name, feed.Each!, lone: false, key: null);
+        var root = feed.Each!.Root == PathRoot.Detail ? source.Lookup!.Root.Steps : default;
+        Records(payload, owner, name, feed.Each, lone: false, key: null, root);
         writer.Summary($"{spec.Slug}.yaml: models.{feed.Model}.read");
         using (writer.Open($"public static void {name}({owner.Format.Parameter}, {Sink})"))
         {
@@ -148,15 +149,16 @@ internal static class DecoderEmitter
     }
 
     // Has the records handed to the sink; the expression that says whether their list was there.
-    private static string Records(Payload payload, MapperClass owner, string name, VendorPath path, bool lone, VendorPath? key)
+    private static string Records(Payload payload, MapperClass owner, string name, VendorPath path, bool lone, VendorPath? key, EquatableArray<PathStep> root = default)
     {
         if (owner.Format == PayloadFormat.Json)
         {
-            var found = payload.Slot(path.Steps, JsonRecords(owner, name, path, lone, key), "Records");
-            var outer = path.Steps.TakeWhile(static s => s is not PathStep.All).ToList();
+            var all = root.Concat(path.Steps).ToList();
+            var found = payload.Slot(all, JsonRecords(owner, name, path, lone, key), "Records");
+            var outer = all.TakeWhile(static s => s is not PathStep.All).ToList();
 
             // Of lists in lists the outer one must be there; it may be empty, or hold none.
-            return outer.Count == path.Steps.Count ? found : payload.Slot(outer, Readings.Set(owner), "IsSet");
+            return outer.Count == all.Count ? found : payload.Slot(outer, Readings.Set(owner), "IsSet");
         }
 
         // In XML the list is the element around the records, or none at all.

@@ -192,7 +192,8 @@ internal static class DefinitionEmitter
             if (feed.Each is not null)
             {
                 var parent = MapperEmitter.ClassName(spec, vocabulary.Model(source.Feeds[0].Model)!);
-                writer.Line($"Within = new NestedRecords({DecoderEmitter.NestedMethod(spec, source, feed)}, {parent}.Identify),");
+                var inDetail = feed.Each.Root == PathRoot.Detail ? " { InDetail = true }" : "";
+                writer.Line($"Within = new NestedRecords({DecoderEmitter.NestedMethod(spec, source, feed)}, {parent}.Identify){inDetail},");
             }
         }
     }

@@ -81,7 +81,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
         {
             Name = model.Name,
             Request = request.Spec,
-            Feeds = fed.Select(m => Feed(m, record, lists)).OfType<FeedSpec>().ToEquatable(),
+            Feeds = fed.Select(m => Feed(m, record, request, lists)).OfType<FeedSpec>().ToEquatable(),
             ForEach = parent?.Name,
             Each = each,
             OnlyChanged = read.Text("only") == "changed",
@@ -127,7 +127,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             : (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Unknown, Where = where });
     }
 
-    private FeedSpec? Feed(ModelNode model, PathScope record, List<NestedList> lists)
+    private FeedSpec? Feed(ModelNode model, PathScope record, BoundRequest request, List<NestedList> lists)
     {
         if (model.Host is null)
         {
@@ -157,6 +157,12 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
 
         if (paths.BindList(nested, record, several: true) is not { } list)
         {
+            return null;
+        }
+
+        if (list.List.Path.Root == PathRoot.Detail && request.Spec.Soap is not null)
+        {
+            context.Report(DiagnosticRules.ListMismatch, nested, $"'{nested.Text}' stands in the reply of a SOAP operation that is called for each record; records can only be nested in those of the list.");
             return null;
         }
 

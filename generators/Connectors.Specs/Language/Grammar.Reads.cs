@@ -70,7 +70,7 @@ public static partial class Grammar
         [
             May("with", new Shape.Text("a model"), "The same elements of the same replies as this model, seen as another model."),
             May("within", new Shape.Text("a model"), "Records nested in those of this model; `parent.remote_id` is then that record's id."),
-            May("each", Path, "With `within`: the list of nested records in each element."),
+            May("each", Path, "With `within`: the list of nested records in each element, or in its detail (`detail.tags`)."),
             May("for_each", Either(new Shape.Text("a model"), MapOf("a name", Sendable)), "One request, with all its pages, for every record of this model; the request names it as `{parent.remote_id}`. Or for every value of a list that is written here, or that a connection field with `list: true` has: `for_each: { language: [de, en] }` is named as `{each.language}`, and a record that is given twice stands as it came first."),
             May("only", Word("changed"), "With `for_each`: delta runs ask only for parents that changed."),
         ],

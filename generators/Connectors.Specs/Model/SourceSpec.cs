@@ -50,7 +50,7 @@ public sealed record SourceSpec
 /// <param name="Model">The model's name.</param>
 /// <param name="Each">
 /// For <c>within</c>: the list of nested records in each element; null when the element is the record. Paths of the nested model start
-/// at its own record, and its parent is the record of the source's model that it is nested in.
+/// at its own record, and its parent is the record of the source's model that it is nested in. The list may stand in the element's detail.
 /// </param>
 public sealed record FeedSpec(string Model, VendorPath? Each);
 

@@ -106,7 +106,8 @@ public sealed partial class PageSink
         var element = reader.Kept();
         var start = element.Position;
         var fault = element.Exchange(null);
-        var key = _mappers[0].Xml!.Identify!(element, _context);
+        var first = _mappers[0].Xml!;
+        var key = (first.Within?.IdentifyParent ?? first.Identify!)(element, _context);
         element.Return(start);
         element.Exchange(fault);
         if (key is { } known)

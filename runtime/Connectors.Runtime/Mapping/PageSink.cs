@@ -119,6 +119,12 @@ public sealed partial class PageSink
         _context.Position = element.Position;
         foreach (var mapper in _mappers)
         {
+            if (mapper.Within is { InDetail: true } within)
+            {
+                ReadNested(mapper, within, element, detail);
+                continue;
+            }
+
             if (mapper.MapWithDetail is not { } map)
             {
                 var reader = new Utf8JsonReader(element.Json.Span);
@@ -139,6 +145,30 @@ public sealed partial class PageSink
             {
                 SetAside.Add(new SetAside(mapper.Model, element.Key, ".", JsonFault.NotUnicode(".").Reason));
             }
+        }
+    }
+
+    // What a detail holds that is not there is nothing: no record of it, and no fault.
+    private void ReadNested(RecordMapper mapper, NestedRecords within, PendingElement element, ReadOnlySpan<byte> detail)
+    {
+        if (detail.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(detail);
+            reader.Read();
+            Walk(mapper, within, element.Key, ref reader);
+        }
+        catch (RecordFaultException fault)
+        {
+            SetAside.Add(new SetAside(mapper.Model, null, fault.Path, fault.Reason));
+        }
+        catch (InvalidOperationException)
+        {
+            SetAside.Add(new SetAside(mapper.Model, null, "detail", JsonFault.NotUnicode(".").Reason));
         }
     }
 
@@ -225,6 +255,11 @@ public sealed partial class PageSink
             throw JsonFault.Missing("parent.remote_id");
         }
 
+        Walk(mapper, within, parent, ref element);
+    }
+
+    private void Walk(RecordMapper mapper, NestedRecords within, RecordKey parent, ref Utf8JsonReader element)
+    {
         // The records' own mapper reads them where they stand, as children of the element.
         var own = new RecordMapper { Model = mapper.Model, Map = mapper.Map, Identify = mapper.Identify };
         within.Walk(ref element, new PageSink([own], _context.ForParent(parent.First), lookup: false, this));
@@ -246,10 +281,15 @@ public sealed partial class PageSink
 
     /// <summary>
     /// Leaves an element of <see cref="Pending"/> as it is stored; records nested in it are read, because they need no detail. False, and nothing is
-    /// done, where a record of it is not stored or cannot be told.
+    /// done, where a record of it is not stored or cannot be told, and where records are nested in the detail: which ones, only the detail says.
     /// </summary>
     internal bool LeaveUnchanged(PendingElement element, Func<RecordName, bool> isStored)
     {
+        if (_mappers.Any(static m => m.Within is { InDetail: true }))
+        {
+            return false;
+        }
+
         var names = new List<RecordName>();
         foreach (var mapper in _mappers.Where(m => m.Within is null))
         {
@@ -284,7 +324,7 @@ public sealed partial class PageSink
             return;
         }
 
-        if (KeyOf(_mappers[0].Identify!, start) is { } key)
+        if (KeyOf(_mappers[0].Within?.IdentifyParent ?? _mappers[0].Identify!, start) is { } key)
         {
             Pending.Add(new PendingElement(key, slice.To(in element).ToArray()) { Position = position });
         }

@@ -94,9 +94,13 @@ public sealed record XmlMapper(MapXmlRecord Map, NestedXmlRecords? Within = null
 public sealed record NestedXmlRecords(DecodeXmlPage Walk, IdentifyXmlRecord IdentifyParent);
 
 /// <summary>Records that stand inside the elements of a source.</summary>
-/// <param name="Walk">Walks an element and hands the records in it to the sink.</param>
+/// <param name="Walk">Walks an element, or its detail, and hands the records in it to the sink.</param>
 /// <param name="IdentifyParent">Finds the id of the element, which is the parent of the records in it.</param>
-public sealed record NestedRecords(DecodePage Walk, IdentifyRecord IdentifyParent);
+public sealed record NestedRecords(DecodePage Walk, IdentifyRecord IdentifyParent)
+{
+    /// <summary>Whether they stand in the element's detail.</summary>
+    public bool InDetail { get; init; }
+}
 
 /// <summary>A record cannot be read as the spec says; it is set aside with this reason and the rest of the page goes on.</summary>
 public sealed class RecordFaultException : Exception

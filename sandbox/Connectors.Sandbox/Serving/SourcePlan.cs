@@ -146,7 +146,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         {
             var records = world.Of(feed.Model);
             var element = ElementOf(source);
-            if (feed.Each is { } each && contract.Resolve(_shapes.Follow(element, each.Steps)) is { } list)
+            if (feed.Each is { } each && contract.Resolve(_shapes.Follow(each.Root == PathRoot.Detail ? DetailElementOf(source.Lookup!) : element, each.Steps)) is { } list)
             {
                 element = list.Items;
             }
@@ -212,7 +212,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
 
         foreach (var feed in source.Feeds.Where(f => f.Each is not null))
         {
-            var list = payload.Descend(feed.Each!.Steps);
+            var list = (feed.Each!.Root == PathRoot.Detail ? detail : payload).Descend(feed.Each.Steps);
             list.Nested = feed.Model;
             reader.Read(ModelOf(feed.Model), list.Item(), new MeaningTree());
         }
@@ -327,11 +327,16 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     private bool IsLone(SourceSpec source, ContractOperation operation) =>
         contract.Resolve(_shapes.Follow(operation.Success?.Body, source.Records.Steps)) is { } schema && SchemaKind.Of(schema) == JsonKind.Object;
 
+    private SchemaRef? DetailElementOf(LookupSpec lookup)
+    {
+        var schema = _shapes.Follow(OperationOf(lookup.Request)?.Success?.Body, lookup.Batch?.Records.Steps ?? lookup.Root.Steps);
+        return lookup.Batch is null ? schema : contract.Resolve(schema)?.Items;
+    }
+
     private Shape DetailOf(LookupSpec lookup, ContractOperation operation, MeaningTree detail, Population records)
     {
         var body = operation.Success?.Body;
-        var schema = _shapes.Follow(body, lookup.Batch?.Records.Steps ?? lookup.Root.Steps);
-        schema = lookup.Batch is null ? schema : contract.Resolve(schema)?.Items;
+        var schema = DetailElementOf(lookup);
         var made = _shapes.Record(schema, detail, records, [], new Dictionary<string, ulong>());
         var shape = new WrittenShape(contract, schema, detail, records, made, reader.Given, detail: true);
         if (lookup.Batch is { } batch)
