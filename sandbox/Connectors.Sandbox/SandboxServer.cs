@@ -2,6 +2,7 @@ using System.Net;
 using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Faults;
 using Connectors.Sandbox.Serving;
+using Connectors.Specs.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -41,6 +42,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>A filled-in connection form whose credentials are accepted.</summary>
     public IReadOnlyDictionary<string, string> Connection { get; }
 
+    /// <summary>A refresh token as if somebody had agreed that this connection is used; null where nobody has to. It is good once.</summary>
+    public string? RefreshToken => _vendor.RefreshToken;
+
     /// <summary>The records, to look up and to change.</summary>
     public SandboxRecords Records { get; }
 
@@ -73,11 +77,12 @@ public sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var connection = ConnectionExample.Fill(options.Spec.Connection, options.Seed);
-        var paths = PathsOf(options, connection);
+        var connection = ConnectionExample.Fill(options.Spec, options.Seed);
+        var known = ConnectionExample.WithParts(options.Spec.Connection, connection);
+        var paths = PathsOf(options, known);
         var clock = new VendorClock(options.Clock);
         var world = new World(options.Spec, options.Vocabulary, options.Records, options.Seed);
-        var vendor = new Vendor(options, world, clock, connection, [.. options.Spec.Transport.Apis.Select(a => (new PathString(paths[a.Name] is { Length: > 0 } path ? path : null), a))]);
+        var vendor = new Vendor(options, world, clock, known, [.. options.Spec.Transport.Apis.Select(a => (new PathString(paths[a.Name] is { Length: > 0 } path ? path : null), a))]);
         clock.Advance(TimeSpan.FromSeconds(vendor.Faults.ClockSkew));
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -134,11 +139,18 @@ public sealed class SandboxServer : IAsyncDisposable
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var api in options.Spec.Transport.Apis)
         {
-            var path = Uri.TryCreate(Templates.Fill(api.Base, connection), UriKind.Absolute, out var address) ? address.AbsolutePath.TrimEnd('/') : "";
+            var path = PathOf(api.Base, connection);
             paths[api.Name] = paths.ContainsValue(path) ? $"/{api.Name}{path}" : path;
         }
 
         return paths;
+    }
+
+    // An address that is told begins with the name that it is told by.
+    private static string PathOf(Template address, IReadOnlyDictionary<string, string> connection)
+    {
+        var text = (address.Parts is [TemplatePart.Taken told, ..] ? $"https://told/{told.Name}" : "") + Templates.Fill(address, connection);
+        return Uri.TryCreate(text, UriKind.Absolute, out var whole) ? whole.AbsolutePath.TrimEnd('/') : "";
     }
 
     /// <summary>Keeps the host from listening to Ctrl-C: whoever started the sandbox stops it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using Connectors.Sandbox.Access;
 using Connectors.Sandbox.Actions;
 using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Faults;
@@ -27,8 +28,8 @@ internal sealed class Vendor
     private readonly Dictionary<string, Routes> _routes;
     private readonly Answers _answers;
     private readonly SoapEndpoint? _soap;
-    private readonly Credentials _credentials;
-    private readonly Sessions? _sessions;
+    private readonly Gates _gates;
+    private readonly TokenEndpoint _tokens;
     private readonly Contract _contract;
     private readonly UploadPlace _uploads;
     private readonly FormReader _forms;
@@ -71,12 +72,12 @@ internal sealed class Vendor
         var performer = new Performer(_spec, options.Contract, world, clock, steps, plans, connection, Journal, _uploads);
         _answers = new Answers(_spec, options.Contract, world, clock, planner, plans, performer, connection);
         _routes = options.Contract.Parts.ToDictionary(p => p, p => new Routes([.. options.Contract.Operations.Where(o => o.Soap is null && o.Part == p)]), StringComparer.Ordinal);
-        _credentials = new Credentials(_spec.Connection, connection);
-        _requests = new RequestCheck(options.Contract, [.. _credentials.QueryNames, .. SentNames(), ListAnswer.LinkParameter]);
+        _gates = new Gates(_spec, connection, bases, clock, options.Seed);
+        _tokens = new TokenEndpoint(_spec, connection, options.Seed);
+        _requests = new RequestCheck(options.Contract, [.. _gates.All.SelectMany(g => g.QueryNames), .. SentNames(), ListAnswer.LinkParameter]);
         _errors = new ErrorReply(_spec, options.Contract);
-        _sessions = _spec.Connection.Auth.OfType<AuthSpec.Session>().FirstOrDefault(s => s.Login is not null) is { } session ? new Sessions(session, connection, clock, options.Seed) : null;
         _contract = options.Contract;
-        _soap = _spec.Transport.Apis.Any(a => a.Soap != 0) ? new SoapEndpoint(options, _answers, _credentials, _sessions, connection) : null;
+        _soap = _spec.Transport.Apis.Any(a => a.Soap != 0) ? new SoapEndpoint(options, _answers, _gates) : null;
         Limits = new VendorLimits(_spec.Transport.Limits);
         Faults = new FaultInjector(options.Faults, options.Seed, Limits);
     }
@@ -95,6 +96,9 @@ internal sealed class Vendor
 
     /// <summary>What goes wrong.</summary>
     public FaultInjector Faults { get; set; }
+
+    /// <summary>A refresh token as if somebody had agreed; null where nobody has to.</summary>
+    public string? RefreshToken => _tokens.RefreshToken;
 
     /// <summary>How many requests came in.</summary>
     public long RequestCount => Interlocked.Read(ref _requestCount);
@@ -117,7 +121,9 @@ internal sealed class Vendor
             var (path, api) = PathOf(http.Request);
             http.Response.Headers.Date = Clock.Now.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
             var (length, faults) = api is { Soap: not 0 } && _soap is not null && path == "/"
-                ? await HandleSoapAsync(http, _soap, to).ConfigureAwait(false)
+                ? await HandleSoapAsync(http, _soap, api, to).ConfigureAwait(false)
+                : api is { IsTokenEndpoint: true } && path == "/" && _gates.TokensOf(api) is { } tokens
+                ? await HandleTokensAsync(http, tokens, api, to).ConfigureAwait(false)
                 : await HandleRestAsync(http, api, path, to).ConfigureAwait(false);
             _log?.Invoke(new SandboxRequest(http.Request.Method, http.Request.Path + http.Request.QueryString, http.Response.StatusCode, length, faults, Stopwatch.GetElapsedTime(started)));
         }
@@ -143,7 +149,7 @@ internal sealed class Vendor
         {
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             var format = api is null ? null : _formats.GetValueOrDefault(api.Name);
-            var status = await AnswerAsync(http.Request, operation, values, known, format, strike, to, headers).ConfigureAwait(false);
+            var status = await AnswerAsync(http.Request, api, operation, values, known, format, strike, to, headers).ConfigureAwait(false);
             var reply = new VendorReply(status, "application/json; charset=utf-8", to.Buffer.WrittenMemory);
             if (format is not null && status is >= 200 and < 300 and not SourcePlan.NoContent)
             {
@@ -156,7 +162,15 @@ internal sealed class Vendor
         return (to.Buffer.WrittenCount, [.. strike.Kinds]);
     }
 
-    private async Task<(int Length, IReadOnlyList<FaultKind> Faults)> HandleSoapAsync(HttpContext http, SoapEndpoint soap, Renderer to)
+    private async Task<(int Length, IReadOnlyList<FaultKind> Faults)> HandleTokensAsync(HttpContext http, LogIn tokens, ApiSpec api, Renderer to)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var status = await _tokens.AnswerAsync(http.Request, tokens, api, name => _gates.Told(http.Request, name), to.Json, headers).ConfigureAwait(false);
+        await SendAsync(http, new VendorReply(status, "application/json; charset=utf-8", to.Buffer.WrittenMemory), headers, Strike.Nothing).ConfigureAwait(false);
+        return (to.Buffer.WrittenCount, []);
+    }
+
+    private async Task<(int Length, IReadOnlyList<FaultKind> Faults)> HandleSoapAsync(HttpContext http, SoapEndpoint soap, ApiSpec api, Renderer to)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (!HttpMethods.IsPost(http.Request.Method))
@@ -174,7 +188,7 @@ internal sealed class Vendor
             return (0, [.. strike.Kinds]);
         }
 
-        var reply = soap.Answer(http.Request, call, strike, FaultReplies.ProblemOf(strike, Clock.Now, _spec, headers), to, headers);
+        var reply = soap.Answer(http.Request, api, call, strike, FaultReplies.ProblemOf(strike, Clock.Now, _spec, headers), to, headers);
         await SendAsync(http, reply, headers, strike).ConfigureAwait(false);
         return (reply.Body.Length, [.. strike.Kinds]);
     }
@@ -183,7 +197,7 @@ internal sealed class Vendor
         strike.Of(FaultKind.Latency) is { } late ? Task.Delay(late.Amount, http.RequestAborted) : Task.CompletedTask;
 
     private IEnumerable<string> SentNames() =>
-        _spec.Transport.Send.Concat(_spec.Sources.SelectMany(s => s.Request.Send)).Where(s => s.At.Kind == PlaceKind.Query).Select(s => s.At.Name);
+        _spec.Transport.Send.Concat(_spec.Sources.SelectMany(s => s.Request.Send)).Concat(_spec.Actions.SelectMany(a => a.Steps).SelectMany(s => s.Request.Send.Concat(s.Find?.Request.Send ?? default))).Where(s => s.At.Kind == PlaceKind.Query).Select(s => s.At.Name);
 
     private (string? Path, ApiSpec? Api) PathOf(HttpRequest request)
     {
@@ -202,19 +216,21 @@ internal sealed class Vendor
     // An operation as the vendor describes it.
     private ContractOperation Written(ContractOperation operation) => _written[(operation.Part, operation.Method, operation.Path)];
 
-    private async Task<int> AnswerAsync(HttpRequest http, ContractOperation? operation, Dictionary<string, string> values, bool known, VendorFormat? format, Strike strike, Renderer to, Dictionary<string, string> headers)
+    private async Task<int> AnswerAsync(HttpRequest http, ApiSpec? api, ContractOperation? operation, Dictionary<string, string> values, bool known, VendorFormat? format, Strike strike, Renderer to, Dictionary<string, string> headers)
     {
         if (FaultReplies.ProblemOf(strike, Clock.Now, _spec, headers) is { } fault)
         {
             return _errors.Write(to, fault, operation, []);
         }
 
-        if (!_credentials.Accept(http))
+        var asked = new VendorRequest { Http = http, Operation = operation ?? new ContractOperation { Method = http.Method, Path = "" }, PathValues = values };
+        var logIn = operation is null || api is null ? null : _gates.LogInOf(asked, api);
+        if (Refuses(asked, api, logIn, strike) is { } refusal)
         {
-            return _errors.Write(to, VendorProblem.Unauthorised, operation, []);
+            return _errors.Write(to, refusal.Problem, operation, []);
         }
 
-        if (operation is null)
+        if (operation is null || api is null)
         {
             return _errors.Write(to, known ? new VendorProblem(405, "The method is not allowed here.") : VendorProblem.NotFound("There is nothing at this address."), null, []);
         }
@@ -227,14 +243,22 @@ internal sealed class Vendor
         var form = FormReader.Of(operation, http);
         using var body = await (form is not null ? _forms.ReadAsync(form, http) : format is null ? ReadBody.JsonAsync(http) : format.ReadAsync(Written(operation), http)).ConfigureAwait(false);
         var request = new VendorRequest { Http = http, Operation = operation, PathValues = values, Body = body.Json?.RootElement, Form = form, Sent = body.Sent };
-        if (_sessions is not null && Session(_sessions, request, strike, to, headers) is { } status)
-        {
-            return status;
-        }
-
         if ((body.Problem ?? _requests.Problem(request)) is { } problem)
         {
             return _errors.Write(to, problem, operation, []);
+        }
+
+        if (logIn is not null)
+        {
+            return Begin(logIn, request, to, headers);
+        }
+
+        if (_gates.LogOutOf(request, api) is { } end)
+        {
+            end.Gate.End(request, end.Position);
+            new FilledReply(_contract, 0, "", new Dictionary<string, string>()).Write(to.Json, operation.Success?.Body);
+            to.Json.Flush();
+            return SourcePlan.StatusOf(operation);
         }
 
         return _answers.Write(request, strike, to, headers, out var rules) is { } refused ? _errors.Write(to, refused, operation, rules)
@@ -254,30 +278,28 @@ internal sealed class Vendor
         return true;
     }
 
-    // The status of a request that logs in, or that no session allows; null where the request goes on.
-    private int? Session(Sessions sessions, VendorRequest request, Strike strike, Renderer to, Dictionary<string, string> headers)
+    private Refusal? Refuses(VendorRequest request, ApiSpec? api, LogIn? logIn, Strike strike)
     {
-        if (!sessions.IsLogin(request))
+        var gate = _gates.Of(api);
+        if (logIn is null)
         {
-            return sessions.Check(request, strike) switch
-            {
-                true => null,
-                false => _errors.Write(to, VendorProblem.Unauthorised, request.Operation, []),
-                null => _errors.Write(to, VendorProblem.Unauthorised with { Message = "The session has expired.", Rule = sessions.Spec.Stale.Count > 0 ? sessions.Spec.Stale[0] : null }, request.Operation, []),
-            };
+            return gate.Check(request, gate.Count, strike);
         }
 
-        if (_requests.Problem(request) is { } problem)
-        {
-            return _errors.Write(to, problem, request.Operation, []);
-        }
+        // A log-in has no session yet that could end.
+        strike.Spare(FaultKind.SessionExpired);
+        return gate.Check(request, gate == logIn.Gate ? logIn.Position : gate.Count, Strike.Nothing);
+    }
 
-        if (!sessions.Accept(request))
+    private int Begin(LogIn logIn, VendorRequest request, Renderer to, Dictionary<string, string> headers)
+    {
+        if (!logIn.Gate.Carries(request, logIn.Sessions.Spec.Login!.Send, logIn.Position))
         {
             return _errors.Write(to, VendorProblem.Unauthorised, request.Operation, []);
         }
 
-        new FilledReply(_contract, (long)sessions.Life.TotalMinutes, "", sessions.Begin(headers)).Write(to.Json, request.Operation.Success?.Body);
+        var says = logIn.Sessions.Begin(headers, name => _gates.Told(request.Http, name));
+        new FilledReply(_contract, logIn.Sessions.LifeSaid, "", says).Write(to.Json, request.Operation.Success?.Body);
         to.Json.Flush();
         return SourcePlan.StatusOf(request.Operation);
     }

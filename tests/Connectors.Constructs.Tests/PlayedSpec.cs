@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Runtime;
+using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;
@@ -50,10 +51,14 @@ internal sealed class PlayedSpec : IAsyncDisposable
         Assert.True(ConnectionValues.TryCreate(registration.Definition.Descriptor.ConnectionFields, values, out var connection, out var problems), string.Join(' ', problems));
         return new PlayedSpec(server, asked, http =>
         {
-            var options = new ConnectorOptions { Http = http, BaseAddress = server.BaseAddress, OtherAddresses = server.OtherAddresses, KeepRates = false, Retries = 0 };
+            var options = new ConnectorOptions { Http = http, BaseAddress = server.BaseAddress, OtherAddresses = server.OtherAddresses, KeepRates = false, Retries = 0, Tokens = Granted(server) };
             return registration.Create(connection, configure?.Invoke(options) ?? options);
         });
     }
+
+    /// <summary>What somebody at the customer's has agreed to before; null where nobody has to.</summary>
+    private static MemoryTokenStore? Granted(SandboxServer server) =>
+        server.RefreshToken is { } refresh ? new MemoryTokenStore(new GrantedTokens(refresh, System.Collections.Immutable.ImmutableDictionary<string, string>.Empty, DateTimeOffset.MinValue)) : null;
 
     /// <summary>The source that feeds a model.</summary>
     public ReadSource SourceOf(string model) => Connector.Definition.Sources.Single(s => s.Mappers.Any(m => m.Model == model));

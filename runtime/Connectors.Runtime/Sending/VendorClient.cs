@@ -65,7 +65,7 @@ internal sealed class VendorClient
     /// <param name="cancellationToken">Ends it at any point.</param>
     /// <exception cref="ConnectorException">There is no answer.</exception>
     public Task<Reply> SendAsync(VendorRequest request, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken) =>
-        SendAsync(request, _apis[request.Plan.Api], request.IsForeign ? 0 : _apis[request.Plan.Api].Count, rules, model, cancellationToken);
+        SendAsync(request, _apis[request.Plan.Api], request.IsForeign ? 0 : _apis[request.Plan.Api].Count, null, rules, model, cancellationToken);
 
     /// <summary>An address that a reply gave, made absolute and held against the connector's hosts.</summary>
     /// <exception cref="ConnectorException">It is no address, or a foreign one.</exception>
@@ -226,10 +226,9 @@ internal sealed class VendorClient
 
     private async Task<(Reply Reply, ReadOnlyMemory<byte> Json)> LogInAsync(VendorRequest request, Authentication auth, int position, CancellationToken cancellationToken)
     {
-        // Where the request goes to an api that is authenticated otherwise, the entries before it have no part in it.
-        var api = _definition.Apis[request.Plan.Api];
-        var (who, count) = api.IsTokenEndpoint || _apis[request.Plan.Api] == auth ? (auth, position) : (_apis[request.Plan.Api], _apis[request.Plan.Api].Count);
-        var reply = await SendAsync(request, who, count, [], "login", cancellationToken).ConfigureAwait(false);
+        // Where the request goes to an api that is authenticated otherwise, the entries before it only give it what it names.
+        var other = _definition.Apis[request.Plan.Api].IsTokenEndpoint || _apis[request.Plan.Api] == auth ? null : _apis[request.Plan.Api];
+        var reply = await SendAsync(request, auth, position, other, [], "login", cancellationToken).ConfigureAwait(false);
         try
         {
             return (reply, Json(reply, request.Endpoint, cancellationToken));
@@ -241,9 +240,10 @@ internal sealed class VendorClient
         }
     }
 
-    private async Task<Reply> SendAsync(VendorRequest request, Authentication auth, int count, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken)
+    private async Task<Reply> SendAsync(
+        VendorRequest request, Authentication auth, int count, Authentication? other, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken)
     {
-        var (credentials, open) = await auth.GetAsync(count, null, cancellationToken).ConfigureAwait(false);
+        var (credentials, open) = await HaveAsync(auth, count, other, null, cancellationToken).ConfigureAwait(false);
         var renewed = new HashSet<SessionPlan>(ReferenceEqualityComparer.Instance);
         while (true)
         {
@@ -259,9 +259,22 @@ internal sealed class VendorClient
                     throw new ConnectorException(ConnectorError.Authentication, $"{request.Endpoint}: the vendor says that a session has expired which has only just been opened") { Endpoint = request.Endpoint };
                 }
 
-                (credentials, open) = await auth.GetAsync(count, e.Session, cancellationToken).ConfigureAwait(false);
+                (credentials, open) = await HaveAsync(auth, count, other, e.Session, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private static async ValueTask<(Credentials Credentials, ImmutableArray<OpenSession> Open)> HaveAsync(
+        Authentication auth, int count, Authentication? other, Session? stale, CancellationToken cancellationToken)
+    {
+        var (credentials, open) = await auth.GetAsync(count, stale, cancellationToken).ConfigureAwait(false);
+        if (other is null)
+        {
+            return (credentials, open);
+        }
+
+        var (sent, further) = await other.GetAsync(other.Count, stale, cancellationToken).ConfigureAwait(false);
+        return (sent with { Taken = credentials.Taken }, [.. open, .. further]);
     }
 
     private async Task<Reply> RunAsync(

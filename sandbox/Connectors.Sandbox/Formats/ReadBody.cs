@@ -34,6 +34,13 @@ internal sealed record ReadBody : IDisposable
         }
     }
 
+    /// <summary>Reads a form, whose fields are the members of an object.</summary>
+    public static async Task<ReadBody> FormAsync(HttpRequest http)
+    {
+        var form = await http.ReadFormAsync(http.HttpContext.RequestAborted).ConfigureAwait(false);
+        return new ReadBody { Json = JsonSerializer.SerializeToDocument(form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal)) };
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Json?.Dispose();
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using Connectors.Sandbox.Access;
 using Connectors.Sandbox.Data;
 using Connectors.Sandbox.Faults;
 using Connectors.Sandbox.Serving;
@@ -22,17 +23,15 @@ internal sealed class SoapEndpoint
     private readonly Contract _contract;
     private readonly Answers _answers;
     private readonly WsdlDocument _wsdl;
-    private readonly Credentials _credentials;
     private readonly SoapFaults _faults;
     private readonly XmlForm.Book _forms;
-    private readonly IReadOnlyDictionary<string, string> _connection;
-    private readonly Sessions? _sessions;
+    private readonly Gates _gates;
 
     static SoapEndpoint() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Prepares it.</summary>
     /// <exception cref="ArgumentException">The options lack the WSDL.</exception>
-    public SoapEndpoint(SandboxOptions options, Answers answers, Credentials credentials, Sessions? sessions, IReadOnlyDictionary<string, string> connection)
+    public SoapEndpoint(SandboxOptions options, Answers answers, Gates gates)
     {
         var files = options.ContractFiles.Where(ContractReader.IsXml).ToList();
         if (files.Count == 0)
@@ -43,12 +42,10 @@ internal sealed class SoapEndpoint
         _spec = options.Spec;
         _contract = options.Contract;
         _answers = answers;
-        _credentials = credentials;
-        _connection = connection;
+        _gates = gates;
         _wsdl = new WsdlDocument(files);
         _faults = new SoapFaults(_spec, _contract);
         _forms = new XmlForm.Book(_contract);
-        _sessions = sessions;
     }
 
     /// <summary>What a GET is answered with: the WSDL for <c>?wsdl</c>, a file it imports for <c>?xsd=</c>; null for anything else.</summary>
@@ -89,15 +86,16 @@ internal sealed class SoapEndpoint
 
     /// <summary>Answers a request.</summary>
     /// <param name="http">The HTTP request.</param>
+    /// <param name="api">The api it came to.</param>
     /// <param name="call">What it holds.</param>
     /// <param name="strike">What goes wrong with it.</param>
     /// <param name="fault">A refusal that a fault asks for; null for none.</param>
     /// <param name="to">What the answer is made with.</param>
     /// <param name="headers">Where HTTP headers are added.</param>
-    public VendorReply Answer(HttpRequest http, SoapCall call, Strike strike, VendorProblem? fault, Renderer to, Dictionary<string, string> headers)
+    public VendorReply Answer(HttpRequest http, ApiSpec api, SoapCall call, Strike strike, VendorProblem? fault, Renderer to, Dictionary<string, string> headers)
     {
         var encoding = strike.Has(FaultKind.Windows1252) ? Encoding.GetEncoding(1252) : new UTF8Encoding(false);
-        var (said, status) = Refusal(http, call, strike, fault, to, headers);
+        var (said, status) = Refused(http, api, call, strike, fault, to, headers);
         var type = $"{call.Version.MediaType}; charset={encoding.WebName}";
         if (said is not null)
         {
@@ -113,7 +111,7 @@ internal sealed class SoapEndpoint
         return new VendorReply(200, type, SoapEnvelope.Write(call.Version, encoding, output, _forms.Of(output.Schema), to.Buffer.WrittenMemory));
     }
 
-    private (SoapFault? Fault, int Status) Refusal(HttpRequest http, SoapCall call, Strike strike, VendorProblem? fault, Renderer to, Dictionary<string, string> headers)
+    private (SoapFault? Fault, int Status) Refused(HttpRequest http, ApiSpec api, SoapCall call, Strike strike, VendorProblem? fault, Renderer to, Dictionary<string, string> headers)
     {
         if (fault is not null)
         {
@@ -128,8 +126,8 @@ internal sealed class SoapEndpoint
         using var body = Json(call.Body!, call.Operation!.Soap!.Input.Schema);
         using var header = HeaderOf(call);
         var request = new VendorRequest { Http = http, Operation = call.Operation, PathValues = new Dictionary<string, string>(), Body = body.RootElement, Element = call.Body, SoapHeader = header.RootElement };
-        var isLogin = _sessions?.IsLogin(request) == true;
-        if (Unauthorised(request, call, strike, isLogin) is { } stranger)
+        var logIn = _gates.LogInOf(request, api);
+        if (Unauthorised(request, api, call, strike, logIn) is { } stranger)
         {
             return stranger;
         }
@@ -139,14 +137,22 @@ internal sealed class SoapEndpoint
             return _faults.Of(call.Version, VendorProblem.Invalid(mistake), call.Operation, []);
         }
 
-        if (isLogin)
+        if (logIn is not null)
         {
-            if (!_sessions!.Accept(request))
+            if (!logIn.Gate.Carries(request, logIn.Sessions.Spec.Login!.Send, logIn.Position))
             {
                 return _faults.Of(call.Version, VendorProblem.Unauthorised, call.Operation, []);
             }
 
-            new FilledReply(_contract, (long)_sessions.Life.TotalSeconds / (_sessions.Spec.LivesFrom?.UnitSeconds ?? 60), "", _sessions.Begin(headers)).Write(to.Json, call.Operation.Success?.Body);
+            new FilledReply(_contract, logIn.Sessions.LifeSaid, "", logIn.Sessions.Begin(headers, name => _gates.Told(http, name))).Write(to.Json, call.Operation.Success?.Body);
+            to.Json.Flush();
+            return (null, 200);
+        }
+
+        if (_gates.LogOutOf(request, api) is { } end)
+        {
+            end.Gate.End(request, end.Position);
+            new FilledReply(_contract, 0, "", new Dictionary<string, string>()).Write(to.Json, call.Operation.Success?.Body);
             to.Json.Flush();
             return (null, 200);
         }
@@ -156,22 +162,19 @@ internal sealed class SoapEndpoint
             : (null, 200);
     }
 
-    private (SoapFault, int)? Unauthorised(VendorRequest request, SoapCall call, Strike strike, bool isLogin)
+    private (SoapFault, int)? Unauthorised(VendorRequest request, ApiSpec api, SoapCall call, Strike strike, LogIn? logIn)
     {
-        var right = _credentials.Accept(request.Http)
-            && _spec.Connection.Auth.OfType<AuthSpec.Send>().All(s => s.At.Kind != PlaceKind.SoapHeader || !SoapPlaces.Applies(s.At, request.Operation) || request.Get(s.At) == Templates.Fill(s.Value, _connection))
-            && _spec.Connection.Auth.OfType<AuthSpec.UsernameToken>().All(t => UsernameTokens.Accept(call.Headers, t, _connection));
-        var known = right && _sessions is not null && !isLogin ? _sessions.Check(request, strike) : right;
-        if (isLogin || !right || _sessions is null)
+        var gate = _gates.Of(api);
+        if (logIn is not null)
         {
             strike.Spare(FaultKind.SessionExpired);
         }
 
-        return known switch
+        return gate.Check(request, logIn is null ? gate.Count : gate == logIn.Gate ? logIn.Position : gate.Count, logIn is null ? strike : Strike.Nothing, call.Headers) switch
         {
-            true => null,
-            false => _faults.Of(call.Version, VendorProblem.Unauthorised, call.Operation, []),
-            null => _faults.Matching(_sessions!.Spec.Stale, call.Version, new VendorProblem(401, "The session has expired.", ReplyMeaning.Authentication), call.Operation),
+            null => null,
+            { Expired: { } expired } => _faults.Matching(expired.Stale, call.Version, new VendorProblem(401, "The session has expired.", ReplyMeaning.Authentication), call.Operation),
+            _ => _faults.Of(call.Version, VendorProblem.Unauthorised, call.Operation, []),
         };
     }
 
@@ -205,7 +208,7 @@ internal sealed class SoapEndpoint
 
     private bool Understands(XElement header, ContractOperation operation) =>
         operation.Soap!.Headers.Any(h => h.Name == header.Name.LocalName && h.Namespace == header.Name.NamespaceName)
-        || (header.Name == UsernameTokens.Header && _spec.Connection.Auth.Any(a => a is AuthSpec.UsernameToken));
+        || (header.Name == UsernameTokens.Header && _gates.All.Any(g => g.HasUsernameToken));
 
     // The header as JSON, its elements by name: places in it are paths like those in the body.
     private JsonDocument HeaderOf(SoapCall call)

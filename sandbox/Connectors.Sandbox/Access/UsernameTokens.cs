@@ -5,7 +5,7 @@ using System.Xml.Linq;
 using Connectors.Sandbox.Serving;
 using Connectors.Specs.Model;
 
-namespace Connectors.Sandbox.Soap;
+namespace Connectors.Sandbox.Access;
 
 /// <summary>Checks the UsernameToken of WS-Security.</summary>
 internal static class UsernameTokens
