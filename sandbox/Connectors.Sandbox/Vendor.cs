@@ -256,8 +256,7 @@ internal sealed class Vendor
         if (_gates.LogOutOf(request, api) is { } end)
         {
             end.Gate.End(request, end.Position);
-            new FilledReply(_contract, 0, "", new Dictionary<string, string>()).Write(to.Json, operation.Success?.Body);
-            to.Json.Flush();
+            FilledReply.WriteEmpty(_contract, to.Json, operation);
             return SourcePlan.StatusOf(operation);
         }
 

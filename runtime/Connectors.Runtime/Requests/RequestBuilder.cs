@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
@@ -73,10 +74,13 @@ internal sealed class RequestBuilder
         return new UriBuilder(address) { Query = QueryText.Without(address.Query, credentials), Fragment = "" }.Uri;
     }
 
-    private static Uri Base(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address)
+    private static bool TryBase(string text, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-        && address is { UserInfo: "", Query: "", Fragment: "" }
+        && address is { UserInfo: "", Query: "", Fragment: "" };
+
+    private static Uri Base(string text) =>
+        TryBase(text, out var address)
             ? address
             : throw new ConnectorException(ConnectorError.InvalidInput, "the connection's values do not make an address of the vendor's API");
 
@@ -106,12 +110,18 @@ internal sealed class RequestBuilder
         }
 
         var api = _definition.Apis[request.Plan.Api];
-        var told = Base(api.Base(scope));
-        if (api.IsLearnt)
+        var text = api.Base(scope);
+        if (!api.IsLearnt)
         {
-            RequireAllowed(told, request.Endpoint);
+            return Base(text);
         }
 
+        if (!TryBase(text, out var told))
+        {
+            throw new ConnectorException(ConnectorError.UnexpectedPayload, $"{request.Endpoint}: what the vendor told as the address of its API is none") { Endpoint = request.Endpoint };
+        }
+
+        RequireAllowed(told, request.Endpoint);
         return told;
     }
 

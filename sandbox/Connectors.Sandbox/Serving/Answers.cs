@@ -11,7 +11,7 @@ internal sealed class Answers
 {
     private readonly World _world;
     private readonly SourcePlan[] _plans;
-    private readonly (ContractOperation Operation, Shape Reply)? _check;
+    private readonly List<(ContractOperation Operation, Shape Reply)> _plain = [];
     private readonly ListAnswer _lists;
     private readonly IPerformer _actions;
     private readonly IReadOnlyDictionary<string, string> _connection;
@@ -25,7 +25,15 @@ internal sealed class Answers
         _plans = [.. plans];
         if (spec.Connection.Check is { } check && planner.OperationOf(check) is { } operation)
         {
-            _check = (operation, planner.Plain(operation));
+            _plain.Add((operation, planner.Plain(operation)));
+        }
+
+        foreach (var choice in spec.Connection.Fields.Select(f => f.Choose).OfType<ChoiceSpec>())
+        {
+            if (planner.OperationOf(choice.Request) is { } asked)
+            {
+                _plain.Insert(0, (asked, planner.Choices(asked, choice.Records)));
+            }
         }
 
         _lists = new ListAnswer(contract, world, clock, connection);
@@ -58,9 +66,9 @@ internal sealed class Answers
             return ListAnswer.WriteDetail(detailed, request, to);
         }
 
-        if (_check is { } check && check.Operation == request.Operation)
+        if (_plain.Find(p => p.Operation == request.Operation) is { Reply: { } plain })
         {
-            check.Reply.Write(to, new Cell { Parent = -1, Record = _world.Seed, Hash = _world.Seed, Subject = -1 });
+            plain.Write(to, new Cell { Parent = -1, Record = _world.Seed, Hash = _world.Seed, Subject = -1 });
             to.Json.Flush();
             return null;
         }

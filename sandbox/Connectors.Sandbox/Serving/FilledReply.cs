@@ -21,6 +21,16 @@ internal sealed class FilledReply(Contract contract, long status, string text, I
         (405, ["method", "invalid"]), (409, ["conflict", "exists"]), (422, ["invalid", "unprocess", "valid"]), (429, ["rate", "too_many", "limit", "throttl"]), (500, ["internal", "server", "unknown"]), (503, ["mainten", "unavail"]),
     ];
 
+    /// <summary>Writes the least that an operation answers with; nothing where it has no body.</summary>
+    public static void WriteEmpty(Contract contract, Utf8JsonWriter json, ContractOperation operation)
+    {
+        if (operation.Success?.Body is { } body)
+        {
+            new FilledReply(contract, 0, "", new Dictionary<string, string>()).Write(json, body);
+            json.Flush();
+        }
+    }
+
     /// <summary>Writes a value of a schema.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="reference">The schema.</param>

@@ -121,6 +121,19 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     public Shape Plain(ContractOperation operation) =>
         _shapes.Record(operation.Success?.Body, new MeaningTree(), new Population(operation.Path, 1, world.Seed, null), [], new Dictionary<string, ulong>());
 
+    /// <summary>A reply with a list that people choose from, which is never empty.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="records">Where the list stands in its reply.</param>
+    public Shape Choices(ContractOperation operation, VendorPath records)
+    {
+        var body = operation.Success?.Body;
+        var item = contract.Resolve(_shapes.Follow(body, records.Steps))?.Items;
+        var tree = new MeaningTree();
+        var list = records.Steps.OfType<PathStep.Property>().Aggregate(tree, (at, step) => at.Member(step.Name));
+        list.Substitute = new ListShape(_shapes.Record(item, new MeaningTree(), new Population(operation.Path, 1, world.Seed, null), [], new Dictionary<string, ulong>()), 3, 5, world.Seed);
+        return _shapes.Reply(body, tree);
+    }
+
     /// <summary>The schema at the end of a path; null when there is none.</summary>
     public SchemaRef? Follow(SchemaRef? from, VendorPath path) => _shapes.Follow(from, path.Steps);
 

@@ -152,8 +152,7 @@ internal sealed class SoapEndpoint
         if (_gates.LogOutOf(request, api) is { } end)
         {
             end.Gate.End(request, end.Position);
-            new FilledReply(_contract, 0, "", new Dictionary<string, string>()).Write(to.Json, call.Operation.Success?.Body);
-            to.Json.Flush();
+            FilledReply.WriteEmpty(_contract, to.Json, call.Operation);
             return (null, 200);
         }
 
