@@ -5,13 +5,14 @@ using Connectors.Specs.Diagnostics;
 namespace Connectors.Cli.Connections;
 
 /// <summary>
-/// What a person said about accounts: <c>--set name=value</c>, <c>--set slug.name=value</c> and the environment variables
+/// What a person said about accounts: <c>--set name=value</c>, <c>--set slug.name=value</c>, translations of vendor values (<see cref="OwnMapSettings"/>) and the environment variables
 /// <c>CONNECTORS_SLUG_NAME</c>. The more exact word wins: the slug's own value, then the general one, then the environment.
 /// </summary>
 internal sealed class ConnectionSettings
 {
     private readonly Func<string, string?> _environment;
     private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
+    private readonly OwnMapSettings _maps = new();
 
     private ConnectionSettings(Func<string, string?> environment) => _environment = environment;
 
@@ -27,6 +28,11 @@ internal sealed class ConnectionSettings
         var problems = new List<string>();
         foreach (var setting in settings)
         {
+            if (parsed._maps.TryAdd(setting, connectors, problems))
+            {
+                continue;
+            }
+
             var end = setting.IndexOf('=', StringComparison.Ordinal);
             if (end <= 0)
             {
@@ -63,7 +69,7 @@ internal sealed class ConnectionSettings
 
         if (ConnectionValues.TryCreate(connector.ConnectionFields, values, out var connection, out var problems))
         {
-            return connection;
+            return _maps.For(connector, connection);
         }
 
         throw new CliException($"{connector.Name} cannot be connected.\n{string.Join('\n', problems.Select(p => "  " + p))}\n{Ways(connector)}");

@@ -34,9 +34,9 @@ public abstract class Connector : IAsyncDisposable
         Connection = connection;
         Options = options;
         _client = new VendorClient(definition, connection, options);
-        _actions = new ActionRunner(definition, connection, _client, options);
         _context = new MapContext { Languages = definition.Language is { } language ? [language(new RequestScope(connection))] : [], OwnMaps = connection.Maps };
         _tables = new TableReader(_context, (table, token) => PagesAsync(table, TableRead, token), options);
+        _actions = new ActionRunner(definition, connection, _client, _tables, options);
     }
 
     /// <summary>The generated definition.</summary>

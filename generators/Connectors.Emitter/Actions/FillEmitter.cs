@@ -7,7 +7,7 @@ using Connectors.Specs.Vocabulary;
 namespace Connectors.Emitter.Actions;
 
 /// <summary>Writes how a step's values are put into their places.</summary>
-internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, WrittenValue written, string slug)
+internal sealed partial class FillEmitter(SourceWriter writer, NarrowAction action, WrittenValue written, string slug)
 {
     private const string RemoteFields = "remote_fields";
 
@@ -148,6 +148,12 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
     private void Input(InputSpec input, InputPlace place)
     {
         var field = action.Type.Input(input.Row)!;
+        if (input.Write is WriteSpec.Row row)
+        {
+            Add("values", place, $"scope.Row({Literals.String(input.Row)})", IsNumber(place.Kind) || (place.Kind == JsonKind.Any && IsNumber(row.Take.Type)));
+            return;
+        }
+
         var value = Value(input, field);
         if (input.Write is WriteSpec.File { Form: not FileForm.Url } file)
         {
@@ -160,14 +166,13 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
             return;
         }
 
-        if (input.Default is { } standard)
-        {
-            var given = Given(field.Group);
-            value = given is null ? $"{value} ?? {Text(standard, "input.")}" : $"{given} ? {value} : {Text(standard, "input.")}";
-        }
-
-        Add("values", place, value, IsLiteral(place, field.Type));
+        Add("values", place, OrDefault(input, field, value, "input."), IsLiteral(place, field.Type));
     }
+
+    private string OrDefault(InputSpec input, FieldType field, string value, string root) =>
+        input.Default is not { } standard ? value
+        : Given(field.Group, root) is { } given ? $"{given} ? {value} : {Text(standard, root)}"
+        : $"{value} ?? {Text(standard, root)}";
 
     private string Value(InputSpec input, FieldType field)
     {
@@ -182,7 +187,7 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
         writer.Line($"{target}.AddFile({Literals.String(place.At.Name)}, {content}{(form == FileForm.Part ? ", part: true" : "")});");
 
     // A default stands for the whole group: where anything of it is given, nothing is made up.
-    private string? Given(string group)
+    private string? Given(string group, string root)
     {
         if (group.Length == 0)
         {
@@ -191,7 +196,7 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
 
         var type = _access.Class(group);
         var nothing = string.Join(", ", type.Members.Select(m => $"{InputProperties.Of(type, m)}: {(m.List ? "[]" : "null")}"));
-        return $"{_access.Of(group, "input.")} is not (null or {{ {nothing} }})";
+        return $"{_access.Of(group, root)} is not (null or {{ {nothing} }})";
     }
 
     private void List(InputListSpec list, InputPlace place)
@@ -223,7 +228,9 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
                 writer.Line();
             }
 
-            writer.Line($"var place = values.AddItem({Literals.String(place.At.Name)});");
+            writer.Line(list.Key is { } key
+                ? $"var place = values.AddMember({Literals.String(place.At.Name)}, {MemberName(list, type, key, formats)});"
+                : $"var place = values.AddItem({Literals.String(place.At.Name)});");
             Items(list, "place", static p => p.Step.Length == 0);
             var around = _item;
             _item = (list.Group, IndexOf(list));
@@ -291,7 +298,11 @@ internal sealed class FillEmitter(SourceWriter writer, NarrowAction action, Writ
                 {
                     foreach (var place in format.Places.Where(isHere))
                     {
-                        if (format.Format == "MULTI_SELECT")
+                        if (place.At.Name.IndexOf("[]", StringComparison.Ordinal) is >= 0 and var each)
+                        {
+                            OptionObjects(place, each, answer, target);
+                        }
+                        else if (format.Format == "MULTI_SELECT")
                         {
                             writer.Line($"{target}.AddAll({RequestText.Of(place.At)}, {answer}.Options{Kind(IsNumber(place.Kind))});");
                         }

@@ -52,6 +52,7 @@ internal static class PlanEmitter
                 }
             }
 
+            RowLookupEmitter.Write(writer, spec, action.Spec, fill.RowText);
             writer.Line("Steps =");
             writer.Line("[");
             using (writer.Indent())

@@ -16,6 +16,7 @@ internal static class RequestEmitter
             .Concat(AuthEmitter.Requests(spec))
             .Concat(spec.Connection.Fields.Select(f => f.Choose?.Request))
             .Append(spec.Connection.Check)
+            .Concat(spec.Actions.SelectMany(a => a.Inputs).Select(i => (i.Write as WriteSpec.Row)?.Make?.Request))
             .Concat(spec.Actions.SelectMany(a => a.Steps).SelectMany(s => new[] { s.Find?.Request, s.Request }))
             .Select(r => r?.Soap).OfType<SoapRequest>();
 

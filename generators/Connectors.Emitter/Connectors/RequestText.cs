@@ -15,7 +15,7 @@ internal static class RequestText
             TemplatePart.Connection connection => Escaped($"scope.Connection[{Literals.String(connection.Field)}]", path),
             TemplatePart.Parent parent => Escaped(Part("scope.ParentRemoteId", parent.Part), path),
             TemplatePart.Record record => Escaped(Part("scope.RecordRemoteId", record.Part), path),
-            TemplatePart.Each => Escaped("scope.Each", path),
+            TemplatePart.Each or TemplatePart.RowText => Escaped("scope.Each", path),
             TemplatePart.Taken taken => Escaped($"scope.Taken({Literals.String(taken.Name)})", path),
             TemplatePart.Now now => Escaped(Now(now), path),
             // What an action's step fills in is found in the path by its name.
@@ -84,6 +84,7 @@ internal static class RequestText
                 writer.Line($"Form = BodyForm.{request.Form},");
             }
 
+            Lists.Write(writer, "Send", request.Send.Select(Of));
             Lists.Write(writer, "Hosts", request.Hosts.Select(Literals.String));
             if (request.Soap is { } soap)
             {

@@ -69,6 +69,11 @@ internal sealed class AnswerBinder(BindContext context, WriteBinder writes, Inpu
         var (bound, sites) = places.InItems([node.At], items, several);
         if (several)
         {
+            if (node.At.At.Name.EndsWith("[]", StringComparison.Ordinal))
+            {
+                context.Report(DiagnosticRules.PathSyntax, node.At.Node, $"'{node.At.At.Name}' names the items of the list; the list itself is written without '[]', and a member of its items after it.");
+            }
+
             foreach (var single in sites.Where(static s => !s.View.CanBeList && !s.Node.Text.Contains("[]")))
             {
                 context.Report(DiagnosticRules.ListMismatch, single.Node, $"Several options are chosen, but the contract has {PathBinder.Says(single.View.Kind)} at '{single.Node.Text}'.");

@@ -119,7 +119,7 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
     {
         if (site.Soap || site.View.Rest() is not { } member)
         {
-            context.Report(DiagnosticRules.TypeMismatch, key, site.Soap
+            context.Report(DiagnosticRules.TypeMismatch, site.Soap ? key : place.Node, site.Soap
                 ? "The elements of an envelope have the names that the contract gives them."
                 : $"The contract has no object with members of any name at '{place.Node.Text}', but {PathBinder.Says(site.View.Kind)}{(site.View.Kind == JsonKind.Object ? " that names its members" : "")}.");
             return;

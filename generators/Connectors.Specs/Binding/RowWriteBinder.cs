@@ -8,8 +8,6 @@ namespace Connectors.Specs.Binding;
 /// <summary>Binds texts that stand for a row of a table, of which another value is sent: the id of a source by its name.</summary>
 internal sealed class RowWriteBinder(BindContext context, TableBinder tables, PathBinder paths, RequestBinder requests, TakeBinder takes)
 {
-    private const string Value = "value";
-
     private static readonly string[] Translating = ["map", "refuse", "as", "format", "zone", "times"];
 
     /// <summary>The words that only have a meaning beside <c>table</c>.</summary>
@@ -79,17 +77,17 @@ internal sealed class RowWriteBinder(BindContext context, TableBinder tables, Pa
 
     private MadeRow? Make(YamlMapping made)
     {
-        if (requests.Bind(made, new TemplateScope(Taken: [Value]), []) is not { } request)
+        if (requests.Bind(made, new TemplateScope { Value = true }, []) is not { } request)
         {
             return null;
         }
 
-        if (!request.Spec.Path.Parts.Concat(request.Spec.Send.SelectMany(static s => s.Values).SelectMany(static v => v.Parts)).Any(static p => p is TemplatePart.Taken))
+        if (!request.Spec.Path.Parts.Concat(request.Spec.Send.SelectMany(static s => s.Values).SelectMany(static v => v.Parts)).Any(static p => p is TemplatePart.RowText))
         {
-            context.Report(DiagnosticRules.MissingOption, request.Node, $"The request does not send '{{{Value}}}', so that the row would not be made for the text.");
+            context.Report(DiagnosticRules.MissingOption, request.Node, $"The request does not send '{{value}}', so that the row would not be made for the text.");
         }
 
-        var id = made.Entry("take") is { } take ? takes.Bind([new YamlEntry(new YamlScalar(Value, false, take.Key.Span), take.Value)], requests.Taken(request)) : default;
+        var id = made.Entry("take") is { } take ? takes.Bind([new YamlEntry(new YamlScalar("remote_id", false, take.Key.Span), take.Value)], requests.Taken(request)) : default;
         return id.Count == 1 ? new MadeRow(request.Spec, id[0]) : null;
     }
 }

@@ -23,6 +23,9 @@ internal sealed record TemplateScope(bool Parent = false, bool Record = false, I
     /// <summary>The name of the values that the read is made for; null where it is made once.</summary>
     public string? Each { get; init; }
 
+    /// <summary>Whether there is a text that a row of a table is made for.</summary>
+    public bool Value { get; init; }
+
     /// <summary>What authenticates the request it is sent with; null where it is sent with none, or with every one.</summary>
     public AuthScope? Auth { get; init; }
 }
@@ -113,6 +116,10 @@ internal sealed class TemplateBinder(BindContext context)
         else if (scope.Each is { } each && name == "each." + each)
         {
             return new TemplatePart.Each(each);
+        }
+        else if (scope.Value && name == "value")
+        {
+            return new TemplatePart.RowText();
         }
         else if (scope.Taken?.Contains(name) == true)
         {

@@ -166,6 +166,9 @@ public abstract record TemplatePart
     /// <summary>The value that a read with <c>for_each</c> over values is made for: <c>{each.language}</c>.</summary>
     public sealed record Each(string Name) : TemplatePart;
 
+    /// <summary>The text that a row of a table is made for: <c>{value}</c>.</summary>
+    public sealed record RowText : TemplatePart;
+
     /// <summary>A value that an entry of what authenticates took: <c>{token}</c>, <c>{auth.base}</c>.</summary>
     public sealed record Taken(string Name) : TemplatePart;
 

@@ -22,6 +22,9 @@ public abstract class ActionPlan
     /// </remarks>
     public ImmutableArray<string>? AnswerFormats { get; init; }
 
+    /// <summary>The inputs that stand for rows of tables, of which other values are sent.</summary>
+    public ImmutableArray<RowLookup> Rows { get; init; } = [];
+
     /// <summary>Whether the vendor's ids of options are whole numbers.</summary>
     public bool OptionsAreNumbers { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Files;
+using Connectors.Runtime.Reading;
 using Connectors.Runtime.Sending;
 using Connectors.Runtime.Telemetry;
 
@@ -11,7 +12,7 @@ namespace Connectors.Runtime.Actions;
 /// Does the actions of one account: (1) checks the input, (2) asks the journal how far the idempotency key has come, (3) resolves ids, answers and files,
 /// (4) refuses with all that was found, and only then (5) sends the steps. Nothing is sent to the vendor before the fifth.
 /// </summary>
-internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionValues connection, VendorClient client, ConnectorOptions options)
+internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionValues connection, VendorClient client, TableReader tables, ConnectorOptions options)
 {
     private const int LongestKey = 255;
 
@@ -35,7 +36,9 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             var scope = new ActionScope(account, wanted.SourceName, progress.Taken);
             await using var resolution = new ActionResolution(plan, wanted.Resolver, progress.IsDone(input, scope) ? null : _files, options, guarded, cancellationToken);
             var resolved = await input.ResolveAsync(resolution).ConfigureAwait(false);
-            ImmutableArray<Finding> findings = [.. guarded ?? [], .. resolution.Found ?? []];
+            var rows = new RowResolution(tables, client);
+            var unknown = Refuses(guarded, wanted) ? [] : await rows.FindAsync(plan, resolved, scope, cancellationToken).ConfigureAwait(false);
+            ImmutableArray<Finding> findings = [.. guarded ?? [], .. resolution.Found ?? [], .. unknown];
             if (Refuses(findings, wanted))
             {
                 var refused = new InputRefusedException(plan.Name, findings);
@@ -43,6 +46,7 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             }
 
             outcome = "failed";
+            scope = scope with { Rows = await rows.MakeAsync(plan.Name, cancellationToken).ConfigureAwait(false) };
             var made = await SendAsync(plan, resolved, progress, scope, cancellationToken).ConfigureAwait(false);
             outcome = "done";
             var reply = new ActionReply(made, findings);

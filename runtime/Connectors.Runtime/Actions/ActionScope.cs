@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Connectors.Runtime.Connections;
@@ -13,8 +14,15 @@ public sealed record ActionScope(ConnectionValues Connection, string? SourceName
     /// <summary>The item that the step is sent for, from 0; -1 where it is sent once.</summary>
     public int Item { get; init; } = -1;
 
+    /// <summary>What is sent for inputs that stand for rows of tables, by the input.</summary>
+    public IReadOnlyDictionary<string, string> Rows { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>When the step is sent.</summary>
     public DateTimeOffset Time { get; init; }
+
+    /// <summary>What is sent for an input that stands for a row of a table; null where nothing is.</summary>
+    /// <param name="input">The input: <c>source.name</c>.</param>
+    public string? Row(string input) => Rows.GetValueOrDefault(input);
 
     /// <summary>A value that an earlier step took; null where the step was not sent, because its condition did not hold.</summary>
     /// <param name="step">The step.</param>

@@ -7,7 +7,7 @@ internal sealed class TableRows
 {
     private readonly Dictionary<string, TableRow> _rows = new(StringComparer.Ordinal);
 
-    /// <summary>The rows, in the vendor's order.</summary>
+    /// <summary>The rows.</summary>
     public IReadOnlyCollection<TableRow> All => _rows.Values;
 
     /// <summary>Adds a row while the table is being read; false when there is one with its key.</summary>

@@ -99,6 +99,15 @@ internal static class FormBody
                 yield return new Field(name, "", file, value.IsPart);
             }
 
+            foreach (var (own, member) in value.Members)
+            {
+                // The names are the vendor's and no paths.
+                foreach (var field in Fields(member.All, name.Length == 0 ? own : $"{name}[{own}]"))
+                {
+                    yield return field;
+                }
+            }
+
             for (var i = 0; i < value.Items.Length; i++)
             {
                 foreach (var field in Fields(value.Items[i].All, string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]")))
@@ -112,6 +121,11 @@ internal static class FormBody
     // a.b[0].c becomes a[b][0][c].
     private static string Name(string above, string path)
     {
+        if (path == StepValues.Itself)
+        {
+            return above;
+        }
+
         var name = new StringBuilder(above);
         foreach (var part in path.Split('.'))
         {

@@ -36,7 +36,18 @@ internal static class JsonBody
         var members = new JsonObject();
         foreach (var value in values)
         {
-            Put(members, value.At.Name, Node(value, files));
+            if (value.Members.IsEmpty)
+            {
+                Put(members, value.At.Name, Node(value, files));
+                continue;
+            }
+
+            // Into the object itself, beside what else stands in it; the names are the vendor's and no paths.
+            var parent = value.At.Name == StepValues.Itself ? members : Above(members, [.. value.At.Name.Split('.'), ""]);
+            foreach (var (name, member) in value.Members.Where(m => m.Values.All.Count > 0))
+            {
+                parent[name] = member.Single is { } single ? Node(single, files) : Object(member.All, files);
+            }
         }
 
         return members;

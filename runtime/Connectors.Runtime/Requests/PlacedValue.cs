@@ -37,4 +37,7 @@ internal sealed record PlacedValue(PlaceName At, ImmutableArray<string> Values, 
 
     /// <summary>Objects in place of texts: an array of JSON, an element that repeats.</summary>
     public ImmutableArray<StepValues> Items { get; init; } = [];
+
+    /// <summary>Members of the object at the place, in place of texts, each by its name.</summary>
+    public ImmutableArray<(string Name, StepValues Values)> Members { get; init; } = [];
 }

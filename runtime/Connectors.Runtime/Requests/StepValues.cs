@@ -12,7 +12,13 @@ namespace Connectors.Runtime.Requests;
 /// <remarks>Not safe for concurrent use.</remarks>
 public sealed class StepValues
 {
+    /// <summary>The path of a member itself.</summary>
+    internal const string Itself = ".";
+
     private readonly OrderedDictionary<PlaceName, PlacedValue> _values = [];
+
+    /// <summary>What a member is, where it is a single value and no object.</summary>
+    internal PlacedValue? Single => _values.Values.FirstOrDefault(v => v.At.Name == Itself);
 
     /// <summary>What has been placed, in order.</summary>
     internal IReadOnlyCollection<PlacedValue> All => _values.Values;
@@ -75,6 +81,23 @@ public sealed class StepValues
         var before = _values.TryGetValue(at, out var list) ? list.Items : [];
         _values[at] = new PlacedValue(at, []) { Items = before.Add(item) };
         return item;
+    }
+
+    /// <summary>Adds a member to the object at a path.</summary>
+    /// <param name="path">The body path of the object; <c>.</c> for the body itself.</param>
+    /// <param name="name">The member's name, as it stands; null adds nothing.</param>
+    /// <returns>The member's values; their paths are relative to it, and <c>.</c> is the member itself.</returns>
+    public StepValues AddMember(string path, string? name)
+    {
+        var member = new StepValues();
+        if (name is not null)
+        {
+            var at = new PlaceName(Place.Body, path);
+            var before = _values.TryGetValue(at, out var parent) ? parent.Members : [];
+            _values[at] = new PlacedValue(at, []) { Members = before.Add((name, member)) };
+        }
+
+        return member;
     }
 
     private void Merge(string path, JsonElement value)

@@ -50,6 +50,9 @@ internal sealed class Draft
                 return true;
             case ValueSpec.From from:
                 return VendorValues.Of(value, from.As, from.Path.Type) is { } plain && JsonPlaces.Put(Root(from.Path, at), from.Path.Steps, plain);
+            case ValueSpec.Row row:
+                // What is sent for a row of a table is what leads back to it.
+                return VendorValues.As(value, row.Path.Type) is { } id && JsonPlaces.Put(Root(row.Path, at), row.Path.Steps, id);
             case ValueSpec.Map map:
                 return map.Entries.FirstOrDefault(e => e.Unified == VendorValues.TextOf(value)) is { } entry
                     && VendorValues.As(JsonValue.Create(entry.Vendor), map.Path.Type) is { } word && JsonPlaces.Put(Root(map.Path, at), map.Path.Steps, word);
@@ -66,6 +69,8 @@ internal sealed class Draft
                 return ItemsOf(value).All(i => list.Items.Any(slot => IsFree(slot, at) && Put(slot, i, at)));
             case ValueSpec.Each each:
                 return ItemsOf(value).All(i => Append(each, i, at));
+            case ValueSpec.Pick pick:
+                return Append(pick, value, at);
             default:
                 return false;
         }
@@ -91,6 +96,19 @@ internal sealed class Draft
 
         var item = new JsonObject();
         return Put(each.Item, value, item) && JsonPlaces.Append(Root(each.Path, at), each.Path.Steps, item);
+    }
+
+    // The item is the only one, and has what it is picked by.
+    private bool Append(ValueSpec.Pick pick, JsonNode value, JsonObject at)
+    {
+        var item = new JsonObject();
+        var put = pick.Item is ValueSpec.From { Path.Steps.Count: 0 } scalar ? JsonPlaces.Append(Root(pick.Path, at), pick.Path.Steps, VendorValues.Of(value, scalar.As, scalar.Path.Type) ?? value.DeepClone()) : Put(pick.Item, value, item);
+        foreach (var test in pick.Where.OfType<Test.Is>())
+        {
+            put &= VendorValues.As(JsonValue.Create(test.Value), test.Path.Type) is { } told && JsonPlaces.Put(item, test.Path.Steps, told);
+        }
+
+        return put && (item.Count == 0 || JsonPlaces.Append(Root(pick.Path, at), pick.Path.Steps, item));
     }
 
     // A place in a list written out is free as long as nothing was put where it is read from.

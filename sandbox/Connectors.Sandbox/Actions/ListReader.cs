@@ -10,8 +10,9 @@ namespace Connectors.Sandbox.Actions;
 internal static class ListReader
 {
     /// <summary>The items of a list in a request.</summary>
-    public static IEnumerable<JsonElement> ItemsOf(VendorRequest request, CarriedList list) => request.Json(list.At) switch
+    public static IEnumerable<JsonElement> ItemsOf(VendorRequest request, CarriedList list) => (list.At.Name == "." ? request.Body : request.Json(list.At)) switch
     {
+        { } parent when list.Members.Count > 0 => MemberName.Items(parent, list.Members),
         { ValueKind: JsonValueKind.Array } items => items.EnumerateArray(),
         { } single => [single],
         null => [],

@@ -64,4 +64,5 @@ internal sealed record Carried(Place At, WriteSpec Write, string? Becomes, strin
 /// <summary>A list in a request.</summary>
 /// <param name="At">Where it stands.</param>
 /// <param name="Items">What its items carry.</param>
-internal sealed record CarriedList(Place At, IReadOnlyList<Carried> Items);
+/// <param name="Members">Where the items are members of an object: what their names look like. Empty where they are items of a list.</param>
+internal sealed record CarriedList(Place At, IReadOnlyList<Carried> Items, IReadOnlyList<MemberName> Members);

@@ -20,7 +20,7 @@ internal static class SentValues
         var text = VendorRequest.TextOf(value) ?? "";
         return write switch
         {
-            WriteSpec.Plain => JsonNode.Parse(value.GetRawText()),
+            WriteSpec.Plain or WriteSpec.Row => JsonNode.Parse(value.GetRawText()),
             WriteSpec.Map map => map.Entries.FirstOrDefault(e => e.Vendor == text)?.Unified is { } unified ? JsonValue.Create(unified) : null,
             WriteSpec.Convert convert => Converted(text, convert.As),
             _ => null,
@@ -33,10 +33,23 @@ internal static class SentValues
     /// <param name="asked">The case that the question asks for; null when that is not known.</param>
     public static JsonObject? Answer(JsonElement item, WriteSpec.ByFormat write, string? asked)
     {
-        var there = write.Cases.Where(c => c.Places.Any(p => VendorRequest.Find(item, p.At.Name) is not null)).ToList();
+        var there = write.Cases.Where(c => c.Places.Any(p => Find(item, p.At.Name) is not null)).ToList();
         var chosen = there.Find(c => c.Format == asked) ?? there.FirstOrDefault();
-        return chosen is not null && Read(VendorRequest.Find(item, chosen.Places.First(p => VendorRequest.Find(item, p.At.Name) is not null).At.Name)!.Value, chosen.Write) is { } value
+        return chosen is not null && Read(Find(item, chosen.Places.First(p => Find(item, p.At.Name) is not null).At.Name)!.Value, chosen.Write) is { } value
             ? new JsonObject { [chosen.Format] = value }
+            : null;
+    }
+
+    // records[].option is the option of every record.
+    private static JsonElement? Find(JsonElement item, string path)
+    {
+        if (path.IndexOf("[]", StringComparison.Ordinal) is not (>= 0 and var list))
+        {
+            return VendorRequest.Find(item, path);
+        }
+
+        return VendorRequest.Find(item, path[..list]) is { ValueKind: JsonValueKind.Array } items
+            ? JsonSerializer.SerializeToElement(items.EnumerateArray().Select(i => VendorRequest.Find(i, path[(list + 2)..].TrimStart('.'))).OfType<JsonElement>())
             : null;
     }
 

@@ -37,6 +37,8 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
                     Filter(type, step, model);
                 }
             }
+
+            played.AddRange(action.Inputs.Select(i => i.Write).OfType<WriteSpec.Row>().Where(r => r.Make is not null && !played.Exists(p => p.Spec.Name == "tables." + r.Table)).Select(r => Maker(action, r, r.Make!)));
         }
 
         return played;
@@ -56,9 +58,31 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
             Values = [.. Inputs(action, type, step), .. Items(action, type, step), .. Sent(type, step), .. Links(action, type, step)],
             Addresses = Addresses(action, step).ToDictionary(StringComparer.Ordinal),
             Besides = [.. Besides(action, type, step)],
-            Lists = [.. action.Lists.SelectMany(l => l.Places.Where(p => p.Step == step.Name).Select(p => new CarriedList(p.At, [.. l.Items.Select(i => Item(type, l, i))])))],
+            Lists = [.. action.Lists.SelectMany(l => l.Places.Where(p => p.Step == step.Name).Select(p => new CarriedList(p.At, [.. l.Items.Select(i => Item(type, l, i))], MemberNames(l))))],
             Reply = operation.Success?.Body is null ? null : sources.Plain(operation),
             OtherIds = IdScheme.For(id is null ? null : contract.Resolve(sources.Follow(operation.Success?.Body, id.Path)), Dice.Of(step.Name)),
+        };
+    }
+
+    // The request that makes a row of a table.
+    private PlayedStep Maker(ActionSpec action, WriteSpec.Row row, MadeRow make)
+    {
+        var table = spec.Tables.First(t => t.Name == row.Table);
+        var name = table.Source.Name;
+        var (operation, rows) = (sources.OperationOf(make.Request) ?? throw new ArgumentException($"The contract has no operation {make.Request.Method} {make.Request.ContractPath}."), world.Of(name));
+        return new PlayedStep
+        {
+            Spec = new StepSpec { Name = name, Request = make.Request, Creates = name, Take = new([make.Take]) },
+            Operation = operation,
+            Model = new ModelSpec { Name = name, Source = name, Fields = new([new FieldSpec("remote_id", new ValueSpec.From(table.Key, Conversion.Plain), null), new FieldSpec("name", new ValueSpec.From(row.By, Conversion.Plain), null)]) },
+            Plan = plans.Find(p => p.Records == rows),
+            Values = SentPlaces.Of(make.Request, static p => p is TemplatePart.RowText) is { } at ? [new Carried(at, new WriteSpec.Plain(), name + ".name", null)] : [],
+            Lists = [],
+            Addresses = new Dictionary<string, string>(),
+            Besides = [],
+            Reply = operation.Success?.Body is null ? null : sources.Plain(operation),
+            OtherIds = rows.Ids,
+            Actions = { action.Name },
         };
     }
 
@@ -74,9 +98,22 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
 
     private static Carried Item(ActionType type, InputListSpec list, InputSpec item)
     {
-        var at = item.Places.FirstOrDefault(p => p.Step.Length == 0)?.At ?? new Place(PlaceKind.Body, "");
-        return Of(type.Input(list.Group + "." + item.Row), at, item.Write);
+        var input = type.Input(list.Group + "." + item.Row);
+        if (list.Key is null)
+        {
+            return Of(input, item.Places.FirstOrDefault(p => p.Step.Length == 0)?.At ?? new Place(PlaceKind.Body, ""), item.Write);
+        }
+
+        var at = item.Places.Count > 0 ? InMember(item.Places[0]).At : new Place(PlaceKind.Body, MemberName.Row(item.Row));
+        return Of(input, at, item.Write is WriteSpec.ByFormat answers ? new WriteSpec.ByFormat(answers.Cases.Select(c => c with { Places = c.Places.Select(InMember).ToEquatable() }).ToEquatable()) : item.Write);
     }
+
+    // Where a member has what an item of a list has.
+    private static InputPlace InMember(InputPlace place) =>
+        place with { At = place.At with { Name = place.At.Name == "." ? MemberName.Value : $"{MemberName.Value}.{place.At.Name}" } };
+
+    private static IReadOnlyList<MemberName> MemberNames(InputListSpec list) => list.Key is not { } key ? [] :
+        [.. list.Items.Select(i => i.Write).OfType<WriteSpec.ByFormat>().SelectMany(a => a.Cases).Select(c => c.Key).OfType<Template>().Prepend(key).Distinct().Select(n => new MemberName(n))];
 
     // What the items of a list say in a request that is sent for each of them.
     private static IEnumerable<Carried> Items(ActionSpec action, ActionType type, StepSpec step) =>
@@ -109,12 +146,19 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
     }
 
     // Inputs that the spec writes into templates: { Email: "{input.candidate.email_address}" }.
-    private static IEnumerable<Carried> Sent(ActionType type, StepSpec step) =>
+    private IEnumerable<Carried> Sent(ActionType type, StepSpec step) =>
         from sent in step.Request.Send
-        where sent.Values.Count == 1 && sent.Values[0].Parts.Count == 1
-        select sent.Values[0].Parts[0] is TemplatePart.Input input ? Of(type.Input(input.Row), sent.At, new WriteSpec.Plain()) : null into carried
-        where carried is not null
-        select carried;
+        where sent.Values.Count == 1
+        let inputs = sent.Values[0].Parts.OfType<TemplatePart.Input>().ToList()
+        where inputs.Count > 0 && (sent.Values[0].Parts.Count == 1 || IsFullName(type, inputs))
+        select Of(type.Input(inputs[0].Row), sent.At, new WriteSpec.Plain());
+
+    // Names that are joined into one text are read out of one, which shows them both.
+    private bool IsFullName(ActionType type, List<TemplatePart.Input> inputs)
+    {
+        var read = inputs.Select(i => type.Input(i.Row)?.Becomes?.Split('.')).Select(b => b is { Length: 2 } ? spec.Models.FirstOrDefault(m => m.Name == b[0])?.Fields.FirstOrDefault(f => f.Name == b[1])?.Value : null).ToList();
+        return read.TrueForAll(v => v is ValueSpec.From { As.Kind: ConversionKind.GivenName or ConversionKind.FamilyName }) && read.Cast<ValueSpec.From>().Select(v => v.Path).Distinct().Count() == 1;
+    }
 
     // Ids that an earlier step has taken: the new record belongs to the one made before.
     private static IEnumerable<Carried> Links(ActionSpec action, ActionType type, StepSpec step)

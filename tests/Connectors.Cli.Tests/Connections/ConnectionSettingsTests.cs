@@ -31,6 +31,26 @@ public class ConnectionSettingsTests
     }
 
     [Fact]
+    public void Translations_of_vendor_values_are_those_of_the_connector_and_the_more_exact_word_wins()
+    {
+        var settings = Parse(["key=k", "second-ats.jobs.status[On hold]=CLOSED", "jobs.status[On hold]=OPEN", "jobs.status[Gone = away]=CLOSED"]);
+
+        Assert.Equal(new Dictionary<string, string> { ["On hold"] = "OPEN", ["Gone = away"] = "CLOSED" }, settings.For(First, Nothing).Maps["jobs.status"]);
+        Assert.Equal(new Dictionary<string, string> { ["On hold"] = "CLOSED", ["Gone = away"] = "CLOSED" }, settings.For(Second, Nothing).Maps["jobs.status"]);
+    }
+
+    [Fact]
+    public void Translations_into_nothing_and_of_nothing_are_reported()
+    {
+        var wrong = Assert.Throws<CliException>(() => Parse(["key=k", "jobs.status[Gone]=AWAY"]).For(First, Nothing));
+        var unknown = Assert.Throws<CliException>(() => Parse(["jobs.state[Gone]=CLOSED"]));
+
+        Assert.Contains("'jobs.status' cannot be 'AWAY'; it is one of OPEN, CLOSED.", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("'jobs.state' has no translations of its own", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("'jobs.status'", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sandboxs_values_come_last()
     {
         var made = new Dictionary<string, string> { ["key"] = "made up" };
@@ -66,5 +86,6 @@ public class ConnectionSettingsTests
         Category = "ats",
         Stage = "general",
         ConnectionFields = [new ConnectionFieldInfo("key", "Key") { Secret = true }],
+        OwnMaps = [new OwnMapInfo("jobs.status", ["OPEN", "CLOSED"])],
     };
 }
