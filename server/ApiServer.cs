@@ -21,8 +21,8 @@ namespace Connectors.Server;
 
 /// <summary>The unified API, running.</summary>
 /// <remarks>
-/// Starting: (1) the database is opened for writing and prepared for serving; (2) what is in it is taken into an environment, and the first start makes an API
-/// key; (3) requests are taken; (4) a demo's vendors are played and synced.
+/// Starting: (1) the database is opened for writing and prepared for serving; (2) what is in it is taken into an environment; (3) requests
+/// are taken, and the first start makes an API key; (4) a demo's vendors are played and synced.
 /// </remarks>
 internal sealed class ApiServer : IAsyncDisposable
 {
@@ -123,10 +123,12 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         Integrations.AdoptAll(Environment);
         _served.CatchUp();
-        FirstKey = State.HasNoKeys ? State.CreateKey(Environment, "first") : null;
         _app = Build();
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + Version);
+
+        // A key that is made before the address is had would be lost with a start that fails.
+        FirstKey = State.HasNoKeys ? State.CreateKey(Environment, "first") : null;
         Syncs.Start();
         if (_options.Demo)
         {

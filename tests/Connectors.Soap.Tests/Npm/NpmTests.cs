@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Tests.Npm;
 
 namespace Connectors.Soap.Tests.Npm;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Connectors.Soap.Tests.Npm;
+namespace Connectors.Tests.Npm;
 
 /// <summary>Runs clients written for Node, with the packages of its lock file installed beside it in the tests' output.</summary>
 public sealed class NodeClient : IAsyncLifetime
@@ -36,7 +36,7 @@ public sealed class NodeClient : IAsyncLifetime
     /// <returns>What it printed.</returns>
     public async Task<string> RunAsync(string script, params string[] arguments)
     {
-        Assert.True(IsInstalled, "Node and npm are not on the PATH; in CI, npm's SOAP client has to check the sandbox.");
+        Assert.True(IsInstalled, "Node and npm are not on the PATH; in CI, clients from npm have to check what is served.");
         return await RunProcessAsync("node", [script, .. arguments]);
     }
 

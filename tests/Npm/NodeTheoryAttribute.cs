@@ -1,4 +1,4 @@
-namespace Connectors.Soap.Tests.Npm;
+namespace Connectors.Tests.Npm;
 
 /// <summary>A theory that needs Node. Without it, it is skipped with a reason, but in CI (<c>CI=true</c>) it runs and fails.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -9,7 +9,7 @@ public sealed class NodeTheoryAttribute : TheoryAttribute
         if (!NodeClient.IsInstalled && !string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
         {
             // The name is what every verbosity shows of a skipped test.
-            DisplayName = Skip = "NOT CHECKED by npm's SOAP client: Node and npm are not on the PATH; install Node 20.19 or later";
+            DisplayName = Skip = "NOT CHECKED by a client from npm: Node and npm are not on the PATH; install Node 20.19 or later";
         }
     }
 }

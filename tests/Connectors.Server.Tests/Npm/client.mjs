@@ -1,0 +1,145 @@
+// Drives a server with the official SDK of the unified API, which refuses every answer that is not as it must be.
+// node client.mjs ADDRESS KEY TOOL:ID... prints what was called for each integration, and what came of it.
+import assert from "node:assert/strict";
+import { Kombo } from "@kombo-api/sdk";
+
+const [address, key, ...integrations] = process.argv.slice(2);
+const clientOf = (integration, api_key = key) => new Kombo({ api_key, integration_id: integration, server_url: address });
+
+// An error must reach the caller typed; anything else is an answer that the SDK does not understand.
+async function refused(call, code, type = "KomboAtsError") {
+  try {
+    await call();
+  } catch (error) {
+    assert.equal(error.name, type, `${error.name}: ${error.message}`);
+    assert.equal(error.error.code, code);
+    return code;
+  }
+  assert.fail(`${code} was expected`);
+}
+
+async function read(list) {
+  const records = [];
+  for await (const page of await list()) {
+    records.push(...page.result.data.results);
+  }
+  return records;
+}
+
+const lists = {
+  getJobs: [{ statuses: ["OPEN", "CLOSED", "DRAFT", "ARCHIVED"], updated_after: new Date(0) }, { employment_types: ["FULL_TIME"], visibilities: ["PUBLIC"], remote_created_after: new Date(0), job_codes: ["none"], post_url: "none", name_contains: "e" }],
+  getCandidates: [{ updated_after: new Date(0) }, { email: "nobody@example.com", job_ids: ["1"], first_name: "Nobody", last_name: "Nowhere" }],
+  getApplications: [{ updated_after: new Date(0), include_deleted: true }, { outcomes: ["PENDING", "HIRED", "DECLINED"], job_ids: ["1"], job_remote_ids: ["1"], current_stage_ids: ["1"], remote_created_after: new Date(0) }],
+  getApplicationStages: [{ updated_after: new Date(0) }],
+  getUsers: [{ emails: ["nobody@example.com"] }],
+  getRoles: [{ scopes: ["SYSTEM", "JOB"] }],
+  getTags: [{ ids: ["1"] }],
+  getRejectionReasons: [{ remote_ids: ["1"] }],
+  getOffers: [{ updated_after: new Date(0) }],
+  getInterviews: [{ job_ids: ["1"] }],
+};
+
+async function readLists(kombo, told) {
+  const found = {};
+  for (const [name, queries] of Object.entries(lists)) {
+    try {
+      found[name] = await read(() => kombo.ats[name]({ page_size: 40 }));
+      told[name] = found[name].length;
+    } catch (error) {
+      assert.equal(error.name, "KomboAtsError", `${name}: ${error.name}: ${error.message}`);
+      told[name] = error.error.code;
+      continue;
+    }
+    const [all, ...narrow] = queries;
+    await read(() => kombo.ats[name]({ page_size: 250, ...all }));
+    for (const query of narrow) {
+      await read(() => kombo.ats[name](query));
+      await read(() => kombo.ats[name]({ ...query, ignore_unsupported_filters: true }));
+    }
+    const some = found[name].slice(0, 3).map((record) => record.id);
+    assert.deepEqual((await read(() => kombo.ats[name]({ ids: some, page_size: 2 }))).map((record) => record.id), some, name);
+  }
+  return found;
+}
+
+async function act(kombo, tool, found, told) {
+  const job = found.getJobs.find((candidate) => candidate.status === "OPEN").id;
+  const candidate = {
+    first_name: "Inka", last_name: "Sdk", email_address: `inka.${tool}@example.com`, phone_number: "+358401234567", gender: "FEMALE",
+    location: { city: "Turku", country: "FI", zip_code: "20100" }, availability_date: new Date(0), salary_expectations: { period: "YEAR", amount: 50000 },
+  };
+  const created = await kombo.ats.createCandidate({ candidate, application: { job_id: job }, source: { name: "SDK" } });
+  assert.equal(created.data.first_name, "Inka");
+  assert.ok(created.warnings.length > 0);
+  told.createCandidate = created.data.applications.length;
+
+  const applied = await kombo.ats.createApplication({ job_id: job, body: { candidate: { ...candidate, first_name: "Onni", email_address: `onni.${tool}@example.com` } } });
+  assert.equal(applied.data.job.id, job);
+  told.createApplication = applied.data.candidate.first_name;
+
+  const application_id = found.getApplications[0].id;
+  const candidate_id = found.getCandidates[0].id;
+  const stage_id = found.getApplicationStages?.[0].id ?? "1";
+  const file = { name: "cv.pdf", type: "CV", content_type: "application/pdf", data: "JVBERi0=" };
+  const others = {
+    moveApplicationToStage: () => kombo.ats.moveApplicationToStage({ application_id, body: { stage_id } }),
+    rejectApplication: () => kombo.ats.rejectApplication({ application_id, body: { rejection_reason_id: "1" } }),
+    addApplicationNote: () => kombo.ats.addApplicationNote({ application_id, body: { content: "Hello", content_type: "PLAIN_TEXT" } }),
+    addApplicationResultLink: () => kombo.ats.addApplicationResultLink({ application_id, body: { label: "Test", url: "https://example.com/1" } }),
+    addCandidateResultLink: () => kombo.ats.addCandidateResultLink({ candidate_id, body: { label: "Test", url: "https://example.com/1" } }),
+    addApplicationAttachment: () => kombo.ats.addApplicationAttachment({ application_id, body: { attachment: file } }),
+    addCandidateAttachment: () => kombo.ats.addCandidateAttachment({ candidate_id, body: { attachment: file } }),
+    getApplicationAttachments: () => kombo.ats.getApplicationAttachments({ application_id }),
+    getCandidateAttachments: () => kombo.ats.getCandidateAttachments({ candidate_id }),
+    addCandidateTag: () => kombo.ats.addCandidateTag({ candidate_id, body: { tag: { name: "Good" } } }),
+    removeCandidateTag: () => kombo.ats.removeCandidateTag({ candidate_id, body: { tag: { name: "Good" } } }),
+    importTrackedApplication: () => kombo.ats.importTrackedApplication({ tracked_at: null, greenhouse: { id_type: "application_id", application_id: "1" } }),
+  };
+  for (const [name, call] of Object.entries(others)) {
+    try {
+      told[name] = Object.keys((await call()).data).length;
+    } catch (error) {
+      assert.equal(error.name, "KomboAtsError", `${name}: ${error.name}: ${error.message}`);
+      told[name] = error.error.code;
+    }
+  }
+
+  await refused(() => kombo.ats.createCandidate({ candidate: { ...candidate, email_address: "nowhere" }, application: { job_id: job } }), "PLATFORM.INPUT_INVALID");
+  await refused(() => kombo.ats.createApplication({ job_id: "remote:404404", body: { candidate } }), "REMOTE.INPUT_INVALID");
+}
+
+async function manage(kombo, integration, told) {
+  told.checkApiKey = (await kombo.general.checkApiKey()).data.environment_id.length > 0;
+  for (const category of ["ats", "hris", "assessment", "lms"]) {
+    told[`getTools ${category}`] = (await kombo.general.getTools({ category })).data.tools.map((tool) => tool.id).includes(integration.split(":")[0]);
+  }
+
+  const details = await kombo.general.getIntegrationDetails({ integration_id: integration });
+  assert.equal(details.data.id, integration);
+  told.getIntegrationDetails = details.data.status;
+  await kombo.general.setIntegrationEnabled({ integration_id: integration, body: { value: false } });
+  await refused(() => kombo.ats.getJobs({}), "INTEGRATION.INACTIVE");
+  await kombo.general.setIntegrationEnabled({ integration_id: integration, body: { value: true } });
+  const sync = await kombo.general.triggerSync({ type: "DELTA" });
+  told.triggerSync = sync.data.type;
+
+  await refused(() => kombo.general.getIntegrationDetails({ integration_id: "nothing:1" }), "PLATFORM.INTEGRATION_NOT_FOUND", "KomboGeneralError");
+  await refused(() => clientOf("nothing:1").ats.getJobs({}), "PLATFORM.INTEGRATION_NOT_FOUND");
+  await refused(() => clientOf("nothing:1").general.triggerSync({}), "PLATFORM.INTEGRATION_NOT_FOUND", "KomboGeneralError");
+  await refused(() => clientOf(integration, "ks_prod_wrong").ats.getJobs({}), "PLATFORM.AUTHENTICATION_INVALID");
+  await refused(() => clientOf(integration, "ks_prod_wrong").general.checkApiKey(), "PLATFORM.AUTHENTICATION_INVALID", "KomboGeneralError");
+  await refused(() => kombo.ats.getJobs({ cursor: "changed" }), "PLATFORM.INPUT_INVALID");
+}
+
+const all = {};
+for (const integration of integrations) {
+  const tool = integration.split(":")[0];
+  const [kombo, told] = [clientOf(integration), {}];
+  const found = await readLists(kombo, told);
+  await act(kombo, tool, found, told);
+  await manage(kombo, integration, told);
+  await kombo.general.deleteIntegration({ integration_id: integration, body: {} });
+  told.deleteIntegration = await refused(() => kombo.ats.getJobs({}), "PLATFORM.INTEGRATION_NOT_FOUND");
+  all[tool] = told;
+}
+console.log(JSON.stringify(all));
