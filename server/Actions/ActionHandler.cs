@@ -150,7 +150,7 @@ internal sealed class ActionHandler(
         var made = new RecordRow
         {
             Id = id,
-            RemoteId = Encoding.UTF8.GetBytes(answer.Reply.Of(answer.Model!)!.RemoteId),
+            RemoteId = Encoding.UTF8.GetBytes(answer.Reply.Of(answer.Model!)!.RemoteId!),
             ChangedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             Content = answer.Record.Span,
         };
