@@ -153,7 +153,9 @@ internal static class DecoderEmitter
     {
         if (owner.Format == PayloadFormat.Json)
         {
-            var all = root.Concat(path.Steps).ToList();
+            // The values of an object are walked where it stands.
+            var values = path.Steps.Count > 0 && path.Steps[path.Steps.Count - 1] is PathStep.Values;
+            var all = root.Concat(path.Steps.Take(path.Steps.Count - (values ? 1 : 0))).ToList();
             var found = payload.Slot(all, JsonRecords(owner, name, path, lone, key), "Records");
             var outer = all.TakeWhile(static s => s is not PathStep.All).ToList();
 
@@ -239,7 +241,8 @@ internal static class DecoderEmitter
                     writer.Line();
                 }
 
-                using (writer.Open($"if (!JsonValue.IsList(ref reader, {Literals.String(path.Text)}))"))
+                var values = path.Steps.Count > 0 && path.Steps[path.Steps.Count - 1] is PathStep.Values;
+                using (writer.Open($"if (!JsonValue.{(values ? "IsObject" : "IsList")}(ref reader, {Literals.String(path.Text)}))"))
                 {
                     writer.Line("return true;");
                 }
@@ -250,8 +253,14 @@ internal static class DecoderEmitter
                     writer.Line("ReadOnlySpan<byte> last = default;");
                 }
 
-                using (writer.Open("while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)"))
+                using (writer.Open(values ? "while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)" : "while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)"))
                 {
+                    if (values)
+                    {
+                        writer.Line("sink.Name(in reader);");
+                        writer.Line("reader.Read();");
+                    }
+
                     if (keyMethod is not null)
                     {
                         writer.Line("var start = new JsonSlice(in reader);");

@@ -9,12 +9,17 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
     /// <inheritdoc/>
     protected override void Value(SourceWriter writer, PathNode node, string reader)
     {
-        foreach (var slot in node.Slots.Where(s => !s.Reading.Moves))
+        foreach (var slot in node.Slots.Concat(node.Lists.SelectMany(l => l.Slots)).Where(s => !s.Reading.Moves))
         {
             Guarded(writer, slot, reader);
         }
 
-        var moves = node.Slots.Where(s => s.Reading.Moves).Select(s => (Action<string>)(r => Guarded(writer, s, r))).ToList();
+        foreach (var key in node.Keys)
+        {
+            Key(writer, node, key);
+        }
+
+        var moves = node.Slots.Concat(node.Lists.SelectMany(l => l.Slots)).Where(s => s.Reading.Moves).Select(s => (Action<string>)(r => Guarded(writer, s, r))).ToList();
         var anything = node.Slots.Concat(node.Items.SelectMany(i => i.Slots)).Any(s => s.Reading.Tokens is not null);
         if (node.Members.Any())
         {
@@ -26,6 +31,7 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
             moves.Add(r => When(writer, anything ? $"{r}.TokenType == JsonTokenType.StartArray" : null, () => Call(writer, node, r, ItemsMethod)));
         }
 
+        moves.AddRange(node.Lists.Where(l => l.Items.Any()).Select(l => (Action<string>)(r => Call(writer, l, r, ItemsMethod))));
         if (anything)
         {
             // Whoever reads what stands here may have passed it over.
@@ -55,6 +61,19 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
         {
             write();
         }
+    }
+
+    // The name is read as a text, by a reader of its own: of an item the one that goes with it, of a record the one that the page has noted.
+    private void Key(SourceWriter writer, PathNode node, PathNode key)
+    {
+        writer.Line("{");
+        using (writer.Indent())
+        {
+            writer.Line($"var name = {(node.Parent is null && IsRecord ? $"{Argument}.Key" : KeyName)};");
+            Value(writer, key, "name");
+        }
+
+        writer.Line("}");
     }
 
     // All but the last read a copy, so that each finds the reader where it was.
@@ -126,7 +145,8 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
     {
         using (Method(writer, method, node, "items"))
         {
-            using (writer.Open($"if (!JsonValue.IsList(ref reader, {Literals.String(Name(node))}))"))
+            var values = node.Step as PathStep.Values;
+            using (writer.Open($"if (!JsonValue.{(values is null ? "IsList" : "IsObject")}(ref reader, {Literals.String(Name(values is null ? node : node.Parent!))}))"))
             {
                 writer.Line("return;");
             }
@@ -151,8 +171,13 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
                 writer.Line($"var seen{item.Name} = false;");
             }
 
-            using (writer.Open("while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)"))
+            using (writer.Open(values is null ? "while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)" : "while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)"))
             {
+                if (values is not null)
+                {
+                    Named(writer, values.Rest ? node.Parent!.Members : []);
+                }
+
                 Each(writer, [.. node.Items.Select(i => (Action<string>)(r => Item(writer, i, r)))], "reader");
                 if (chosen.Any(i => i.Step is PathStep.Index))
                 {
@@ -161,6 +186,25 @@ internal sealed class JsonPayload(MapperClass owner, string name, string paramet
             }
         }
     });
+
+    // Steps over what is named elsewhere, and from a name to its value.
+    private static void Named(SourceWriter writer, IEnumerable<PathNode> elsewhere)
+    {
+        var tests = elsewhere.Select(m => $"reader.ValueTextEquals({Literals.Utf8(((PathStep.Property)m.Step!).Name)})").ToList();
+        if (tests.Count > 0)
+        {
+            using (writer.Open($"if ({string.Join("\n    || ", tests)})"))
+            {
+                writer.Line("reader.Skip();");
+                writer.Line("continue;");
+            }
+
+            writer.Line();
+        }
+
+        writer.Line($"var {KeyName} = JsonText.Name(in reader);");
+        writer.Line("reader.Read();");
+    }
 
     private void Item(SourceWriter writer, PathNode item, string reader)
     {

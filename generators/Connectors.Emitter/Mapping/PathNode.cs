@@ -30,7 +30,13 @@ internal sealed class PathNode
     public IEnumerable<PathNode> Members => _children.Where(c => c.Step is PathStep.Property);
 
     /// <summary>Items of the list here that are read.</summary>
-    public IEnumerable<PathNode> Items => _children.Where(c => c.Step is not PathStep.Property);
+    public IEnumerable<PathNode> Items => _children.Where(c => c.Step is PathStep.Index or PathStep.Where or PathStep.All);
+
+    /// <summary>The values of the object here as lists, where their items are read.</summary>
+    public IEnumerable<PathNode> Lists => _children.Where(c => c.Step is PathStep.Values);
+
+    /// <summary>The name that the value here has in its object, where it is read.</summary>
+    public IEnumerable<PathNode> Keys => _children.Where(c => c.Step is PathStep.Key);
 
     /// <summary>The way here from the top.</summary>
     public IEnumerable<PathStep> Steps => Parent is null ? [] : Parent.Steps.Append(Step!);
@@ -40,6 +46,8 @@ internal sealed class PathNode
     {
         PathStep.Property property => Naming.Pascal(property.Name),
         PathStep.Index index => "At" + Literals.Integer(index.Position),
+        PathStep.Values values => values.Rest ? "Rest" : "Values",
+        PathStep.Key => "Key",
         PathStep.Where where => Naming.Pascal(where.Member + "_" + where.Value),
         _ => "Item",
     }));

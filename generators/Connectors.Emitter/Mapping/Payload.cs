@@ -27,6 +27,13 @@ internal abstract class Payload
         Struct = owner.Unique(name + "Found");
     }
 
+    /// <summary>What generated code calls the reader on the name that an item of <see cref="PathStep.Values"/> has.</summary>
+    public const string KeyName = "key";
+
+    /// <summary>What goes with the reader of an item besides: its name, where it has one.</summary>
+    /// <param name="list">The way to the list.</param>
+    public static string KeyArgument(IReadOnlyList<PathStep> list) => list.Count > 0 && list[list.Count - 1] is PathStep.Values ? ", " + KeyName : "";
+
     /// <summary>The struct of the slots.</summary>
     public string Struct { get; }
 
@@ -35,6 +42,9 @@ internal abstract class Payload
 
     /// <summary>The argument that goes with the reader: <c>context</c>.</summary>
     public string Argument => _parameter.Substring(_parameter.IndexOf(' ') + 1);
+
+    /// <summary>Whether it is the record itself, and no part of one.</summary>
+    protected bool IsRecord => _path.Length == 0;
 
     /// <summary>The value's top.</summary>
     public PathNode Root { get; } = PathNode.Root();
@@ -46,7 +56,7 @@ internal abstract class Payload
     public string Name(VendorPath path) =>
         _path.Length == 0 || path.Root != PathRoot.Payload ? path.Text
         : path.Steps.Count == 0 ? _path
-        : path.Steps[0] is PathStep.Property ? $"{_path}.{path.Text}" : _path + path.Text;
+        : path.Steps[0] is PathStep.Property or PathStep.Values or PathStep.Key ? $"{_path}.{path.Text}" : _path + path.Text;
 
     /// <summary>A slot for what is read at a path, shared by all who read it alike; the expression that has its value.</summary>
     /// <param name="steps">The way down.</param>

@@ -36,7 +36,7 @@ internal sealed class PayloadReader(MapperClass owner, VocabularySpec vocabulary
         owner.Add(writer =>
         {
             writer.Summary(Doc);
-            using (writer.Open($"private static {Returns} {Method}({owner.Format.Parameter}, MapContext context)"))
+            using (writer.Open($"private static {Returns} {Method}({owner.Format.Parameter}, MapContext context{(Payload.KeyArgument(Base).Length == 0 ? "" : $", Utf8JsonReader {Payload.KeyName}")})"))
             {
                 if (WholeJson)
                 {

@@ -40,7 +40,7 @@ internal sealed partial class ValueBuilder
         }
 
         var reader = _owner.Once((each.Item, item.Type, _payload.Name(each.Path)), "Map" + Last(key) + "Item", name => ItemMethod(name, each.Item, item, _payload.Name(each.Path) + "[]", each.Path.Steps, key));
-        return At(each.Path, new Reading(_owner.Types.Value(field.Type) + "?", $"{reader}($a, context)", Moves: true), field);
+        return At(each.Path, new Reading(_owner.Types.Value(field.Type) + "?", $"{reader}($a, context{Payload.KeyArgument(each.Path.Steps)})", Moves: true), field);
     }
 
     private void ItemMethod(string method, ValueSpec item, FieldType field, string path, IEnumerable<PathStep> each, string key) => new PayloadReader(_owner, _vocabulary)
@@ -68,7 +68,7 @@ internal sealed partial class ValueBuilder
             WholeJson = NeedsWholeJson(pick.Item),
             Doc = $"An item that {_owner.Cite(key)} may pick; null for one that does not count.",
         }.Write(items => items.Picked(pick, item, key)));
-        var all = At(pick.Path, new Reading($"Picked<{type}>?", $"{reader}($a, context)", Moves: true), item with { List = true });
+        var all = At(pick.Path, new Reading($"Picked<{type}>?", $"{reader}($a, context{Payload.KeyArgument(pick.Path.Steps)})", Moves: true), item with { List = true });
         return $"Picked.{pick.Order}({all})?.Value";
     }
 

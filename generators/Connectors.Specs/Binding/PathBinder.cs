@@ -211,6 +211,28 @@ internal sealed class PathBinder(BindContext context)
             return null;
         }
 
+        if (steps[at] is PathStep.Values)
+        {
+            if (view.AsList() is { } values)
+            {
+                return values;
+            }
+
+            context.Report(DiagnosticRules.ListMismatch, node, $"The contract has {Says(view.Kind)} at {before}, so '*' has no values to take.");
+            return null;
+        }
+
+        if (steps[at] is PathStep.Key)
+        {
+            if (view.HasKey)
+            {
+                return SchemaView.Text;
+            }
+
+            context.Report(DiagnosticRules.ListMismatch, node, $"'{PathStep.Key.Word}' is the name that a value has in its object; only the items of 'a.*' have one, not {before}.");
+            return null;
+        }
+
         if (view.Items() is not { } item)
         {
             context.Report(DiagnosticRules.ListMismatch, node, $"The contract has {Says(view.Kind)} at {before}, so '{steps[at].Text}' has no list to take from.");

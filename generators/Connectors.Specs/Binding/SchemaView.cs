@@ -9,10 +9,15 @@ internal sealed class SchemaView
     private const int MostShapes = 64;
     private readonly Contract? _contract;
 
-    private SchemaView(Contract? contract, IReadOnlyList<ContractSchema> shapes) => (_contract, Shapes) = (contract, shapes);
+    private readonly SchemaView? _item;
+
+    private SchemaView(Contract? contract, IReadOnlyList<ContractSchema> shapes, SchemaView? item = null) => (_contract, Shapes, _item) = (contract, shapes, item);
 
     /// <summary>A value the contract says nothing of; anything is found in it.</summary>
     public static SchemaView Unknown { get; } = new(null, [new ContractSchema()]);
+
+    /// <summary>A text.</summary>
+    public static SchemaView Text { get; } = new(null, [new ContractSchema { Type = JsonKind.String }]);
 
     /// <summary>The schemas.</summary>
     public IReadOnlyList<ContractSchema> Shapes { get; }
@@ -36,6 +41,9 @@ internal sealed class SchemaView
     public IReadOnlyList<string> Values => Kind == JsonKind.Boolean ? ["true", "false"]
         : Shapes.All(static s => s.Enum.Count > 0) ? Shapes.SelectMany(static s => s.Enum).Distinct().ToList()
         : [];
+
+    /// <summary>Whether it stands in an object under a name of its own, which is asked for.</summary>
+    public bool HasKey { get; private init; }
 
     /// <summary>Whether it is a related record, of which only the id and the type are sure to stand there.</summary>
     public bool IsJoined => Shapes.Any(static s => s.Joined);
@@ -122,9 +130,28 @@ internal sealed class SchemaView
         }]);
     }
 
+    /// <summary>The values of an object as a list, or null when no alternative is an object. In XML elements have an order, and no names of their own.</summary>
+    public SchemaView? AsList()
+    {
+        var objects = Shapes.Where(static s => KindOf(s) is JsonKind.Object or JsonKind.Any && s.Properties.All(static p => p.Xml is null)).ToList();
+        if (objects.Count == 0)
+        {
+            return null;
+        }
+
+        var values = objects.SelectMany(static s => s.Properties.Select(static p => p.Schema).Append(s.AdditionalProperties)).OfType<SchemaRef>().ToArray();
+        var item = values.Length == 0 ? Unknown : Of(_contract, values);
+        return new SchemaView(_contract, [new ContractSchema { Type = JsonKind.Array }], new SchemaView(item._contract, item.Shapes, item._item) { HasKey = true });
+    }
+
     /// <summary>The items of a list, or null when no alternative is a list.</summary>
     public SchemaView? Items()
     {
+        if (_item is not null)
+        {
+            return _item;
+        }
+
         var lists = Shapes.Where(static s => KindOf(s) is JsonKind.Array or JsonKind.Any).ToList();
         if (lists.Count == 0)
         {

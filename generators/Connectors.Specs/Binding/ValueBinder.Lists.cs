@@ -8,7 +8,7 @@ namespace Connectors.Specs.Binding;
 /// <summary>Lists, and values made of one item of a list.</summary>
 internal sealed partial class ValueBinder
 {
-    private static readonly string[] EachWords = ["each", "item", "note"];
+    private static readonly string[] EachWords = ["each", "rest", "item", "note"];
     private static readonly string[] PickWords = ["pick", "where", "last", "newest", "oldest", "item", "note"];
 
     private ValueSpec? Each(YamlMapping mapping, TypeRef type, PathScope scope, string what)
@@ -18,6 +18,7 @@ internal sealed partial class ValueBinder
             return null;
         }
 
+        list = Rest(mapping, list);
         return Item(mapping, EachWords, each, type, scope.Item(list.Item, list.List), what) switch
         {
             null => null,
@@ -25,6 +26,25 @@ internal sealed partial class ValueBinder
             ValueSpec.From { Path: { Root: PathRoot.Payload, Steps.Count: 0 }, As.Kind: not ConversionKind.Raw } whole => new ValueSpec.From(list.List.Path, whole.As),
             var value => new ValueSpec.Each(list.List.Path, value),
         };
+    }
+
+    // Which values are named, the generated code knows when it has all paths.
+    private (BoundPath List, SchemaView Item) Rest(YamlMapping mapping, (BoundPath List, SchemaView Item) list)
+    {
+        if (mapping.Entry("rest") is not { } rest)
+        {
+            return list;
+        }
+
+        var steps = list.List.Path.Steps.ToList();
+        if (steps.Count == 0 || steps[steps.Count - 1] is not PathStep.Values)
+        {
+            context.Report(DiagnosticRules.IdleOption, rest.Key, "'rest' has no meaning without '*', the values of an object, at the end of 'each'.");
+            return list;
+        }
+
+        steps[steps.Count - 1] = new PathStep.Values(mapping.Flag("rest"));
+        return (list.List with { Path = list.List.Path with { Steps = steps.ToEquatable() } }, list.Item);
     }
 
     private ValueSpec? Pick(YamlMapping mapping, TypeRef type, PathScope scope, string what)

@@ -77,7 +77,7 @@ public static partial class Grammar
         RequestKeys.Skip(3),
         [
             May("select", Is("select"), "Asks for the fields that are mapped."),
-            May("records", Path, "Where the records stand in the reply; `.` when the reply is the list. They may be texts or numbers, whose own path is `.` too."),
+            May("records", Path, "Where the records stand in the reply; `.` when the reply is the list, `a.*` when they are the values of an object, whose names are `@key` in the records. They may be texts or numbers, whose own path is `.` too."),
             May("lone", Flag, "Whether the vendor sends the record itself, without a list, when there is only one."),
             May("page", Either(Word("none"), Is("paging")), "How the next page is asked for; everything is in one reply when not said."),
             May("since", Is("since"), "How only changed records are asked for."),

@@ -173,12 +173,17 @@ public static partial class Grammar
 
     private static MappingShape Each => new("each", "A list made of a vendor list; paths in it start at the item. Items without what they must have fall out.", Keys(
     [
-        Must("each", Path, "The vendor's list."),
+        Must("each", Path, "The vendor's list; `a.*` for the values of an object, whose names are `@key` in the items."),
+        May("rest", Flag, "With `*`: only the values that no other path of the record names."),
         May("item", Value, "For lists of single values: how an item is made."),
     ]))
     {
         Others = MapOf("a member of an item", Value),
-        Example = """phone_numbers: { each: phones, phone_number: number, type: kind }""",
+        Example = """
+            fields:
+              phone_numbers: { each: phones, phone_number: number, type: kind }
+              integration_fields: { each: custom.*, key: "@key", type: { value: CUSTOM }, label: title, value: content }
+            """,
     };
 
     private static MappingShape Pick => new("pick", "One item of a vendor list, made into the value; paths in it start at the item. Items without what they must have are passed over.", Keys(

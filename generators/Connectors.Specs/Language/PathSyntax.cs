@@ -3,7 +3,7 @@ using Connectors.Specs.Model;
 
 namespace Connectors.Specs.Language;
 
-/// <summary>Reads paths: <c>a.b</c>, <c>a[0]</c>, <c>a[key=value].b</c>, <c>a[]</c>, <c>.</c>.</summary>
+/// <summary>Reads paths: <c>a.b</c>, <c>a[0]</c>, <c>a[key=value].b</c>, <c>a[]</c>, <c>a.*</c>, <c>@key</c>, <c>.</c>.</summary>
 public static class PathSyntax
 {
     private const int MostSteps = 64;
@@ -43,7 +43,7 @@ public static class PathSyntax
         return steps;
     }
 
-    private static PathStep.Property? Name(string text, ref int at, bool first, ref string reason)
+    private static PathStep? Name(string text, ref int at, bool first, ref string reason)
     {
         if (!first)
         {
@@ -69,7 +69,12 @@ public static class PathSyntax
             return null;
         }
 
-        return new PathStep.Property(name);
+        return name switch
+        {
+            "*" => new PathStep.Values(),
+            PathStep.Key.Word => new PathStep.Key(),
+            _ => new PathStep.Property(name),
+        };
     }
 
     private static PathStep? Bracket(string text, ref int at, ref string reason)

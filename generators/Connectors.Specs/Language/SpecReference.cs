@@ -68,6 +68,8 @@ public static class SpecReference
         | `a.b` | the member `b` of the member `a` of the record, or inside `each` of the item |
         | `.` | the record or item itself; under `records` the whole reply |
         | `a[0]` | the first item of the list `a` |
+        | `a.*` | the values of the object `a`, as a list |
+        | `@key` | in an item of such a list: the name that it has in the object |
         | `a[key=value].b` | `b` of the first item of `a` whose `key` is `value` |
         | `a[].b` | `b` of every item of `a`, where a list is wanted; where these are lists themselves, the items of all of them under `records` and `each` |
         | `parent.remote_id` | the id of the parent, in reads with `for_each` or `within` |

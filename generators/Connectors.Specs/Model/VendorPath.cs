@@ -20,7 +20,7 @@ public sealed record VendorPath(PathRoot Root, EquatableArray<PathStep> Steps, J
         var text = new System.Text.StringBuilder();
         foreach (var step in Steps)
         {
-            if (step is PathStep.Property && text.Length > 0)
+            if (step is PathStep.Property or PathStep.Values or PathStep.Key && text.Length > 0)
             {
                 text.Append('.');
             }
@@ -84,6 +84,24 @@ public abstract record PathStep
     {
         /// <inheritdoc/>
         public override string Text => $"[{Member}={Value}]";
+    }
+
+    /// <summary>The values of an object as a list: <c>*</c>.</summary>
+    /// <param name="Rest">Whether those that other paths of the same values name are left out.</param>
+    public sealed record Values(bool Rest = false) : PathStep
+    {
+        /// <inheritdoc/>
+        public override string Text => "*";
+    }
+
+    /// <summary>The name that a value of an object has in it: <c>@key</c>, of an item of <see cref="Values"/>.</summary>
+    public sealed record Key : PathStep
+    {
+        /// <summary>How a spec writes it.</summary>
+        public const string Word = "@key";
+
+        /// <inheritdoc/>
+        public override string Text => Word;
     }
 
     /// <summary>All items: <c>[]</c>; allowed where a list is taken.</summary>

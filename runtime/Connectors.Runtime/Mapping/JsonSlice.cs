@@ -22,7 +22,7 @@ public readonly ref struct JsonSlice
         }
 
         // The window of a string leaves out its quote.
-        var quote = reader.TokenType == JsonTokenType.String ? 1 : 0;
+        var quote = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 1 : 0;
         _first = quote == 0 ? reader.ValueSpan : MemoryMarshal.CreateReadOnlySpan(ref Before(reader.ValueSpan), reader.ValueSpan.Length + 1);
         _start = reader.TokenStartIndex;
     }
@@ -30,6 +30,10 @@ public readonly ref struct JsonSlice
     /// <summary>The text from the beginning to the end of the token the reader stands on now; valid as long as the memory that is read.</summary>
     public ReadOnlySpan<byte> To(scoped in Utf8JsonReader reader) =>
         MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_first), (int)(reader.BytesConsumed - _start));
+
+    /// <summary>The name it began at, with its quotes.</summary>
+    /// <param name="reader">Still stands on the name.</param>
+    internal ReadOnlySpan<byte> Name(scoped in Utf8JsonReader reader) => MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_first), reader.ValueSpan.Length + 2);
 
     /// <summary>The text as the only member of an object: <c>{"/jobs":…}</c>.</summary>
     /// <param name="head">What stands before it: <c>{"/jobs":</c>.</param>

@@ -13,6 +13,17 @@ public static class JsonText
     public static int Length(ref Utf8JsonReader reader) =>
         !reader.ValueIsEscaped && !reader.HasValueSequence ? reader.ValueSpan.Length : Unescaped(ref reader);
 
+    /// <summary>A reader of its own on the name that the reader stands on, as a text. The text must be one piece of memory, as replies are.</summary>
+    public static Utf8JsonReader Name(scoped in Utf8JsonReader reader) => On(new JsonSlice(in reader).Name(in reader));
+
+    /// <summary>A reader on a text in its quotes.</summary>
+    internal static Utf8JsonReader On(ReadOnlySpan<byte> quoted)
+    {
+        var text = new Utf8JsonReader(quoted);
+        text.Read();
+        return text;
+    }
+
     private static int Unescaped(ref Utf8JsonReader reader)
     {
         // One character takes six bytes when it is escaped and at least one when it is not.

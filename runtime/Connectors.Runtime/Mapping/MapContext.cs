@@ -12,6 +12,7 @@ public sealed class MapContext
     /// <summary>The rank of a language nobody asked for.</summary>
     internal const int OtherLanguage = int.MaxValue - 1;
 
+    private static readonly byte[] NoName = "null"u8.ToArray();
     private static readonly byte[] English = "en"u8.ToArray();
 
     private readonly ConcurrentDictionary<(string Path, string Value), int> _unmapped = new();
@@ -50,6 +51,12 @@ public sealed class MapContext
 
     /// <summary>The place of the record that is being read in its list, from 0; of a nested record, in the list it is nested in.</summary>
     public long Position { get; internal set; }
+
+    /// <summary>Stands on the name that the record which is being read has in the object whose values are the records, as a text.</summary>
+    public Utf8JsonReader Key => JsonText.On(Name);
+
+    /// <summary>That name with its quotes; <c>null</c> where records have none.</summary>
+    internal byte[] Name { get; set; } = NoName;
 
     /// <summary>A context for the children of one parent that counts unmapped values in this one, and finds the same rows of tables.</summary>
     public MapContext ForParent(string remoteId) => ForRead(remoteId, KeepRaw);

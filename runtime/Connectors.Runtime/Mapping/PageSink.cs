@@ -80,6 +80,12 @@ public sealed partial class PageSink
     /// <summary>The keyset value of the last element; null when there was none.</summary>
     public string? LastKey { get; set; }
 
+    /// <summary>Stands on the name of the element that is being read, where the elements are the values of an object.</summary>
+    public Utf8JsonReader Key => _context.Key;
+
+    /// <summary>Notes the name of the element that comes next, where the elements are the values of an object. The reader stands on it.</summary>
+    public void Name(in Utf8JsonReader reader) => _context.Name = new JsonSlice(in reader).Name(in reader).ToArray();
+
     /// <summary>Reads one element with every mapper. The reader stands on the element's first token and is left on its last.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public void Element(ref Utf8JsonReader reader)
@@ -116,7 +122,7 @@ public sealed partial class PageSink
     /// <exception cref="JsonException">The detail is not JSON.</exception>
     public void Complete(PendingElement element, ReadOnlySpan<byte> detail)
     {
-        _context.Position = element.Position;
+        (_context.Position, _context.Name) = (element.Position, element.Name);
         foreach (var mapper in _mappers)
         {
             if (mapper.Within is { InDetail: true } within)
@@ -326,7 +332,7 @@ public sealed partial class PageSink
 
         if (KeyOf(_mappers[0].Within?.IdentifyParent ?? _mappers[0].Identify!, start) is { } key)
         {
-            Pending.Add(new PendingElement(key, slice.To(in element).ToArray()) { Position = position });
+            Pending.Add(new PendingElement(key, slice.To(in element).ToArray()) { Position = position, Name = _context.Name });
         }
         else
         {
@@ -357,6 +363,9 @@ public sealed record PendingElement(RecordKey Key, ReadOnlyMemory<byte> Json)
 {
     /// <summary>Its place in the list, from 0.</summary>
     public long Position { get; init; }
+
+    /// <summary>Its name with the quotes, where it is the value of an object.</summary>
+    internal byte[] Name { get; init; } = [];
 
     /// <summary>Stands on the element, on a copy of its own; null where replies are JSON.</summary>
     public XmlCursor? Xml { get; init; }

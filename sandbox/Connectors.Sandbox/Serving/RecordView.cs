@@ -37,6 +37,7 @@ internal static class RecordView
     private static IEnumerable<JsonElement> Next(JsonElement value, PathStep step) => (step, value.ValueKind) switch
     {
         (PathStep.Property property, JsonValueKind.Object) => value.TryGetProperty(property.Name, out var member) ? [member] : [],
+        (PathStep.Values, JsonValueKind.Object) => [JsonSerializer.SerializeToElement(value.EnumerateObject().Select(m => m.Value))],
         (PathStep.All, JsonValueKind.Array) => value.EnumerateArray(),
         (PathStep.Index at, JsonValueKind.Array) => value.EnumerateArray().Skip(at.Position).Take(1),
         (PathStep.Where where, JsonValueKind.Array) => value.EnumerateArray().Where(i => VendorRequest.Find(i, where.Member) is { } key && VendorRequest.TextOf(key) == where.Value).Take(1),

@@ -244,7 +244,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
             Element = element,
             Record = record,
             Joined = world.JoinedBy(source.Name),
-            Reply = ReplyOf(source, operation, new RecordsShape(records, record, IsLone(source, operation))),
+            Reply = ReplyOf(source, operation, new RecordsShape(records, record, IsLone(source, operation), IsNamed(source))),
             ParentAt = source.ForEach is { } parent ? SentPlaces.Of(source.Request, p => p is TemplatePart.Parent { Part: var part } && (part == 0 || part == world.Of(parent).OwnPart + 1)) : null,
             EachAt = SentPlaces.Of(source.Request, static p => p is TemplatePart.Each),
             Asks = asks,
@@ -336,6 +336,8 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
             }
         }
     }
+
+    private static bool IsNamed(SourceSpec source) => source.Records.Steps is { Count: > 0 } steps && steps[steps.Count - 1] is PathStep.Values;
 
     private bool IsLone(SourceSpec source, ContractOperation operation) =>
         contract.Resolve(_shapes.Follow(operation.Success?.Body, source.Records.Steps)) is { } schema && SchemaKind.Of(schema) == JsonKind.Object;

@@ -155,12 +155,54 @@ internal sealed class AnsweredShape(Questions questions, Shape[] types) : Shape
     public override void Write(Renderer to, in Cell cell) => types[cell.Subject < 0 ? 0 : questions.TypeIndex(cell.Subject)].Write(to, cell);
 }
 
+/// <summary>A list of records, or an object whose values they are, under their ids.</summary>
+internal static class NamedList
+{
+    /// <summary>Begins it.</summary>
+    public static void Start(Renderer to, bool named)
+    {
+        if (named)
+        {
+            to.Json.WriteStartObject();
+        }
+        else
+        {
+            to.Json.WriteStartArray();
+        }
+    }
+
+    /// <summary>Writes the name of the record that comes next.</summary>
+    public static void Name(Renderer to, bool named, Population records, long index)
+    {
+        if (named)
+        {
+            to.Json.WritePropertyName(records.Ids.Text(index));
+        }
+    }
+
+    /// <summary>Ends it.</summary>
+    public static void End(Renderer to, bool named)
+    {
+        if (named)
+        {
+            to.Json.WriteEndObject();
+        }
+        else
+        {
+            to.Json.WriteEndArray();
+        }
+    }
+}
+
 /// <summary>Records of another model inside a record (<c>within</c>).</summary>
-internal sealed class NestedShape(Population records, Shape item) : Shape
+/// <param name="records">The records.</param>
+/// <param name="item">One of them.</param>
+/// <param name="named">Whether they are the values of an object, under their ids.</param>
+internal sealed class NestedShape(Population records, Shape item, bool named = false) : Shape
 {
     public override void Write(Renderer to, in Cell cell)
     {
-        to.Json.WriteStartArray();
+        NamedList.Start(to, named);
         if (records.Parent is not null)
         {
             if (cell.Index < records.Parent.Count)
@@ -185,13 +227,14 @@ internal sealed class NestedShape(Population records, Shape item) : Shape
             }
         }
 
-        to.Json.WriteEndArray();
+        NamedList.End(to, named);
     }
 
     private void Nested(Renderer to, long index, long parent)
     {
         if (!records.Overlay.IsDeleted(index))
         {
+            NamedList.Name(to, named, records, index);
             item.Write(to, World.CellOf(records, index, records.Parent is null ? -1 : parent));
         }
     }

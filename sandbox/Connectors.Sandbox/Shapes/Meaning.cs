@@ -65,6 +65,12 @@ internal sealed class MeaningTree
     /// <summary>The items, when list items are read.</summary>
     public MeaningTree? Items { get; private set; }
 
+    /// <summary>The values of the object here as a list, when they are read so.</summary>
+    public MeaningTree? Values { get; private set; }
+
+    /// <summary>The name that the value here has in its object, when it is read.</summary>
+    public MeaningTree? Name { get; private set; }
+
     /// <summary>What the value here means.</summary>
     public Meaning? Meaning { get; set; }
 
@@ -119,7 +125,13 @@ internal sealed class MeaningTree
                 place.Key.Value.Values.Add(where.Value);
             }
 
-            place = step is PathStep.Property property ? place.Member(property.Name) : place.Item();
+            place = step switch
+            {
+                PathStep.Property property => place.Member(property.Name),
+                PathStep.Values => place.Values ??= new MeaningTree(),
+                PathStep.Key => place.Name ??= new MeaningTree(),
+                _ => place.Item(),
+            };
             visit?.Invoke(place);
         }
 
@@ -127,7 +139,7 @@ internal sealed class MeaningTree
     }
 
     /// <summary>Whether something here or below holds.</summary>
-    public bool Any(Func<MeaningTree, bool> test) => test(this) || Items?.Any(test) == true || Members.Values.Any(m => m.Any(test));
+    public bool Any(Func<MeaningTree, bool> test) => test(this) || Items?.Any(test) == true || Values?.Any(test) == true || Members.Values.Any(m => m.Any(test));
 }
 
 /// <summary>What stands at a place of an answer to a question of one type.</summary>

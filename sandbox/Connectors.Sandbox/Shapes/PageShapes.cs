@@ -4,7 +4,11 @@ using Connectors.Specs.Model;
 namespace Connectors.Sandbox.Shapes;
 
 /// <summary>The records of the page.</summary>
-internal sealed class RecordsShape(Population records, Shape record, bool lone) : Shape
+/// <param name="records">The records.</param>
+/// <param name="record">One of them.</param>
+/// <param name="lone">Whether it is no list, but the first of them alone.</param>
+/// <param name="named">Whether they are the values of an object, under their ids.</param>
+internal sealed class RecordsShape(Population records, Shape record, bool lone, bool named = false) : Shape
 {
     public override void Write(Renderer to, in Cell cell)
     {
@@ -15,16 +19,17 @@ internal sealed class RecordsShape(Population records, Shape record, bool lone) 
             return;
         }
 
-        to.Json.WriteStartArray();
+        NamedList.Start(to, named);
         for (var i = 0; i < page.Count; i++)
         {
             var index = page.Records.At(page.From + i);
+            NamedList.Name(to, named, records, index);
             to.Flaw = i == page.Count / 2 ? page.Flaw : RecordFlaw.None;
             record.Write(to, World.CellOf(records, index, ParentOf(page, index)));
         }
 
         to.Flaw = RecordFlaw.None;
-        to.Json.WriteEndArray();
+        NamedList.End(to, named);
     }
 
     private long ParentOf(Page page, long index) => page.Parent >= 0 ? page.Parent : records.ParentOf(index);

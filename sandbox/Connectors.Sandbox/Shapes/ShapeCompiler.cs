@@ -63,9 +63,13 @@ internal sealed class ShapeCompiler(Contract contract, World world)
                 return null;
             }
 
-            from = step is PathStep.Property property
-                ? Alternatives(schema).SelectMany(s => s.Properties).FirstOrDefault(p => p.Name == property.Name)?.Schema ?? schema.AdditionalProperties
-                : Alternatives(schema).Select(s => s.Items).FirstOrDefault(i => i is not null);
+            from = step switch
+            {
+                PathStep.Property property => Alternatives(schema).SelectMany(s => s.Properties).FirstOrDefault(p => p.Name == property.Name)?.Schema ?? schema.AdditionalProperties,
+                PathStep.Values => new SchemaRef(null, new ContractSchema { Type = JsonKind.Array, Items = schema.AdditionalProperties ?? schema.Properties.Select(p => p.Schema).FirstOrDefault() }),
+                PathStep.Key => new SchemaRef(null, new ContractSchema { Type = JsonKind.String }),
+                _ => Alternatives(schema).Select(s => s.Items).FirstOrDefault(i => i is not null),
+            };
         }
 
         return from;
@@ -90,7 +94,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 
     private Shape Compile(SchemaRef? reference, MeaningTree? tree, Site site)
     {
-        if (tree?.Substitute is { } substitute)
+        if ((tree?.Substitute ?? tree?.Values?.Substitute) is { } substitute)
         {
             return substitute;
         }
@@ -137,8 +141,13 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return new LocalisedShape([.. languages], TextKinds.Unified(meaning.Field), limit, site.Salt, site.Records?.Questions);
         }
 
+        if (tree?.Values is { Nested: { } nested } list && Follow(new SchemaRef(null, schema), [new PathStep.Values(), new PathStep.All()]) is { } record)
+        {
+            return new NestedShape(world.Of(nested), Record(record, list.Item(), world.Of(nested), [], new Dictionary<string, ulong>()), named: true);
+        }
+
         return schema.Properties.Count == 0 && schema.AdditionalProperties is { } values
-            ? new MapShape(Compile(values, tree?.Members.Values.FirstOrDefault(), site.Below("*")), site.Salt)
+            ? new MapShape(Compile(values, tree?.Values?.Items ?? tree?.Members.Values.FirstOrDefault(), site.Below("*")), site.Salt)
             : new ObjectShape(Members(schema, tree, site, [], new Dictionary<string, ulong>()));
     }
 
@@ -147,7 +156,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         var members = new List<Member>();
         foreach (var property in schema.Properties)
         {
-            var place = tree?.Members.GetValueOrDefault(property.Name);
+            var place = tree?.Members.GetValueOrDefault(property.Name) ?? tree?.Values?.Items;
             if (schema.Joined && place is null && property.Name is not ("id" or "type"))
             {
                 // Related records lead to each other without end; what the spec does not read of them is not there.
@@ -181,6 +190,15 @@ internal sealed class ShapeCompiler(Contract contract, World world)
                 Breakable = place?.Meaning is { Role: MeaningRole.Value } && property.Required,
                 Guest = guest,
             });
+        }
+
+        if (tree?.Values is { } rest && schema.AdditionalProperties is { } others)
+        {
+            foreach (var name in Words.CustomKeys.Take(3))
+            {
+                var inner = site.Below(Encoding.UTF8.GetString(name));
+                members.Add(new Member(JsonEncodedText.Encode(name), Compile(others, rest.Items, inner)) { Salt = inner.Salt });
+            }
         }
 
         return [.. members];
