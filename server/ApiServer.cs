@@ -188,7 +188,7 @@ internal sealed class ApiServer : IAsyncDisposable
         foreach (var list in lists.All)
         {
             var handler = new ListHandler(list, _readers, _served, cursors);
-            app.MapMethods(Version + list.Path, [HttpMethods.Get], context => handler.AnswerAsync(context, _callers.Integration(context)));
+            app.MapMethods(Version + list.Path, [HttpMethods.Get], context => handler.AnswerAsync(context, _callers.Active(context)));
         }
 
         var shapes = new Dictionary<string, RecordShape>(StringComparer.Ordinal)
@@ -200,7 +200,7 @@ internal sealed class ApiServer : IAsyncDisposable
         foreach (var action in ActionEndpoint.All)
         {
             var handler = new ActionHandler(action, shapes, _store, _readers, _accounts, limit, _options.Clock);
-            app.MapMethods(Version + action.Path, [action.Method], context => handler.AnswerAsync(context, _callers.Integration(context)));
+            app.MapMethods(Version + action.Path, [action.Method], context => handler.AnswerAsync(context, _callers.Active(context)));
         }
 
         var tools = new ToolsHandler(vocabulary);
@@ -210,7 +210,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
         app.MapMethods(Version + "/check-api-key", [HttpMethods.Get], CheckKeyAsync);
         app.MapMethods(Version + "/tools/{category}", [HttpMethods.Get], tools.AnswerAsync);
-        app.MapMethods(Version + "/force-sync", [HttpMethods.Post], context => forceSync.AnswerAsync(context, _callers.Integration(context)));
+        app.MapMethods(Version + "/force-sync", [HttpMethods.Post], context => forceSync.AnswerAsync(context, _callers.Named(context)));
         app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Get], context => integrations.GetAsync(context, OfPath(context)));
         app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Delete], context => integrations.DeleteAsync(context, OfPath(context)));
         app.MapMethods(Version + "/integrations/{id}/enabled", [HttpMethods.Put], context => integrations.EnableAsync(context, OfPath(context)));

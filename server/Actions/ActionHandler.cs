@@ -69,7 +69,7 @@ internal sealed class ActionHandler(
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Options.Encoder }))
         {
             writer.WriteStartObject();
-            foreach (var (name, write) in members[""].Where(m => !members.Contains(m.Name) || m.Name.Length == 0))
+            foreach (var (name, write) in members[""].Where(m => !endpoint.Moved.Values.Contains(m.Name)))
             {
                 writer.WritePropertyName(name);
                 write(writer);

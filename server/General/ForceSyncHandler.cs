@@ -18,6 +18,13 @@ internal sealed class ForceSyncHandler(SyncQueue syncs, IAccounts accounts)
             "DELTA" => SyncKind.Delta,
             _ => throw ApiException.Input("type: it is FULL or DELTA."),
         };
+
+        // Clients know no codes of integrations here.
+        if (!integration.State.Enabled)
+        {
+            throw ApiException.Input("The integration is switched off. Switch it on, then repeat.");
+        }
+
         if (accounts.Connect(integration.Stored) is null)
         {
             throw ApiException.Input("The server has no credentials for this integration, so it cannot be synced.");

@@ -27,15 +27,15 @@ internal sealed class Callers(ServerState state, IntegrationDirectory integratio
 
     /// <summary>The integration that the request names in its header, switched on.</summary>
     /// <exception cref="ApiException">It names none, the caller has none of that id, or it is switched off.</exception>
-    public ServedIntegration Integration(HttpContext context)
-    {
-        var integration = context.Request.Headers[Header].ToString() is { Length: > 0 } id
-            ? Integration(context, id)
-            : throw ApiException.Input($"The header {Header} is missing: it names the integration, such as tool:123.");
-        return integration.State.Enabled
-            ? integration
-            : throw new ApiException(StatusCodes.Status403Forbidden, ApiCode.Inactive, "The integration is switched off", "Switch the integration on, then repeat.");
-    }
+    public ServedIntegration Active(HttpContext context) => Named(context) is { State.Enabled: true } integration
+        ? integration
+        : throw new ApiException(StatusCodes.Status403Forbidden, ApiCode.Inactive, "The integration is switched off", "Switch the integration on, then repeat.");
+
+    /// <summary>The integration that the request names in its header, switched on or off.</summary>
+    /// <exception cref="ApiException">It names none, or the caller has none of that id.</exception>
+    public ServedIntegration Named(HttpContext context) => context.Request.Headers[Header].ToString() is { Length: > 0 } id
+        ? Integration(context, id)
+        : throw ApiException.Input($"The header {Header} is missing: it names the integration, such as tool:123.");
 
     /// <summary>The integration of an id, switched on or off.</summary>
     /// <exception cref="ApiException">The caller has none of that id.</exception>

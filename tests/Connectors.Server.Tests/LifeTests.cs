@@ -107,6 +107,7 @@ public sealed class LifeTests : IAsyncLifetime
 
         Assert.Empty((await _server.SendAsync(HttpMethod.Put, $"/integrations/{id}/enabled", body: new { value = false })).Data.EnumerateObject());
         (await _server.SendAsync(HttpMethod.Get, "/ats/jobs", id)).IsError(403, "INTEGRATION.INACTIVE");
+        (await _server.SendAsync(HttpMethod.Post, "/force-sync", id, new { })).IsError(400, "PLATFORM.INPUT_INVALID");
         Assert.Equal("INACTIVE", (await _server.SendAsync(HttpMethod.Get, $"/integrations/{id}")).Data.GetProperty("status").GetString());
         Assert.Empty((await _server.SendAsync(HttpMethod.Put, $"/integrations/{id}/enabled", body: new { value = true })).Data.EnumerateObject());
         Assert.Equal(200, (await _server.SendAsync(HttpMethod.Get, "/ats/jobs", id)).Status);

@@ -35,7 +35,7 @@ public sealed class RecordReader : IDisposable
         var store = RecordStore.OpenForReading(path);
 
         // Many readers share the operating system's cache of the file rather than keeping a large one each.
-        Schema.Execute(store.Connection, "PRAGMA cache_size = -2048; PRAGMA mmap_size = 268435456");
+        Schema.Execute(store.Connection, "PRAGMA cache_size = -2048");
         store.Connection.CreateFunction("fold", (string? text) => text is null ? null : Fold(text), isDeterministic: true);
         return new RecordReader(store);
     }
