@@ -69,6 +69,8 @@ internal static class CliApp
         ExportCommand.Create(host),
         RunCommand.Create(host),
         VerifyCommand.Create(host),
+        AuthorizeCommand.Create(host),
+        ChoicesCommand.Create(host),
         ServeCommand.Create(host.Out.Writer, host.Error, host.Folder),
     };
 

@@ -15,6 +15,9 @@ internal static class CommonOptions
     /// <summary>The database file.</summary>
     public static Option<string> Database() => new("--database") { Description = "The database file.", DefaultValueFactory = _ => "connectors.db" };
 
+    /// <summary>The name of an account in the database.</summary>
+    public static Option<string?> Integration() => new("--integration") { Description = "The name of the account, as in sync." };
+
     /// <summary>Another address for the vendor.</summary>
     public static Option<Uri?> BaseUrl() => new("--base-url")
     {

@@ -7,6 +7,7 @@ using Connectors.Cli.Syncing;
 using Connectors.Cli.Terminal;
 using Connectors.Runtime;
 using Connectors.Runtime.Actions;
+using Connectors.Runtime.Capabilities;
 using Connectors.Sandbox;
 using Connectors.Specs.Diagnostics;
 using Connectors.Sync.Actions;
@@ -28,6 +29,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _key = new("--idempotency-key") { Description = "Your name for this very action: the same key goes on where a failed attempt stopped, and makes nothing twice." };
     private readonly Option<bool> _lenient = new("--lenient") { Description = "Leave out inputs that the connector does not send, with a warning each, instead of refusing them." };
     private readonly Option<string?> _source = new("--source-name") { Description = "The name that candidates are attributed to where the input names no source." };
+    private readonly Option<string[]> _with = new("--with") { Description = "A connection value that is another one for this action, as name=value: the user it is done as.", HelpName = "name=value" };
     private readonly Option<Uri?> _baseUrl = CommonOptions.BaseUrl();
     private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Play the vendor instead of calling it." };
     private readonly SandboxArguments _sandboxArguments = new();
@@ -38,7 +40,7 @@ internal sealed class RunCommand
         var run = new RunCommand();
         var command = new Command("run", "Do an action: create a candidate or an application, move an application.")
         {
-            run._slug, run._action, run._input, run._set, run._database, run._integration, run._key, run._lenient, run._source, run._baseUrl, run._sandbox,
+            run._slug, run._action, run._input, run._set, run._database, run._integration, run._key, run._lenient, run._source, run._with, run._baseUrl, run._sandbox,
         };
         run._sandboxArguments.AddTo(command);
         command.Validators.Add(result =>
@@ -72,19 +74,40 @@ internal sealed class RunCommand
         var input = await ReadAsync(host, plan, arguments.GetRequiredValue(_input), arguments.GetValue(_lenient), cancellationToken).ConfigureAwait(false);
 
         await using var vendor = account.Sandbox is null ? null : await SandboxServer.StartAsync(account.Sandbox, cancellationToken).ConfigureAwait(false);
-        var connector = account.Connect(host, vendor, arguments.GetValue(_baseUrl));
         using var store = RecordStore.Open(host.Resolve(arguments.GetRequiredValue(_database)));
-        var name = arguments.GetValue(_integration) ?? (vendor is null ? null : _sandboxArguments.AccountName(arguments, connector.Descriptor.Slug));
+        var name = arguments.GetValue(_integration) ?? (vendor is null ? null : _sandboxArguments.AccountName(arguments, registration.Definition.Descriptor.Slug));
+        await using var connector = account.Connect(host, vendor, arguments.GetValue(_baseUrl), store, name);
         var integration = store.OpenIntegration(connector.Descriptor.Slug, connector.Connection.Public, name, host.Clock);
         var options = new ActionOptions
         {
             Lenient = arguments.GetValue(_lenient),
             IdempotencyKey = arguments.GetValue(_key),
             SourceName = arguments.GetValue(_source),
+            Connection = With(registration.Definition.Descriptor, arguments.GetValue(_with) ?? []),
         };
         var answer = await new IntegrationActions(connector, store, integration, host.Clock).RunAsync(plan, input, options, cancellationToken).ConfigureAwait(false);
         host.Out.Line(ActionJson.Of(answer));
         return ExitCode.Done;
+    }
+
+    private static Dictionary<string, string> With(ConnectorDescriptor connector, string[] given)
+    {
+        var free = connector.ConnectionFields.Where(f => f.PerAction).Select(f => f.Name).ToList();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in given)
+        {
+            var name = text.Split('=')[0];
+            if (!free.Contains(name) || name.Length == text.Length)
+            {
+                throw new CliException(free.Count == 0
+                    ? $"{connector.Name} has no connection value that an action could have another of."
+                    : $"--with takes name=value; the names are {string.Join(", ", free)}{Suggest.Hint(name, free)}");
+            }
+
+            values[name] = text[(name.Length + 1)..];
+        }
+
+        return values;
     }
 
     private static ActionPlan Plan(ConnectorDefinition connector, string action)

@@ -89,14 +89,15 @@ internal sealed class SyncCommand
         CliHost host, ParseResult arguments, RecordStore store, SyncAccount account, IReadOnlySet<string>? models, CancellationToken cancellationToken)
     {
         await using var vendor = account.Sandbox is null ? null : await SandboxServer.StartAsync(account.Sandbox, cancellationToken).ConfigureAwait(false);
-        var connector = account.Connect(host, vendor, arguments.GetValue(_baseUrl));
-        var descriptor = connector.Descriptor;
+        var descriptor = account.Registration.Definition.Descriptor;
+        // What a sandbox makes up must never end up among the records of a real account.
+        var name = arguments.GetValue(_integration) ?? (vendor is null ? null : _sandboxArguments.AccountName(arguments, descriptor.Slug));
+        await using var connector = account.Connect(host, vendor, arguments.GetValue(_baseUrl), store, name);
         var options = new SyncOptions
         {
             Kind = arguments.GetValue(_full) ? SyncKind.Full : arguments.GetValue(_delta) ? SyncKind.Delta : SyncKind.Auto,
             Models = models is null ? null : Readable(descriptor).Where(models.Contains).ToHashSet(),
-            // What a sandbox makes up must never end up among the records of a real account.
-            Integration = arguments.GetValue(_integration) ?? (vendor is null ? null : _sandboxArguments.AccountName(arguments, descriptor.Slug)),
+            Integration = name,
             ConfirmDeletions = arguments.GetValue(_confirm),
             Clock = host.Clock,
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Connectors.Cli.Connections;
 using Connectors.Cli.Syncing;
 using Connectors.Runtime.Errors;
+using Connectors.Sync.Store;
 
 namespace Connectors.Cli.Commands;
 
@@ -13,14 +14,18 @@ internal static class VerifyCommand
     {
         var slug = new Argument<string>("connector") { Description = "The connector's slug." };
         var set = CommonOptions.Set();
+        var database = CommonOptions.Database();
+        var integration = CommonOptions.Integration();
         var baseUrl = CommonOptions.BaseUrl();
-        var command = new Command("verify", "Test the credentials of an account.") { slug, set, baseUrl };
+        var command = new Command("verify", "Test the credentials of an account.") { slug, set, database, integration, baseUrl };
         command.SetAction(async (result, cancellationToken) =>
         {
             var registration = ShippedConnectors.Find(result.GetRequiredValue(slug));
             var descriptor = registration.Definition.Descriptor;
             var settings = ConnectionSettings.Parse(host, result.GetValue(set) ?? [], [descriptor]);
-            var connector = new SyncAccount(registration, settings).Connect(host, null, result.GetValue(baseUrl));
+            var account = new SyncAccount(registration, settings);
+            using var store = account.NeedsConsent ? RecordStore.Open(host.Resolve(result.GetRequiredValue(database))) : null;
+            await using var connector = account.Connect(host, null, result.GetValue(baseUrl), store, result.GetValue(integration));
             if (registration.Definition.Check is null)
             {
                 host.Out.Line($"{descriptor.Name}: the values fit the form. Its spec names no request to test them with.");

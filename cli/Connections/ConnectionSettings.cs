@@ -55,8 +55,9 @@ internal sealed class ConnectionSettings
     /// <summary>The account of a connector, with what is missing filled from <paramref name="otherwise"/>.</summary>
     /// <param name="connector">The connector.</param>
     /// <param name="otherwise">Values a sandbox accepts; empty for a real vendor.</param>
+    /// <param name="toChoose">Whether fields that are chosen from the vendor's own list may be missing.</param>
     /// <exception cref="CliException">Values are missing or wrong; every one is named, with the ways to give it.</exception>
-    public ConnectionValues For(ConnectorDescriptor connector, IReadOnlyDictionary<string, string> otherwise)
+    public ConnectionValues For(ConnectorDescriptor connector, IReadOnlyDictionary<string, string> otherwise, bool toChoose = false)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in connector.ConnectionFields)
@@ -67,7 +68,7 @@ internal sealed class ConnectionSettings
             }
         }
 
-        if (ConnectionValues.TryCreate(connector.ConnectionFields, values, out var connection, out var problems))
+        if (ConnectionValues.TryCreate(connector.ConnectionFields, values, out var connection, out var problems, toChoose))
         {
             return _maps.For(connector, connection);
         }
@@ -83,8 +84,9 @@ internal sealed class ConnectionSettings
         ?? _given.GetValueOrDefault(field.Name)
         ?? _environment(Variable(connector.Slug, field.Name));
 
-    private static string Ways(ConnectorDescriptor connector) => "Give each value in one of these ways:\n" + string.Join('\n', connector.ConnectionFields.Where(field => field.Default is null).Select(field =>
-        field.Secret
+    private static string Ways(ConnectorDescriptor connector) => "Give each value in one of these ways:\n" + string.Join('\n', connector.ConnectionFields.Where(field => field.Default is null && !field.Optional).Select(field =>
+        field.IsChosen ? $"  {field.Label}: --set {field.Name}=…, one of what 'connectors choices {connector.Slug} {field.Name}' lists"
+        : field.Secret
             ? $"  {field.Label}: environment variable {Variable(connector.Slug, field.Name)} (or --set {field.Name}=…)"
             : $"  {field.Label}: --set {field.Name}={field.Example ?? "…"}"));
 }

@@ -125,14 +125,14 @@ public abstract class Connector : IAsyncDisposable
     /// <param name="redirect">Where the vendor sends them back to; it must be known to the vendor.</param>
     /// <returns>Where to send them, and what to keep until they are back.</returns>
     /// <exception cref="InvalidOperationException">Nobody has to agree before this connector is used.</exception>
-    public Consent AskForConsent(Uri redirect) => _client.Ask(redirect);
+    public Consent AskForConsent(Uri redirect) => _client.Consents.Ask(redirect);
 
     /// <summary>Redeems what somebody came back with, and stores it in <see cref="ConnectorOptions.Tokens"/>. The connector can be used from then on.</summary>
     /// <param name="consent">What was kept.</param>
     /// <param name="answer">The whole address they were sent back to.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ConnectorException">They have refused, the address answers another request, the vendor does not take the code, or there is no store.</exception>
-    public Task RedeemAsync(Consent consent, Uri answer, CancellationToken cancellationToken = default) => _client.RedeemAsync(consent, answer, cancellationToken);
+    public Task RedeemAsync(Consent consent, Uri answer, CancellationToken cancellationToken = default) => _client.Consents.RedeemAsync(consent, answer, cancellationToken);
 
     /// <summary>Closes the connector: ends the sessions that the vendor wants ended.</summary>
     public virtual async ValueTask DisposeAsync()

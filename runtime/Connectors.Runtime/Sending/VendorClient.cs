@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Xml;
-using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Files;
@@ -17,10 +16,9 @@ namespace Connectors.Runtime.Sending;
 /// Sends the requests of one account: (1) waits for a turn, (2) builds, (3) sends and takes the reply in within the time allowed, (4) judges it,
 /// (5) starts over where that can help. Where something has to be had first that authenticates requests, it is had before, and once more when a reply says that it has expired. What comes back is an answer; everything else is a <see cref="ConnectorException"/>.
 /// </summary>
-internal sealed class VendorClient
+internal sealed partial class VendorClient
 {
     private const int LongestDescription = 300;
-    private const int MostRedirects = 5;
 
     private readonly ConnectorOptions _options;
     private readonly string _slug;
@@ -55,8 +53,12 @@ internal sealed class VendorClient
         _connection = connection;
         _logIns = new LogIns(connection, options, _redactor, LogInAsync, Unexpected);
         _auth = new Authentication(definition.Auth, connection, options.Clock, _logIns.LogInAsync);
+        Consents = new Consents(definition, connection, options, _builder, _auth, _logIns, _redactor);
         _apis = [.. definition.Apis.Select(a => a.Auth is { } own ? new Authentication(own, connection, options.Clock, _logIns.LogInAsync) : _auth)];
     }
+
+    /// <summary>The way to the first token, where somebody at the customer's has to agree.</summary>
+    public Consents Consents { get; }
 
     /// <summary>Sends a request until it is answered or there is no point in going on.</summary>
     /// <param name="request">The request.</param>
@@ -159,68 +161,6 @@ internal sealed class VendorClient
             auth.Clear();
         }
     }
-
-    /// <summary>Begins to ask somebody at the customer's to agree.</summary>
-    /// <exception cref="InvalidOperationException">Nobody has to.</exception>
-    public Consent Ask(Uri redirect)
-    {
-        var (_, code) = CodeOf();
-        var (state, verifier) = (Consent.Secret(_options.Nonce), Consent.Secret(_options.Nonce));
-        var scope = new RequestScope(_connection);
-        var query = new List<PlacedValue>
-        {
-            Query("response_type", "code"),
-            Query("client_id", code.ClientId(scope)),
-            Query("redirect_uri", redirect.OriginalString),
-            Query("state", state),
-            Query("code_challenge", Consent.Challenge(verifier)),
-            Query("code_challenge_method", "S256"),
-        };
-        if (code.Scope.Length > 0)
-        {
-            query.Add(Query("scope", code.Scope));
-        }
-
-        foreach (var extra in code.Extra)
-        {
-            if (PlacedValue.Of(extra, scope) is { } placed)
-            {
-                query.Add(placed);
-            }
-        }
-
-        return new Consent(new UriBuilder(_builder.BaseOf(code.Api)) { Query = QueryText.Write(query) }.Uri, redirect, state, verifier);
-    }
-
-    /// <summary>Redeems the code that the vendor sent somebody back with.</summary>
-    /// <exception cref="ConnectorException">They have refused, the answer is another's, or the vendor does not take the code.</exception>
-    public Task RedeemAsync(Consent consent, Uri answer, CancellationToken cancellationToken)
-    {
-        var said = QueryText.Read(answer.Query);
-        if (said.GetValueOrDefault("state") != consent.State)
-        {
-            throw new ConnectorException(ConnectorError.Authentication, "the address that somebody was sent back to does not answer this request: its state is another's");
-        }
-
-        return said.GetValueOrDefault("code") is { Length: > 0 } code
-            ? _logIns.RedeemAsync(_auth, CodeOf().Position, consent, code, cancellationToken)
-            : throw new ConnectorException(ConnectorError.Permission, $"the vendor gives no code{ReplyJudge.Quote(said.GetValueOrDefault("error") is { } error ? _redactor.Clean(error, LongestDescription) : null)}");
-    }
-
-    private (int Position, CodePlan Code) CodeOf()
-    {
-        for (var i = 0; i < _auth.Count; i++)
-        {
-            if (_auth[i] is SessionPlan { Code: { } code })
-            {
-                return (i, code);
-            }
-        }
-
-        throw new InvalidOperationException($"Nobody has to agree before {_slug} is used.");
-    }
-
-    private static PlacedValue Query(string name, string value) => new(new PlaceName(Place.Query, name), [value]);
 
     private static RequestPace Pace(ImmutableArray<RateWindow> rates, int concurrency, ConnectorOptions options) => new(options.KeepRates ? rates : [], concurrency, options.Clock);
 
@@ -352,152 +292,5 @@ internal sealed class VendorClient
         {
             return random.NextDouble();
         }
-    }
-
-    private sealed record Attempt(VendorClient Client, VendorRequest Request, ImmutableArray<ReplyRule> Rules, ImmutableArray<OpenSession> Sessions, Origin Origin)
-    {
-        public static readonly ResiliencePropertyKey<Attempt> Key = new("connectors.attempt");
-
-        public async ValueTask<Reply> RunAsync(CancellationToken cancellationToken)
-        {
-            using var turn = await Client._paces[Request.Plan.Api].EnterAsync(cancellationToken).ConfigureAwait(false);
-            using var activity = ConnectorTelemetry.Begin(Origin);
-            var clock = Client._options.Clock;
-            var started = clock.GetTimestamp();
-            var (status, failed) = ("none", true);
-            try
-            {
-                using var message = Client._builder.Build(Request);
-                await SignAsync(message, cancellationToken).ConfigureAwait(false);
-                Note(open: true);
-                var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
-                status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                if (Client._announced is { } announced && Client._judge.Announced(reply, announced) is { } pause)
-                {
-                    Client._paces[Request.Plan.Api].Pause(pause);
-                }
-
-                if (OpenSession.Expired(Sessions, reply) is { } expired)
-                {
-                    reply.Dispose();
-                    Note(open: false);
-                    throw new StaleSessionException(expired);
-                }
-
-                if (Client._judge.Judge(reply, Rules, Request.Endpoint, Request.Repeatable) is { } error)
-                {
-                    reply.Dispose();
-                    // What the spec has sent again was not done.
-                    Note(open: reply.Rule?.Retry != true && error.Error is ConnectorError.Unavailable or ConnectorError.UnexpectedPayload);
-                    if (error is { Repeatable: true, RetryAfter: { } wait })
-                    {
-                        Client._paces[Request.Plan.Api].Pause(wait);
-                    }
-
-                    throw error;
-                }
-
-                failed = false;
-                return reply;
-            }
-            finally
-            {
-                ConnectorTelemetry.End(Origin, activity, clock.GetElapsedTime(started), status, failed);
-            }
-        }
-
-        private async ValueTask SignAsync(HttpRequestMessage message, CancellationToken cancellationToken)
-        {
-            foreach (var signature in Request.Credentials.Signatures)
-            {
-                if (message.Content is { } content)
-                {
-                    await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                var body = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                signature.Sign(new RequestToSign(message, body, Client._connection, Client._options.Clock.GetUtcNow()));
-            }
-        }
-
-        private void Note(bool open)
-        {
-            if (Request.Delivery is { } delivery)
-            {
-                delivery.IsOpen = open;
-            }
-        }
-
-        private async Task<Reply> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await TakeAsync(message, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (Client.Explained(e, Request.Endpoint, cancellationToken, Request.Repeatable) is { } explained)
-            {
-                if (NeverArrives(e) || e is UnreadableFileException)
-                {
-                    Note(open: false);
-                }
-
-                throw explained;
-            }
-        }
-
-        private async Task<Reply> TakeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
-        {
-            var options = Client._options;
-            var started = options.Clock.GetTimestamp();
-            using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            var response = await FollowAsync(message, either.Token).ConfigureAwait(false);
-            if (Request.Plan.Soap is not null)
-            {
-                // It may be larger than memory. What is left of it is read by whoever reads its records, after this turn: a reader that waits for
-                // another request, for the children of a record, must not keep that from being sent.
-                return await Reply.OpenAsync(response, message.RequestUri!, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
-            }
-
-            using (response)
-            {
-                var reply = await Reply.ReadAsync(response, message.RequestUri!, options.LargestReply, either.Token).ConfigureAwait(false);
-                if (Request.Plan.Format is { } format)
-                {
-                    reply.Unfold(format, options.DeepestReply);
-                }
-
-                return reply;
-            }
-        }
-
-        // A redirect is the vendor's own word on where its data is; it is followed only where the spec says so, and never away from the connector's hosts.
-        private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage message, CancellationToken cancellationToken)
-        {
-            var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
-            for (var hops = 0; Client._definition.FollowsRedirects && hops < MostRedirects && Redirect(message, response) is { } address; hops++)
-            {
-                response.Dispose();
-                // The handler has done with the first message; a body is made anew, where it is sent again at all.
-                using var next = Client._builder.Build(Request with { Address = address });
-                await SignAsync(next, cancellationToken).ConfigureAwait(false);
-                response = await SendAsync(next, cancellationToken).ConfigureAwait(false);
-            }
-
-            return response;
-        }
-
-        private Uri? Redirect(HttpRequestMessage message, HttpResponseMessage response) =>
-            (response.StatusCode is System.Net.HttpStatusCode.TemporaryRedirect or System.Net.HttpStatusCode.PermanentRedirect
-                || (message.Method == HttpMethod.Get && response.StatusCode is System.Net.HttpStatusCode.MovedPermanently or System.Net.HttpStatusCode.Found or System.Net.HttpStatusCode.SeeOther))
-            && response.Headers.Location is { } location && Uri.TryCreate(message.RequestUri!, location, out var address) && Client._builder.Allows(address)
-                ? address
-                : null;
-
-        private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
-            // An HttpClient would take the whole body in before we could bound it.
-            Client._http is HttpClient client
-                ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-                : Client._http.SendAsync(message, cancellationToken);
     }
 }

@@ -10,7 +10,7 @@ internal static class Schema
     public const int ApplicationId = 0x434F4E4E;
 
     /// <summary>Entry <c>i</c> leads from version <c>i</c> to <c>i + 1</c>; entries are never edited once released.</summary>
-    private static readonly string[] Steps = [FirstVersion, Actions, Dropped];
+    private static readonly string[] Steps = [FirstVersion, Actions, Dropped, Tokens];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => Steps.Length;
@@ -202,6 +202,14 @@ internal static class Schema
 
     // How many elements a run passed over by the spec's word.
     private const string Dropped = "ALTER TABLE counts ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;";
+
+    // What a vendor has granted to an integration, sealed with a key that is not in the file.
+    private const string Tokens = """
+        CREATE TABLE tokens (
+          integration INTEGER PRIMARY KEY REFERENCES integrations,
+          sealed BLOB NOT NULL
+        );
+        """;
 
     // What idempotency keys have done. A step that is not done was begun, and nobody knows what came of it; taken is a JSON object of texts.
     private const string Actions = """

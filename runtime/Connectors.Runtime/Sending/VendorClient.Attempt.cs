@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Connectors.Runtime.Errors;
+using Connectors.Runtime.Files;
+using Connectors.Runtime.Replies;
+using Connectors.Runtime.Requests;
+using Connectors.Runtime.Telemetry;
+using Polly;
+
+namespace Connectors.Runtime.Sending;
+
+internal sealed partial class VendorClient
+{
+    /// <summary>One try at a request: a turn, the message, the reply, the judgement.</summary>
+    private sealed record Attempt(VendorClient Client, VendorRequest Request, ImmutableArray<ReplyRule> Rules, ImmutableArray<OpenSession> Sessions, Origin Origin)
+    {
+        private const int MostRedirects = 5;
+
+        public static readonly ResiliencePropertyKey<Attempt> Key = new("connectors.attempt");
+
+        public async ValueTask<Reply> RunAsync(CancellationToken cancellationToken)
+        {
+            using var turn = await Client._paces[Request.Plan.Api].EnterAsync(cancellationToken).ConfigureAwait(false);
+            using var activity = ConnectorTelemetry.Begin(Origin);
+            var clock = Client._options.Clock;
+            var started = clock.GetTimestamp();
+            var (status, failed) = ("none", true);
+            try
+            {
+                using var message = Client._builder.Build(Request);
+                await SignAsync(message, cancellationToken).ConfigureAwait(false);
+                Note(open: true);
+                var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
+                status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (Client._announced is { } announced && Client._judge.Announced(reply, announced) is { } pause)
+                {
+                    Client._paces[Request.Plan.Api].Pause(pause);
+                }
+
+                if (OpenSession.Expired(Sessions, reply) is { } expired)
+                {
+                    reply.Dispose();
+                    Note(open: false);
+                    throw new StaleSessionException(expired);
+                }
+
+                if (Client._judge.Judge(reply, Rules, Request.Endpoint, Request.Repeatable) is { } error)
+                {
+                    reply.Dispose();
+                    // What the spec has sent again was not done.
+                    Note(open: reply.Rule?.Retry != true && error.Error is ConnectorError.Unavailable or ConnectorError.UnexpectedPayload);
+                    if (error is { Repeatable: true, RetryAfter: { } wait })
+                    {
+                        Client._paces[Request.Plan.Api].Pause(wait);
+                    }
+
+                    throw error;
+                }
+
+                failed = false;
+                return reply;
+            }
+            finally
+            {
+                ConnectorTelemetry.End(Origin, activity, clock.GetElapsedTime(started), status, failed);
+            }
+        }
+
+        private async ValueTask SignAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        {
+            foreach (var signature in Request.Credentials.Signatures)
+            {
+                if (message.Content is { } content)
+                {
+                    await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                var body = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+                signature.Sign(new RequestToSign(message, body, Request.Connection ?? Client._connection, Client._options.Clock.GetUtcNow()));
+            }
+        }
+
+        private void Note(bool open)
+        {
+            if (Request.Delivery is { } delivery)
+            {
+                delivery.IsOpen = open;
+            }
+        }
+
+        private async Task<Reply> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await TakeAsync(message, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (Client.Explained(e, Request.Endpoint, cancellationToken, Request.Repeatable) is { } explained)
+            {
+                if (NeverArrives(e) || e is UnreadableFileException)
+                {
+                    Note(open: false);
+                }
+
+                throw explained;
+            }
+        }
+
+        private async Task<Reply> TakeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        {
+            var options = Client._options;
+            var started = options.Clock.GetTimestamp();
+            using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            var response = await FollowAsync(message, either.Token).ConfigureAwait(false);
+            if (Request.Plan.Soap is not null)
+            {
+                // It may be larger than memory. What is left of it is read by whoever reads its records, after this turn: a reader that waits for
+                // another request, for the children of a record, must not keep that from being sent.
+                return await Reply.OpenAsync(response, message.RequestUri!, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+            }
+
+            using (response)
+            {
+                var reply = await Reply.ReadAsync(response, message.RequestUri!, options.LargestReply, either.Token).ConfigureAwait(false);
+                if (Request.Plan.Format is { } format)
+                {
+                    reply.Unfold(format, options.DeepestReply);
+                }
+
+                return reply;
+            }
+        }
+
+        // A redirect is the vendor's own word on where its data is; it is followed only where the spec says so, and never away from the connector's hosts.
+        private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        {
+            var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+            for (var hops = 0; Client._definition.FollowsRedirects && hops < MostRedirects && Redirect(message, response) is { } address; hops++)
+            {
+                response.Dispose();
+                // The handler has done with the first message; a body is made anew, where it is sent again at all.
+                using var next = Client._builder.Build(Request with { Address = address });
+                await SignAsync(next, cancellationToken).ConfigureAwait(false);
+                response = await SendAsync(next, cancellationToken).ConfigureAwait(false);
+            }
+
+            return response;
+        }
+
+        private Uri? Redirect(HttpRequestMessage message, HttpResponseMessage response) =>
+            (response.StatusCode is System.Net.HttpStatusCode.TemporaryRedirect or System.Net.HttpStatusCode.PermanentRedirect
+                || (message.Method == HttpMethod.Get && response.StatusCode is System.Net.HttpStatusCode.MovedPermanently or System.Net.HttpStatusCode.Found or System.Net.HttpStatusCode.SeeOther))
+            && response.Headers.Location is { } location && Uri.TryCreate(message.RequestUri!, location, out var address) && Client._builder.Allows(address)
+                ? address
+                : null;
+
+        private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+            // An HttpClient would take the whole body in before we could bound it.
+            Client._http is HttpClient client
+                ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                : Client._http.SendAsync(message, cancellationToken);
+    }
+}
