@@ -73,6 +73,7 @@ public class MistakeTests
         { "CONN2018", "values", "{ get: /jobs, records: . }", "{ get: «/jobs }" },
         { "CONN2018", "paging_number_header", ", size: { query: size, is: 50 }, stop: short", ", stop: «short" },
         { "CONN2018", "within", "within: jobs, each: stages", "within: «jobs" },
+        { "CONN2018", "soap/session_rest", "rest: https://api.acme.example/v1", "rest: «\"https://{auth.account}.acme.example\"" },
         { "CONN2019", "values", "secret: true }", "options: [a, b], default: «c }" },
         { "CONN2019", "transport", "example: acme", "example: «ACME" },
         { "CONN2020", "transport", "host: { label: Host, pattern: \"^[a-z]+$\", example: acme }", "«host: { label: Host, example: acme }" },
