@@ -14,6 +14,7 @@ internal static class SyncReport
     {
         screen.Console.Write(Counts(screen, result));
         Section(screen, "Could not be read:", [.. result.Errors.Select(Describe), .. result.Models.SelectMany(SetAside)]);
+        Section(screen, "Not kept by the spec:", [.. result.Models.Where(m => m.Dropped > 0).Select(m => $"{m.Model}: {Count.Of(m.Dropped, "element")}")]);
         Section(screen, "Waiting for a decision:", [.. result.Deletions.Select(Describe)]);
         Section(screen, "Warnings:", [.. Warnings(result)]);
         screen.Line($"{connector}: {Ending(result)} in {Duration.Of(result.Duration)}{(result.Resumed ? ", going on with a run that was cut short" : "")}.");

@@ -70,6 +70,7 @@ internal static class ConnectionEmitter
             doc += " Chosen from the vendor's list, which ListChoicesAsync asks for.";
         }
 
+        doc += field.List ? " Several have commas between them." : "";
         return field.Example is { } example ? $"{doc} For example {example}." : doc;
     }
 }

@@ -176,6 +176,11 @@ public static class CoveragePage
             parts.Add("one of " + string.Join(", ", field.Options.Select(o => $"`{o}`")));
         }
 
+        if (field.List)
+        {
+            parts.Add("several with commas between them");
+        }
+
         if (field.Choose is not null)
         {
             parts.Add("chosen from the vendor's own list");

@@ -34,11 +34,11 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
             context.Report(DiagnosticRules.IdleOption, request.Node, $"{list.Says} is answered in {Format(list)}, so a lookup answered in {Format(request)} has no meaning: a record is read from both together.");
         }
 
-        foreach (var key in new[] { "url", "ids", "changed" }.Where(_ => request.Spec.Soap is not null))
+        foreach (var key in new[] { "url", "ids", "changed" }.Where(_ => IsXml(list) || IsXml(request)))
         {
             if (lookup.Entry(key) is { } idle)
             {
-                context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{key}' has no meaning for a lookup by a SOAP operation, which is called for each record by its id.");
+                context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{key}' has no meaning for records in XML, whose details are asked for one by one, by their ids.");
             }
         }
 
@@ -53,6 +53,9 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
         };
         return new BoundLookup(spec, request, reply with { Payload = root?.View ?? one }, selects.Bind(lookup, request.Operation));
     }
+
+    private bool IsXml(BoundRequest request) =>
+        request.Spec.Soap is not null || context.Apis.Any(a => a.Name == request.Spec.Api && a.Format.Kind == FormatKind.Xml);
 
     private static string Format(BoundRequest request) => request.Spec.Soap is null ? "JSON" : "XML";
 

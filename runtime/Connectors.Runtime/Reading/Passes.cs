@@ -28,7 +28,7 @@ internal sealed class Passes
     }
 
     /// <summary>Whether there is one pass, so that a total that a reply tells is that of the read.</summary>
-    public bool IsSingle => _values.Length < 2 && _source.Since?.Until is null;
+    public bool IsSingle => _values.Length < 2 && (_since is null || _source.Since!.Until is null);
 
     /// <summary>The beginning of the first pass; null where there is nothing to ask for.</summary>
     public PageState? First(PageState start) => _source.Each is not null && _values.IsEmpty ? null : Begin(start);
@@ -39,7 +39,8 @@ internal sealed class Passes
     public PageState? After(PageState state, PageState start)
     {
         // A window that is shorter than it may be has reached the present.
-        if (state.Window is { } window && _source.Since!.Until!.Most is { Ticks: > 0 } most && window.Until - window.From >= (long)most.TotalMilliseconds)
+        if (state.Window is { } window && _source.Since!.Until!.Most is { Ticks: > 0 } most && window.Until - window.From >= (long)most.TotalMilliseconds
+            && window.Until < _clock.GetUtcNow().ToUnixTimeMilliseconds())
         {
             return start with { Value = state.Value, Window = Window(DateTimeOffset.FromUnixTimeMilliseconds(window.Until)) };
         }

@@ -2,7 +2,8 @@ namespace Connectors.Sync.Store;
 
 /// <summary>
 /// Deletion needs proof. A record is gone when a complete reading of a scope that showed it does not show it any more; where paging drifts,
-/// when two runs in a row agree; and when no other parent shows it. A parent that is gone shows nothing: what only it showed goes with it.
+/// when two runs in a row agree; and when no other parent shows it. A parent that is gone shows nothing: what only it showed goes with it. The vendor's
+/// own word that a record is gone is proof by itself; <see cref="PageWriter"/> notes it as lost.
 /// </summary>
 /// <remarks>
 /// 1. <see cref="Observe"/>: at the end of each scope, absent records are noted, and marked lost where that is proof.

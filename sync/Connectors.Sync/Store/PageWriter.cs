@@ -257,7 +257,10 @@ internal sealed class PageWriter
             .Run();
     }
 
-    /// <summary>The vendor itself says that a record is gone: that is proof. One that was never stored need not be.</summary>
+    /// <summary>
+    /// The vendor itself says that a record is gone: that is proof, and it is lost to this scope. The end of the source deletes it, unless the guard
+    /// objects. One that was never stored need not be.
+    /// </summary>
     private void Delete(ScopeReading scope, RecordName name)
     {
         if (IndexOf(name.Model) is not { } index)
@@ -268,11 +271,9 @@ internal sealed class PageWriter
         var model = _source.Models[index];
         if (FindLive(model, name.Key) is { } number && !scope.Seen[index].Contains(number))
         {
-            _store.Prepare("UPDATE records SET remote_deleted_at = ?1, changed_at = ?1, changed_run = ?2 WHERE n = ?3").Bind(_now).Bind(_source.Run).Bind(number).Run();
-            _store.Prepare("DELETE FROM sharings WHERE record = ?").Bind(number).Run();
-            _store.Prepare("DELETE FROM absences WHERE model = ? AND record = ?").Bind(model.Number).Bind(number).Run();
-            model.Live--;
-            model.Counts.Deleted++;
+            _store.Prepare("INSERT INTO absences (model, parent, record, run, lost) VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET lost = 1")
+                .Bind(model.Number).Bind(scope.Parent.Number).Bind(number).Bind(_source.Run).Run();
+            model.HasAbsences = true;
         }
 
         ForgetFault(model, scope, name.Key.ToString());

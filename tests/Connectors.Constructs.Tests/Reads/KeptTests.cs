@@ -74,6 +74,33 @@ public sealed class KeptTests
     }
 
     [Fact]
+    public async Task The_words_are_the_same_for_XML()
+    {
+        var (played, sent) = await Recorder.StartAsync("soap_reads");
+        await using var _ = played;
+        for (var i = 0; i < 20; i++)
+        {
+            played.Vendor.Records.Add("users");
+        }
+
+        var whole = await played.PagesAsync(played.SourceOf("users"));
+        var kept = whole.SelectMany(p => p.Records).Select(r => r.Key).Distinct().ToList();
+        played.Vendor.Records.Delete("users", played.Vendor.Records.IndexOf("users", kept[0].First));
+        var after = await played.PagesAsync(played.SourceOf("users"));
+        var asked = sent.Requests.Count;
+        await played.PagesAsync(played.SourceOf("users"), DateTimeOffset.UtcNow.AddDays(-60));
+
+        Assert.Equal(4, sent.Requests.Count - asked);
+        Assert.True((await played.PagesAsync(played.SourceOf("candidates"))).Sum(p => p.Dropped.GetValueOrDefault("candidates")) > 0);
+        Assert.All(whole.SelectMany(p => p.Records), r => Assert.False(r.IsDeleted));
+        Assert.Equal([kept[0]], after.SelectMany(p => p.Records).Where(r => r.IsDeleted).Select(r => r.Key).Distinct());
+        var body = System.Xml.Linq.XDocument.Parse(sent.Requests.First().Body);
+        Assert.Equal(["Field=state Value=any", "Field=kind"], body.Descendants().Where(e => e.Name.LocalName == "Filter").Select(f => string.Join(' ', f.Elements().Select(e => $"{e.Name.LocalName}={e.Value}"))));
+        Assert.Equal(["de", "en"], sent.Requests.Take(2).Select(r => System.Xml.Linq.XDocument.Parse(r.Body).Descendants().Single(e => e.Name.LocalName == "Language").Value));
+        Assert.All(sent.Requests.Skip(asked).Take(4), r => Assert.Single(System.Xml.Linq.XDocument.Parse(r.Body).Descendants(), e => e.Name.LocalName == "To"));
+    }
+
+    [Fact]
     public async Task Records_may_be_plain_texts()
     {
         await using var played = await PlayedSpec.StartAsync("plain_texts");

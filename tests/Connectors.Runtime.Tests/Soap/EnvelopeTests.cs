@@ -65,6 +65,43 @@ public class EnvelopeTests
     }
 
     [Fact]
+    public async Task Items_of_a_list_are_told_by_their_positions()
+    {
+        var vendor = new FakeVendor(_ => SoapItems.Xml(SoapItems.Answer([])));
+        var listed = SoapItems.Source();
+        var source = new ReadSource
+        {
+            Name = listed.Name,
+            Mappers = listed.Mappers,
+            DecodeXml = listed.DecodeXml,
+            Request = listed.Request with
+            {
+                Send = [new SentValue(At("Rows.Row[1].Key"), Items.Text("b")), new SentValue(At("Rows.Row[0].Key"), Items.Text("a")), new SentValue(At("Rows.Row[1].Value"), Items.Text("2"))],
+                Soap = listed.Request.Soap! with
+                {
+                    Input = (writer, values) =>
+                    {
+                        writer.WriteStartElement("GetItems", SoapItems.Names);
+                        foreach (var row in values.Items("Rows.Row"))
+                        {
+                            writer.WriteStartElement("Row", SoapItems.Names);
+                            row.Element(writer, "Key", "Key", SoapItems.Names, Connectors.Runtime.Soap.ValueForm.Text);
+                            row.Element(writer, "Value", "Value", SoapItems.Names, Connectors.Runtime.Soap.ValueForm.Text);
+                            writer.WriteEndElement();
+                        }
+
+                        writer.WriteEndElement();
+                    },
+                },
+            },
+        };
+
+        await TestConnector.At(vendor).IdsAsync(source);
+
+        Assert.Equal(["a", "b2"], XDocument.Parse(vendor.Request.Body!).Descendants(XName.Get("Row", SoapItems.Names)).Select(r => r.Value));
+    }
+
+    [Fact]
     public async Task A_value_that_no_XML_can_hold_is_refused_and_not_shown()
     {
         var vendor = new FakeVendor(_ => SoapItems.Xml(SoapItems.Answer([])));

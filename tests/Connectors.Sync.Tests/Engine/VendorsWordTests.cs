@@ -55,6 +55,23 @@ public sealed class VendorsWordTests : SyncTest
     }
 
     [Fact]
+    public async Task Many_records_that_are_gone_at_once_wait_for_a_decision()
+    {
+        var vendor = new FakeVendor { PageSize = 100 };
+        var ids = Enumerable.Range(1, 60).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var jobs = vendor.Declare("jobs").Holds(ids);
+        await Sync(vendor);
+        jobs.Holds();
+        foreach (var id in ids)
+        {
+            jobs.AddGone(id);
+        }
+
+        Assert.Equal(SyncOutcome.NeedsDecision, (await Sync(vendor)).Outcome);
+        Assert.Equal(60, (await Sync(vendor, new SyncOptions { Kind = SyncKind.Full, ConfirmDeletions = true })).Models[0].Deleted);
+    }
+
+    [Fact]
     public async Task A_record_whose_detail_is_gone_is_gone_and_takes_its_children_along()
     {
         var vendor = new FakeVendor();
