@@ -306,7 +306,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             return start;
         }
 
-        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(s => s is not (PathStep.Property or PathStep.Index) && !(several && s is PathStep.All) || (soap && s is PathStep.Index)) || steps[0] is not PathStep.Property)
+        if (PathSyntax.Parse(path, out var reason) is not { Count: > 0 } steps || steps.Any(s => s is not (PathStep.Property or PathStep.Index) && !(several && s is PathStep.All)) || steps[0] is not PathStep.Property)
         {
             context.Report(DiagnosticRules.PathSyntax, node, $"'{path}' names no member of a body: {(reason.Length > 0 ? reason : "names with dots between them are wanted")}.");
             return null;
