@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Connectors.Runtime.Actions;
+using Connectors.Runtime.Mapping;
 using Connectors.Sync.Actions;
 
 namespace Connectors.Cli.Terminal;
@@ -14,7 +16,11 @@ internal static class ActionJson
         {
             writer.WriteStartObject();
             writer.WritePropertyName("data");
-            if (answer.Record.IsEmpty)
+            if (answer.Reply.Files is { } files)
+            {
+                Write(writer, files);
+            }
+            else if (answer.Record.IsEmpty)
             {
                 writer.WriteStartObject();
                 writer.WriteEndObject();
@@ -38,5 +44,25 @@ internal static class ActionJson
         }
 
         return JsonText.Of(buffer);
+    }
+
+    private static void Write(Utf8JsonWriter writer, IEnumerable<VendorFile> files)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("results");
+        foreach (var file in files)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("remote_id", file.RemoteId);
+            writer.WriteString("name", file.Name);
+            writer.WriteString("content_type", file.ContentType);
+            writer.WriteString("type", file.Type);
+            writer.WriteString("data_url", file.DataUrl);
+            writer.WriteString("data_url_expires_at", file.DataUrlExpiresAt is { } until ? TimeValue.WriteIso(until) : null);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 }

@@ -80,12 +80,12 @@ internal sealed partial class FillEmitter(SourceWriter writer, NarrowAction acti
         return tests.Count == 0 ? null : string.Join(" && ", tests);
     }
 
-    /// <summary>Writes the method that fills what a step looks for.</summary>
-    public void Find(FindSpec find, string method)
+    /// <summary>Writes the method that fills a request that a step makes besides its own: for the record it looks for, for a file.</summary>
+    public void Find(RequestSpec request, string method)
     {
         using (Method(method))
         {
-            Templates(find.Request);
+            Templates(request);
         }
     }
 

@@ -75,7 +75,13 @@ internal static class PlanEmitter
             if (step.Find is { } find)
             {
                 writer.Line();
-                fill.Find(find, Method(action, step) + "Find");
+                fill.Find(find.Request, Method(action, step) + "Find");
+            }
+
+            if (step.Gives?.Fetch is { } fetch)
+            {
+                writer.Line();
+                fill.Find(fetch, Method(action, step) + "File");
             }
         }
     }
@@ -113,6 +119,11 @@ internal static class PlanEmitter
                     Lists.Write(writer, "Take", find.Take.Select(TakenText.Of));
                     Lists.Write(writer, "On", find.On.Select(ReplyRuleText.Of));
                 }
+            }
+
+            if (step.Gives is { } files)
+            {
+                GivenFilesEmitter.Write(writer, spec, files, Method(action, step) + "File");
             }
 
             if (step.Creates is { } model)

@@ -132,6 +132,11 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
         {
             context.Report(DiagnosticRules.ActionOutcome, node.Key, $"The action {node.Type.Name} answers with a record of '{model}', but no step says 'creates: {model}'.");
         }
+
+        if (node.Type.GivesFiles is not null && bound.Node.Steps.All(static s => s.Body["gives"] is null))
+        {
+            context.Report(DiagnosticRules.ActionOutcome, node.Key, $"The action {node.Type.Name} lists files, but no step says 'gives'.");
+        }
     }
 
     /// <summary>Reports rows that every caller must give and the spec does not name: neither covered nor known to be missing.</summary>

@@ -62,7 +62,7 @@ internal sealed class SpecBinder
         _actions = new ActionBinder(
             _context,
             new InputReader(_context),
-            new StepBinder(_context, _requests, new FindBinder(_context, paths, templates, _requests, takes, rules), takes, rules, new WhenBinder(_context, new ActionPlaceholders(_context), conversions)),
+            new StepBinder(_context, _requests, new FindBinder(_context, paths, templates, _requests, takes, rules), takes, rules, new WhenBinder(_context, new ActionPlaceholders(_context), conversions), new GivenFilesBinder(_context, paths, _requests)),
             new InputBinder(_context, templates, parameters, conversions, places, writes, new RowWriteBinder(_context, _tables, paths, _requests, takes), new AnswerBinder(_context, writes, places)),
             new FileBinder(_context),
             new MergeBinder(_context));

@@ -11,7 +11,7 @@ namespace Connectors.Specs.Binding;
 internal sealed record BoundStep(StepSpec Spec, ContractOperation? Operation, IReadOnlyList<Filling> Fillings);
 
 /// <summary>Binds a request of an action.</summary>
-internal sealed class StepBinder(BindContext context, RequestBinder requests, FindBinder finds, TakeBinder takes, ReplyRuleBinder rules, WhenBinder whens)
+internal sealed class StepBinder(BindContext context, RequestBinder requests, FindBinder finds, TakeBinder takes, ReplyRuleBinder rules, WhenBinder whens, GivenFilesBinder files)
 {
     private const string RemoteId = "remote_id";
 
@@ -51,6 +51,7 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
             Take = take,
             On = step.Body.Items("on").OfType<YamlMapping>().Select(rule => Rule(step, rule, request)).ToEquatable(),
             Repeatable = step.Body.Flag("repeatable"),
+            Gives = Gives(step, request, scope),
         };
         if (find?.Map("take") is { } found)
         {
@@ -71,6 +72,21 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
         return step.Body.Scalar("url") is { } url
             ? requests.Address(url, step.Body, scope, inputs.Any(static i => i.At is { Kind: PlaceKind.Body, Name: BodyPaths.Whole }))
             : requests.Bind(step.Body, scope, inputs.Select(static f => f.At).ToList(), inputs: inputs);
+    }
+
+    private GivenFilesSpec? Gives(StepNode step, BoundRequest request, ActionScope scope)
+    {
+        if (step.Body.Entry("gives") is not { Value: YamlMapping gives } entry)
+        {
+            return null;
+        }
+
+        if (scope.Type.GivesFiles is null)
+        {
+            context.Report(DiagnosticRules.ActionOutcome, entry.Key, $"The action {scope.Type.Name} lists no files.");
+        }
+
+        return files.Bind(gives, request, scope);
     }
 
     private void CheckForEach(StepNode step, ActionType action)

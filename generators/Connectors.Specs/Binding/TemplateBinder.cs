@@ -101,7 +101,7 @@ internal sealed class TemplateBinder(BindContext context)
 
             context.Report(DiagnosticRules.UnknownPlaceholder, node, $"'{{{name}}}' is no form of the time{Suggest.Hint(form, Grammar.NowForms)}");
         }
-        else if (scope.Action is { } action)
+        else if (scope.Action is { } action && !(scope.Record && name.StartsWith("record.", StringComparison.Ordinal)))
         {
             return _actions.Part(node, name, action, scope.Filled ?? [], scope.Several && node.Text == $"{{{name}}}");
         }

@@ -24,6 +24,24 @@ public enum FileForm
 /// <param name="Types">The endings of the files it takes, without the dot; empty for any.</param>
 public sealed record FileSpec(string Group, bool TakesAddress, long? MaxSize, long? MaxTotal, EquatableArray<string> Types);
 
+/// <summary>Where files stand in a reply.</summary>
+/// <param name="Each">The list.</param>
+/// <param name="RemoteId">The vendor's id, within an item.</param>
+/// <param name="Name">The name; null where the vendor tells none.</param>
+/// <param name="ContentType">The media type; null where the vendor tells none.</param>
+/// <param name="Type">What it is; null where the vendor does not say.</param>
+/// <param name="Url">The address it can be fetched from; null where <paramref name="Fetch"/> is how it is had.</param>
+/// <param name="Seconds">How long such an address is good; null for as long as the file is there.</param>
+/// <param name="Fetch">The request for the file itself; null where there is an address.</param>
+public sealed record GivenFilesSpec(
+    VendorPath Each, VendorPath RemoteId, VendorPath? Name, VendorPath? ContentType, FileTypeSpec? Type, VendorPath? Url, int? Seconds, RequestSpec? Fetch);
+
+/// <summary>What a file is, by a value of the vendor's.</summary>
+/// <param name="From">The vendor's value.</param>
+/// <param name="Entries">Vendor value and unified value.</param>
+/// <param name="Otherwise">The unified value of all others; null for none.</param>
+public sealed record FileTypeSpec(VendorPath From, EquatableArray<MapEntry> Entries, string? Otherwise);
+
 /// <summary>The vendor's own members that a caller may add to a body.</summary>
 /// <param name="Name">The name that the caller gives them under: <c>candidate</c>.</param>
 /// <param name="Step">The step whose body they are added to.</param>

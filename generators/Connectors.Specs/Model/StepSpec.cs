@@ -24,6 +24,9 @@ public sealed record StepSpec
     /// <summary>The model of the record that the request makes; null where it makes none. <see cref="Take"/> then has <c>remote_id</c>, unless the vendor does not tell it (<c>take: none</c>).</summary>
     public string? Creates { get; init; }
 
+    /// <summary>Where the files stand that the action lists; null where the reply has none to list.</summary>
+    public GivenFilesSpec? Gives { get; init; }
+
     /// <summary>What is lifted out of the reply for later steps and for the answer. A name that is a text field of the model made fills that field.</summary>
     public EquatableArray<TakenValue> Take { get; init; }
 

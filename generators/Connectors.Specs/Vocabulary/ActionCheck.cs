@@ -14,6 +14,7 @@ internal sealed class ActionCheck(VocabularyFile file, YamlMapping root, Vocabul
         {
             Makes(action);
             Changes(action);
+            Gives(action);
             OneOf(action);
             foreach (var input in action.Inputs)
             {
@@ -54,6 +55,14 @@ internal sealed class ActionCheck(VocabularyFile file, YamlMapping root, Vocabul
         else if (action.Inputs.Count(input => IsRef(input, changed) && input.Required) != 1)
         {
             Report(DiagnosticRules.VocabularyOutcome, action, ["changes"], $"The record of '{changed}' that is changed must be named by one required input that is a ref to '{changed}'.");
+        }
+    }
+
+    private void Gives(ActionType action)
+    {
+        if (action.GivesFiles is { } type && vocabulary.Enum(type) is null)
+        {
+            Report(DiagnosticRules.VocabularyReference, action, ["gives", "files"], $"'{type}' is not an enumeration of this vocabulary{Suggest.Hint(type, vocabulary.Enums.Select(static e => e.Name))}");
         }
     }
 

@@ -154,12 +154,13 @@ public static class VocabularyReader
 
         private ActionType Action(YamlScalar name, YamlMapping body)
         {
-            file.Keys(body, "id", "label", "doc", "makes", "changes", "groups", "inputs");
+            file.Keys(body, "id", "label", "doc", "makes", "changes", "gives", "groups", "inputs");
             var inputs = _fields.Inputs(file.Entries(body, "inputs"));
             return new ActionType(name.Text, file.Text(body, "id", name.Span), file.Text(body, "label", name.Span), file.Text(body, "doc", name.Span), inputs)
             {
                 Groups = file.Entries(body, "groups").Select(Group).OfType<InputGroup>().ToEquatable(),
                 Makes = file.Entries(body, "makes").Select(Made).OfType<MadeModel>().ToEquatable(),
+                GivesFiles = body["gives"] is null || file.Mapping(body["gives"]!, "'gives'") is not { } gives ? null : file.Text(gives, "files", name.Span),
                 Changes = body["changes"] is null ? null : file.Text(body, "changes", name.Span),
             };
         }

@@ -220,6 +220,9 @@ public sealed record ActionType(string Name, string Id, string Label, string Doc
     /// <summary>The model whose record it changes, which the input of the same model's reference names; null where it changes none.</summary>
     public string? Changes { get; init; }
 
+    /// <summary>Of an action that lists files, the enumeration that says what each of them is; null where it lists none.</summary>
+    public string? GivesFiles { get; init; }
+
     /// <summary>The input of that name, or null.</summary>
     public FieldType? Input(string name) => Inputs.FirstOrDefault(i => i.Name == name);
 

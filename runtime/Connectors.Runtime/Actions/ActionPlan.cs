@@ -106,6 +106,9 @@ public sealed record ActionStep
     /// <summary>Looks for the record first; null where the spec does not.</summary>
     public FindPlan? Find { get; init; }
 
+    /// <summary>Where the files stand that the action lists; null where the reply has none to list.</summary>
+    public GivenFiles? Gives { get; init; }
+
     /// <summary>The model of the record that the request makes; null where it makes none.</summary>
     public string? Creates { get; init; }
 

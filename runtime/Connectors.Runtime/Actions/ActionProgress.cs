@@ -24,6 +24,9 @@ internal sealed class ActionProgress : IAsyncDisposable
     /// <summary>The records made or found, in the order of the steps.</summary>
     public ImmutableArray<MadeRecord> Made => [.. _made];
 
+    /// <summary>The files that were listed.</summary>
+    public List<VendorFile> Files { get; } = [];
+
     /// <summary>Whether anything has been done at the vendor, by this attempt or an earlier one.</summary>
     public bool HasChanged { get; private set; }
 

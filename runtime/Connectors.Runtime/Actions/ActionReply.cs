@@ -11,6 +11,9 @@ public sealed record ActionReply(ImmutableArray<MadeRecord> Made, ImmutableArray
     /// <summary>The records that were made, in the unified shape: the first is the action's answer. One that existed before is not among them.</summary>
     public ImmutableArray<UnifiedRecord> Records { get; init; } = [];
 
+    /// <summary>The files that the action lists; null where that is not what it does.</summary>
+    public IReadOnlyList<VendorFile>? Files { get; init; }
+
     /// <summary>The record that was changed; null where the action changes none.</summary>
     public ChangedRecord? Changed { get; init; }
 

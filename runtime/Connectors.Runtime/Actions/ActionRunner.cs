@@ -49,7 +49,7 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             scope = scope with { Rows = await rows.MakeAsync(plan.Name, cancellationToken).ConfigureAwait(false) };
             var made = await SendAsync(plan, resolved, progress, scope, cancellationToken).ConfigureAwait(false);
             outcome = "done";
-            var reply = new ActionReply(made, findings);
+            var reply = new ActionReply(made, findings) { Files = plan.Steps.Any(s => s.Gives is not null) ? progress.Files : null };
             var sent = plan.Covered(resolved);
             return reply with { Records = [.. sent.Records(reply)], Changed = sent.Changed() };
         }

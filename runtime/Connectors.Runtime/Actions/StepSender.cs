@@ -80,8 +80,14 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
             request.Delivery!.IsOpen = false;
         }
 
-        var taken = plan.IsEmpty ? ImmutableDictionary<string, string>.Empty : ReplyValues.Of(plan, reply, client.Json(reply, request.Endpoint, cancellationToken));
+        var json = plan.IsEmpty && step.Gives is null ? default : client.Json(reply, request.Endpoint, cancellationToken);
+        var taken = plan.IsEmpty ? ImmutableDictionary<string, string>.Empty : ReplyValues.Of(plan, reply, json);
         RequireRemoteId(step, plan, taken, () => reply, request.Endpoint);
+        if (step.Gives is { } gives && !reply.MeansEmpty)
+        {
+            progress.Files.AddRange(new FileLister(client, action, input, scope, gives).Files(json));
+        }
+
         return (taken, known is not null);
     }
 

@@ -35,6 +35,9 @@ internal sealed record VendorRequest(RequestPlan Plan)
     /// <summary>The account as this request sees it; null for the connector's own.</summary>
     public Connections.ConnectionValues? Connection { get; init; }
 
+    /// <summary>Takes the body of the reply where that is a file; null where it is not.</summary>
+    public Files.ReceivedFile? Into { get; init; }
+
     /// <summary>Whether it goes to an address that the vendor gave and that is not its own, so that no credentials go with it.</summary>
     public bool IsForeign => !Plan.Hosts.IsEmpty;
 

@@ -120,6 +120,11 @@ internal sealed partial class VendorClient
 
             using (response)
             {
+                if (Request.Into is { } into && response.IsSuccessStatusCode)
+                {
+                    await into.TakeAsync(response, options.LargestFile, either.Token).ConfigureAwait(false);
+                }
+
                 var reply = await Reply.ReadAsync(response, message.RequestUri!, options.LargestReply, either.Token).ConfigureAwait(false);
                 if (Request.Plan.Format is { } format)
                 {

@@ -113,6 +113,7 @@ internal sealed partial class VendorClient
         _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
         OperationCanceledException or TimeoutException =>
             Failed(ConnectorError.Unavailable, FormattableString.Invariant($"no complete reply within {_options.Timeout.TotalSeconds} s"), endpoint, null, repeatable),
+        UnfetchedFileException => Failed(ConnectorError.UnexpectedPayload, $"the file cannot be had: {e.Message}", endpoint, null),
         UnreadableFileException => Failed(ConnectorError.InvalidInput, $"the request cannot be made: {e.Message}", endpoint, e),
         UnreadableReplyException => Failed(ConnectorError.UnexpectedPayload, e.Message, endpoint, null),
         HttpRequestException http => Failed(
