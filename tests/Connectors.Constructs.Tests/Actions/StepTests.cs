@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Runtime.Actions;
 using Connectors.Runtime.Errors;
 using Microsoft.Extensions.Time.Testing;
 
@@ -29,7 +30,9 @@ public sealed class StepTests
         var vendor = Hire;
         var input = Acting.Apply().Replace(
             "\"ada@example.com\"",
-            """"ada@example.com", "additional_email_addresses": [{ "type": "WORK", "email_address": "w@example.com" }, { "type": "PERSONAL", "email_address": "p@example.com" }, { "email_address": "n@example.com" }]""",
+            """
+            "ada@example.com", "additional_email_addresses": [{ "type": "WORK", "email_address": "w@example.com" }, { "type": "PERSONAL", "email_address": "p@example.com" }, { "email_address": "n@example.com" }]
+            """,
             StringComparison.Ordinal);
 
         await vendor.Connect("steps_when").RunAsync("create_candidate", input);
