@@ -11,13 +11,13 @@ internal sealed class FileBinder(BindContext context)
 {
     private static readonly string[] Limits = ["max_size", "max_total", "types"];
 
-    /// <summary>The rows of a list that travel with a file in a part of its own, its name and media type, and that the spec does not name.</summary>
+    /// <summary>The rows of a list that travel with a file and that the spec does not name: its name in a part of its own, its media type there and beside a whole body.</summary>
     public static IEnumerable<InputSpec> Travelling(ActionType action, InputListSpec list) =>
         Travelling(action, list.Group, list.Items).Select(row => new InputSpec { Row = row });
 
     /// <summary>Likewise those of files that can be there once.</summary>
     public static IEnumerable<InputSpec> Travelling(ActionType action, IReadOnlyList<InputSpec> rows) => rows
-        .Where(static r => r.Write is WriteSpec.File(FileForm.Part))
+        .Where(static r => r.Write is WriteSpec.File)
         .Select(static r => FieldType.LevelOf(r.Row)).Distinct()
         .SelectMany(group => Travelling(action, group, rows.Where(r => FieldType.LevelOf(r.Row) == group).Select(static r => r with { Row = FieldType.LastOf(r.Row) })).Select(row => $"{group}.{row}"))
         .Select(static row => new InputSpec { Row = row });
@@ -25,9 +25,12 @@ internal sealed class FileBinder(BindContext context)
     private static IEnumerable<string> Travelling(ActionType action, string group, IEnumerable<InputSpec> rows)
     {
         var named = rows.ToList();
-        return named.Any(static r => r.Write is WriteSpec.File(FileForm.Part))
-            ? action.Inputs.Where(i => i.Group == group && (i.Type is TypeRef.Scalar { Kind: ScalarKind.MediaType } || FieldType.LastOf(i.Name) == "name")).Select(static i => FieldType.LastOf(i.Name)).Where(row => named.TrueForAll(r => r.Row != row))
-            : [];
+        var forms = named.Select(static r => r.Write).OfType<WriteSpec.File>().Select(static f => f.Form).ToList();
+        var hasName = forms.Contains(FileForm.Part);
+        return action.Inputs
+            .Where(i => i.Group == group && (FieldType.LastOf(i.Name) == "name" ? hasName : i.Type is TypeRef.Scalar { Kind: ScalarKind.MediaType } && (hasName || forms.Contains(FileForm.Binary))))
+            .Select(static i => FieldType.LastOf(i.Name))
+            .Where(row => named.TrueForAll(r => r.Row != row));
     }
 
     /// <summary>What is known of the files of an action, by group; reports limits of what is no file.</summary>
