@@ -64,7 +64,7 @@ internal sealed partial class ValueBuilder
         ValueSpec.Switch choice => Switch(choice, field, key),
         ValueSpec.OneOf choice => OneOf(choice, field, key),
         ValueSpec.FirstOf first when field.List => $"JsonList.FirstOf<{_owner.Types.Value(field.Type)}>({string.Join(", ", first.Values.Select(v => Value(v, field, key)))})",
-        ValueSpec.FirstOf first => $"({string.Join(" ?? ", first.Values.Select(v => Value(v, field, key)))})",
+        ValueSpec.FirstOf first => $"({string.Join(" ?? ", first.Values.Select(v => v is ValueSpec.Match ? $"({Value(v, field, key)})" : Value(v, field, key)))})",
         ValueSpec.Join join => $"TextList.Join({Literals.String(join.Separator)}, {string.Join(", ", join.Values.Select(v => Value(v, field, key)))})",
         ValueSpec.ListOf list => ListOf(list, field, key),
         ValueSpec.Each each => Each(each, field, key),
