@@ -104,7 +104,7 @@ internal static class ActionConversation
             if (definition.Auth.OfType<SessionPlan>().Any() && !_loggedIn)
             {
                 _loggedIn = true;
-                return new HttpResponseMessage(HttpStatusCode.OK) { Content = Content(GoldenFile.Read($"{definition.Descriptor.Slug}/session.vendor.xml"), "text/xml") };
+                return _replies.Besides(request) ?? new HttpResponseMessage(HttpStatusCode.OK) { Content = Content(GoldenFile.Read($"{definition.Descriptor.Slug}/session.vendor.xml"), "text/xml") };
             }
 
             var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";

@@ -223,7 +223,7 @@ internal static class Conversation
             if (definition.Auth.OfType<SessionPlan>().Any() && LogIn is null)
             {
                 LogIn = asked;
-                return Reply(GoldenFile.Read($"{definition.Descriptor.Slug}/session.vendor.{Kind}"));
+                return _replies.Besides(request) ?? Reply(GoldenFile.Read($"{definition.Descriptor.Slug}/session.vendor.{Kind}"));
             }
 
             Asked.Add(asked);
