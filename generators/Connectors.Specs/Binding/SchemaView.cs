@@ -90,11 +90,11 @@ internal sealed class SchemaView
         return found.Count == 0 ? null : Of(_contract, [.. found]);
     }
 
-    /// <summary>A member of any name, besides those that an object names; null when no alternative has such.</summary>
+    /// <summary>A member of any name, besides those that an object names; null when no alternative lets such be.</summary>
     public SchemaView? Rest()
     {
         var rest = Shapes.Select(static s => s.AdditionalProperties).OfType<SchemaRef>().ToArray();
-        return rest.Length > 0 ? Of(_contract, rest) : Shapes.Any(SaysNothing) ? Unknown : null;
+        return rest.Length > 0 ? Of(_contract, rest) : Shapes.Any(static s => SaysNothing(s) || (KindOf(s) == JsonKind.Object && !s.Closed)) ? Unknown : null;
     }
 
     /// <summary>What a member is in XML; null in JSON.</summary>

@@ -25,8 +25,9 @@ internal static class Acting
     /// <summary>An input with what every application needs.</summary>
     /// <param name="more">Further members.</param>
     /// <param name="candidate">Further members of the candidate.</param>
-    public static string Application(string more = "", string candidate = "") => $$"""
+    /// <param name="job">The vendor's id of the job.</param>
+    public static string Application(string more = "", string candidate = "", string job = "7") => $$"""
         {"candidate":{"first_name":"Anna","last_name":"Berg","email_address":"anna@example.com"{{(candidate.Length == 0 ? "" : "," + candidate)}}},
-         "application":{"job_id":"remote:7"}{{(more.Length == 0 ? "" : "," + more)}}}
+         "application":{"job_id":"remote:{{job}}"}{{(more.Length == 0 ? "" : "," + more)}}}
         """;
 }

@@ -110,10 +110,10 @@ public sealed class RowOnWriteTests
         await using var played = await PlayedSpec.StartAsync("source_made");
         var reply = await played.Connector.ActAsync(Acting.Application("""
             "source":{"name":"Newspaper"}
-            """));
+            """, job: played.Vendor.Records.RemoteId("jobs", 0)));
         var person = (await played.ReadAsync("candidates")).Cast<Candidate>().Single(c => c.Key.First == reply.Made[0].RemoteId);
 
-        Assert.Equal(("Anna", "Berg"), (person.FirstName, person.LastName));
+        Assert.Equal(("Anna", "Berg", "Newspaper"), (person.FirstName, person.LastName, person.Source));
         Assert.Equal(1, played.Asked.Count(a => a.Method == "POST" && a.Target.EndsWith("/sources", StringComparison.Ordinal)));
     }
 }
