@@ -37,17 +37,6 @@ public sealed class AnswerTests
             vendor.Asked);
     }
 
-    [Fact]
-    public async Task Members_of_the_body_itself_are_fields_of_a_form()
-    {
-        using var vendor = Vendor().On("POST /jobs/7/apply", """{"id":"a1"}""");
-        await vendor.Connect("answers_in_form").ActAsync(Acting.Application(Answers), lenient: true);
-
-        Assert.Equal(
-            "POST /jobs/7/apply first_name=Anna&last_name=Berg&mail=anna%40example.com&question_q.1=Yes&question_3=b&question_4%5B%5D=c&question_4%5B%5D=d",
-            Assert.Single(vendor.Asked));
-    }
-
     [Theory]
     [InlineData("answers_by_key")]
     [InlineData("answers_as_objects")]
