@@ -9,11 +9,17 @@ var suites = new Dictionary<string, Func<bool, IReadOnlyList<Figure>>>
     ["generator"] = Connectors.Benchmarks.Generator.GeneratorSuite.Run,
     ["guards"] = Connectors.Benchmarks.Guards.GuardSuite.Run,
     ["sync"] = Connectors.Benchmarks.Sync.SyncSuite.Run,
+    ["api"] = Connectors.Benchmarks.Api.ApiSuite.Run,
 };
 
 if (args is ["sandbox-process", ..])
 {
     return await Connectors.Benchmarks.Sync.SandboxProcess.RunAsync(args[1..]);
+}
+
+if (args is ["api-process", ..])
+{
+    return await Connectors.Benchmarks.Api.ApiProcess.RunAsync(args[1..]);
 }
 
 if (args is ["replay-process", ..])
