@@ -10,9 +10,10 @@ namespace Connectors.Server.Tests;
 /// <summary>A server whose vendors are played and synced.</summary>
 public sealed class DemoServer : IAsyncLifetime
 {
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(1) };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("connectors-server-").FullName;
     private readonly List<Exception> _unexpected = [];
-    private HttpClient? _http;
 
     internal ApiServer Server { get; private set; } = null!;
 
@@ -59,15 +60,10 @@ public sealed class DemoServer : IAsyncLifetime
                 }
             },
         });
-        _http = new HttpClient { Timeout = TimeSpan.FromMinutes(1) };
     }
 
     /// <summary>Stops it; its files stay.</summary>
-    public async Task StopAsync()
-    {
-        _http?.Dispose();
-        await Server.DisposeAsync();
-    }
+    public async Task StopAsync() => await Server.DisposeAsync();
 
     public async Task DisposeAsync()
     {
@@ -114,7 +110,7 @@ public sealed class DemoServer : IAsyncLifetime
             string text => new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
             _ => new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
         };
-        using var response = await _http!.SendAsync(request);
+        using var response = await Http.SendAsync(request);
         var answer = await response.Content.ReadAsStringAsync();
         return new Reply((int)response.StatusCode, answer, response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase));
     }
