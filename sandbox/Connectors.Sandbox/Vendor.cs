@@ -148,7 +148,7 @@ internal sealed class Vendor
         if (!await FaultReplies.TryAnswerAsync(http, strike, xml: false).ConfigureAwait(false))
         {
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            var format = api is null ? null : _formats.GetValueOrDefault(api.Name);
+            var format = api is null || operation is null or { Format: FormatKind.Json } ? null : _formats.GetValueOrDefault(api.Name);
             var status = await AnswerAsync(http.Request, api, operation, values, known, format, strike, to, headers).ConfigureAwait(false);
             var reply = new VendorReply(status, "application/json; charset=utf-8", to.Buffer.WrittenMemory);
             if (format is not null && status is >= 200 and < 300 and not SourcePlan.NoContent)

@@ -10,6 +10,8 @@ internal static class FormatText
     public static string Of(WireFormat format) => format switch
     {
         WireFormat.JsonApi api => $"new global::Connectors.Runtime.Formats.JsonApiFormat {{ {string.Join(", ", Members(api))} }}",
+        WireFormat.JsonLines => "new global::Connectors.Runtime.Formats.JsonLinesFormat()",
+        WireFormat.Csv csv => $"new global::Connectors.Runtime.Formats.CsvFormat {{ Separator = {Literals.String(csv.Separator.ToString())}[0], Literals = [{string.Join(", ", csv.Literals.Select(Literals.String))}] }}",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "not a format"),
     };
 

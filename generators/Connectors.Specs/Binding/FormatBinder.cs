@@ -26,7 +26,6 @@ internal sealed class FormatBinder(BindContext context)
             YamlScalar { Text: "json_api" } => new ApiFormat(FormatKind.JsonApi),
             YamlScalar { Text: "json_lines" } => new ApiFormat(FormatKind.JsonLines),
             YamlScalar { Text: "csv" } => new ApiFormat(FormatKind.Csv),
-            YamlScalar { Text: "xml" } => new ApiFormat(FormatKind.Xml),
             YamlMapping { } mapping when mapping.Map("csv") is { } csv => new ApiFormat(FormatKind.Csv, Separator(csv)),
             _ => ApiFormat.Json,
         };
@@ -47,12 +46,20 @@ internal sealed class FormatBinder(BindContext context)
     {
         foreach (var api in apis.Where(static a => a.Soap == 0))
         {
-            if (_said.TryGetValue(api.Contract, out var said) && said.Format.Kind == FormatKind.JsonApi && context.OperationsOf(api.Contract) is { } operations && !operations.Any(o => JsonApiView.Speaks(context.Contract!, o)))
+            if (_said.TryGetValue(api.Contract, out var said) && said.Format.Kind != FormatKind.Json && context.OperationsOf(api.Contract) is { } operations && !operations.Any(o => Has(o, said.Format.Kind)))
             {
-                context.Report(DiagnosticRules.IdleOption, said.Node, "No body in the contract is a document of JSON:API: an object with 'data', which is a resource with 'type' and 'attributes', or a list of them.");
+                context.Report(DiagnosticRules.IdleOption, said.Node, said.Format.Kind switch
+                {
+                    FormatKind.JsonApi => "No body in the contract is a document of JSON:API: an object with 'data', which is a resource with 'type' and 'attributes', or a list of them.",
+                    FormatKind.Csv => "No reply in the contract is 'text/csv' with the schema of a row.",
+                    _ => "No reply in the contract is 'application/x-ndjson' with the schema of a line.",
+                });
             }
         }
     }
+
+    private bool Has(ContractOperation operation, FormatKind kind) =>
+        kind == FormatKind.JsonApi ? JsonApiView.Speaks(context.Contract!, operation) : ContractFormats.Row(operation.Success, kind) is not null;
 
     private ApiFormat Known(string contract, YamlNode node, ApiFormat format)
     {
@@ -75,7 +82,7 @@ internal sealed class FormatBinder(BindContext context)
             return ',';
         }
 
-        if (separator.Text.Length == 1 && separator.Text[0] is not ('"' or '\r' or '\n'))
+        if (separator.Text.Length == 1 && separator.Text[0] is < '\u0080' and not ('"' or '\r' or '\n'))
         {
             return separator.Text[0];
         }

@@ -121,9 +121,14 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         return new BoundRequest(spec, null, node);
     }
 
-    private static WireFormat? FormatOf(ContractOperation operation, BodyForm form, ApiFormat? format) => format?.Kind switch
+    private EquatableArray<string> Literals(ContractOperation operation) => (context.Contract?.Resolve(ContractFormats.Row(operation.Success, FormatKind.Csv))?.Properties ?? default)
+        .Where(p => context.Contract!.Resolve(p.Schema)?.Type is JsonKind.Integer or JsonKind.Number or JsonKind.Boolean).Select(static p => p.Name).ToEquatable();
+
+    private WireFormat? FormatOf(ContractOperation operation, BodyForm form, ApiFormat? format) => operation.Format switch
     {
         FormatKind.JsonApi => new WireFormat.JsonApi(default, form == BodyForm.Json ? operation.Envelope : null),
+        FormatKind.JsonLines => new WireFormat.JsonLines(),
+        FormatKind.Csv => new WireFormat.Csv(format?.Separator ?? ',', Literals(operation)),
         _ => null,
     };
 

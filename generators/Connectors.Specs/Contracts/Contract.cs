@@ -78,6 +78,9 @@ public sealed record ContractOperation
     /// <summary>Whether a body must be sent.</summary>
     public bool BodyRequired { get; init; }
 
+    /// <summary>What its bodies are written in; their schemas are then as paths see them.</summary>
+    public FormatKind Format { get; init; }
+
     /// <summary>What <see cref="Body"/> is put into on its way; null where it travels as it is.</summary>
     public ResourceEnvelope? Envelope { get; init; }
 
@@ -131,7 +134,16 @@ public sealed record ContractParameter
 /// <param name="Status">The status; 0 for <c>default</c>, 1 to 5 for a range (4 for <c>4XX</c>).</param>
 /// <param name="Body">The JSON body; null when there is none.</param>
 /// <param name="Headers">Names of documented headers with their schemas.</param>
-public sealed record ContractReply(int Status, SchemaRef? Body, EquatableArray<ContractHeader> Headers);
+public sealed record ContractReply(int Status, SchemaRef? Body, EquatableArray<ContractHeader> Headers)
+{
+    /// <summary>What a line or row of it is, where it may be written in such a format.</summary>
+    public EquatableArray<ContractRows> Rows { get; init; }
+}
+
+/// <summary>The lines or rows of a reply.</summary>
+/// <param name="Kind">The format.</param>
+/// <param name="Row">The schema of one.</param>
+public sealed record ContractRows(FormatKind Kind, SchemaRef Row);
 
 /// <summary>A documented reply header.</summary>
 public sealed record ContractHeader(string Name, SchemaRef? Schema, string? Example);

@@ -15,10 +15,20 @@ public static class ContractFormats
             contract = api.Format.Kind switch
             {
                 FormatKind.JsonApi => new JsonApiView(contract).Of(api.Contract),
-                _ => contract,
+                var kind => contract with { Operations = contract.Operations.Select(o => o.Part == api.Contract && o.Soap is null ? Listed(o, kind) : o).ToEquatable() },
             };
         }
 
         return contract;
     }
+
+    /// <summary>What a line or row of a reply is; null where it has none in this format.</summary>
+    public static SchemaRef? Row(ContractReply? reply, FormatKind kind) => (reply?.Rows ?? default).FirstOrDefault(r => r.Kind == kind)?.Row;
+
+    // The list that lines or rows are read as.
+    private static ContractOperation Listed(ContractOperation operation, FormatKind kind) => Row(operation.Success, kind) is null ? operation : operation with
+    {
+        Format = kind,
+        Replies = operation.Replies.Select(r => r.Status is 2 or (>= 200 and < 300) && Row(r, kind) is { } row ? r with { Body = new SchemaRef(null, new ContractSchema { Type = JsonKind.Array, Items = row }) } : r).ToEquatable(),
+    };
 }

@@ -41,7 +41,8 @@ internal sealed class JsonApiView(Contract contract)
     private ContractOperation Operation(ContractOperation operation)
     {
         var replies = operation.Replies.Select((r, i) => r.Status is 2 or (>= 200 and < 300) && r.Body is { } body ? r with { Body = Document(body, $"{operation.Part}:{operation.Says}:{i}") } : r).ToEquatable();
-        return Sent(operation) is var (body, envelope) ? operation with { Replies = replies, Body = body, Envelope = envelope } : operation with { Replies = replies };
+        var seen = Speaks(contract, operation) ? operation with { Format = FormatKind.JsonApi, Replies = replies } : operation;
+        return Sent(operation) is var (body, envelope) ? seen with { Body = body, Envelope = envelope } : seen;
     }
 
     private SchemaRef Document(SchemaRef body, string name)

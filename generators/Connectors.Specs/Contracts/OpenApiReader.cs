@@ -126,7 +126,7 @@ internal sealed class OpenApiReader
             return null;
         }
 
-        return new ContractReply(status, _parameters.Json(reply), _file.Entries(reply, "headers").Select(_parameters.Header).OfType<ContractHeader>().ToEquatable());
+        return new ContractReply(status, _parameters.Json(reply), _file.Entries(reply, "headers").Select(_parameters.Header).OfType<ContractHeader>().ToEquatable()) { Rows = _parameters.Rows(reply) };
     }
 
     private static int? Status(string text) => text switch

@@ -47,7 +47,7 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
     {
         var contents = file.Entries(owner, "content");
         var json = contents.FirstOrDefault(content => IsJson(content.Key.Text));
-        foreach (var other in contents.Where(content => !IsJson(content.Key.Text) && FormOf(content) is null))
+        foreach (var other in contents.Where(content => !IsJson(content.Key.Text) && FormOf(content) is null && RowsOf(content) is null))
         {
             file.Ignore($"Content of type {other.Key.Text}", other.Key.Span);
         }
@@ -56,6 +56,29 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
             : body["schema"] is { } schema ? schemas.Read(schema)
             : new SchemaRef(null, new ContractSchema());
     }
+
+    /// <summary>What the lines or rows of a reply are; a list in their place is meant item by item.</summary>
+    public EquatableArray<ContractRows> Rows(YamlMapping owner)
+    {
+        var rows = new List<ContractRows>();
+        foreach (var content in file.Entries(owner, "content"))
+        {
+            if (RowsOf(content) is { } kind && content.Value is YamlMapping body && (body["itemSchema"] ?? body["schema"]) is { } node)
+            {
+                var schema = schemas.Read(node);
+                rows.Add(new ContractRows(kind, schema.Inline?.Items ?? schema));
+            }
+        }
+
+        return rows.ToEquatable();
+    }
+
+    private static FormatKind? RowsOf(YamlEntry content) => content.Key.Text.Split(';')[0].Trim().ToLowerInvariant() switch
+    {
+        "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-lines" => FormatKind.JsonLines,
+        "text/csv" or "application/csv" => FormatKind.Csv,
+        _ => null,
+    };
 
     /// <summary>The forms and files that a body may be.</summary>
     public EquatableArray<ContractForm> Forms(YamlMapping owner) => file.Entries(owner, "content")

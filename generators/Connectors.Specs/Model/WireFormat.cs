@@ -23,9 +23,6 @@ public enum FormatKind
 
     /// <summary>Rows of columns, the first with their names.</summary>
     Csv,
-
-    /// <summary>XML without an envelope.</summary>
-    Xml,
 }
 
 /// <summary>How the bodies of a request differ from the JSON that paths see.</summary>
@@ -43,13 +40,8 @@ public abstract record WireFormat
 
     /// <summary>Rows of columns: paths see a list of objects.</summary>
     /// <param name="Separator">What stands between columns.</param>
-    /// <param name="Columns">The columns that are no texts.</param>
-    public sealed record Csv(char Separator, EquatableArray<CsvColumn> Columns) : WireFormat;
-
-    /// <summary>XML without an envelope.</summary>
-    /// <param name="Root">The root element of a reply.</param>
-    /// <param name="Body">The root element of the request's body; null where none is sent.</param>
-    public sealed record Xml(XmlNode Root, XmlTree? Body) : WireFormat;
+    /// <param name="Literals">The columns that are numbers, true or false.</param>
+    public sealed record Csv(char Separator, EquatableArray<string> Literals) : WireFormat;
 }
 
 /// <summary>The resource that the flat body of a JSON:API request becomes.</summary>
@@ -61,8 +53,3 @@ public sealed record ResourceEnvelope(string Type, EquatableArray<ResourceRelati
 /// <param name="Name">Its name.</param>
 /// <param name="Type">The type of what it leads to; empty where the body says it.</param>
 public sealed record ResourceRelation(string Name, string Type);
-
-/// <summary>A column of CSV that is no text.</summary>
-/// <param name="Name">Its name in the first row.</param>
-/// <param name="Kind">A number, or true and false.</param>
-public sealed record CsvColumn(string Name, JsonKind Kind);

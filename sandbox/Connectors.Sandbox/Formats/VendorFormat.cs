@@ -18,6 +18,8 @@ internal abstract class VendorFormat
     {
         _ when api.Soap != 0 => null,
         FormatKind.JsonApi => new JsonApiForm(contract),
+        FormatKind.JsonLines => new JsonLinesForm(),
+        FormatKind.Csv => new CsvForm(contract, api.Format.Separator),
         _ => null,
     };
 
