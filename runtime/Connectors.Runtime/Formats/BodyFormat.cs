@@ -15,6 +15,9 @@ public abstract class BodyFormat
     /// <summary>The media type of bodies that are sent.</summary>
     internal virtual string Sends => "application/json";
 
+    /// <summary>Whether a body without anything in it is one, and not the lack of one.</summary>
+    internal virtual bool MayBeEmpty => false;
+
     /// <summary>Makes plain JSON of the body of a successful reply. Total: what cannot be read is said in the result and nothing is thrown.</summary>
     /// <param name="body">The body, UTF-8.</param>
     /// <param name="deepest">How deep JSON may nest.</param>

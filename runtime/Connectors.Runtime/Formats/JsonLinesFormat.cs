@@ -9,6 +9,9 @@ public sealed class JsonLinesFormat : BodyFormat
     internal override string Accepts => "application/x-ndjson, application/jsonl";
 
     /// <inheritdoc/>
+    internal override bool MayBeEmpty => true;
+
+    /// <inheritdoc/>
     internal override PlainBody Read(ReadOnlyMemory<byte> body, int deepest)
     {
         var rest = body.Span;

@@ -95,7 +95,8 @@ internal sealed class Reply : IDisposable
     /// <param name="deepest">How deep JSON may nest.</param>
     public void Unfold(BodyFormat format, int deepest)
     {
-        if (Status is < 200 or >= 300 || Body.Span.TrimStart(" \t\r\n"u8) is [] or [(byte)'<', ..])
+        var text = Body.Span.TrimStart(" \t\r\n"u8);
+        if (Status is < 200 or >= 300 || (text.IsEmpty && !format.MayBeEmpty) || text is [(byte)'<', ..])
         {
             return;
         }

@@ -21,6 +21,14 @@ public sealed class RowTests
     }
 
     [Fact]
+    public async Task No_lines_are_an_empty_list()
+    {
+        var page = await LinesAsync("");
+
+        Assert.Equal((0, 0), (page.Elements, page.Records.Count));
+    }
+
+    [Fact]
     public async Task A_line_with_a_wrong_type_is_set_aside_alone()
     {
         var page = await LinesAsync("{\"id\":1,\"name\":[]}\n{\"id\":2}\n");
