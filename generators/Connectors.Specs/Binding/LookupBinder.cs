@@ -54,8 +54,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
         return new BoundLookup(spec, request, reply with { Payload = root?.View ?? one }, selects.Bind(lookup, request.Operation));
     }
 
-    private bool IsXml(BoundRequest request) =>
-        request.Spec.Soap is not null || context.Apis.Any(a => a.Name == request.Spec.Api && a.Format.Kind == FormatKind.Xml);
+    private static bool IsXml(BoundRequest request) => request.Spec.Soap is not null;
 
     private static string Format(BoundRequest request) => request.Spec.Soap is null ? "JSON" : "XML";
 
