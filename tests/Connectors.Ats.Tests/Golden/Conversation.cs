@@ -51,7 +51,7 @@ internal static class Conversation
         var account = Account(definition);
         var told = new JsonObject
         {
-            ["form"] = JsonSerializer.SerializeToNode(definition.Descriptor.ConnectionFields, Plain),
+            ["form"] = Form(definition),
             ["hosts"] = JsonSerializer.SerializeToNode(definition.Hosts, Plain),
             ["language"] = definition.Language?.Invoke(new RequestScope(account)),
             ["log_in"] = definition.Auth.OfType<SessionPlan>().FirstOrDefault() is { } session ? await LogInAsync(definition, session) : null,
@@ -166,6 +166,18 @@ internal static class Conversation
 
     /// <summary>How both halves of the conversation run: at a fixed time, each request once.</summary>
     internal static ConnectorOptions Options(HttpMessageInvoker http, bool keepRates) => new() { Http = http, Retries = 0, KeepRates = keepRates, Clock = new Noon() };
+
+    /// <summary>The form, the parts of its options in an order that is always the same.</summary>
+    private static JsonNode Form(ConnectorDefinition definition)
+    {
+        var form = JsonSerializer.SerializeToNode(definition.Descriptor.ConnectionFields, Plain)!.AsArray();
+        foreach (var field in form.Select(f => f!.AsObject()))
+        {
+            field["Parts"] = new JsonObject(field["Parts"]!.AsObject().OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
+        }
+
+        return form;
+    }
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
 
