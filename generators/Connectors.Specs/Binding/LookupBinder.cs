@@ -13,6 +13,10 @@ internal sealed record BoundLookup(LookupSpec Spec, BoundRequest Request, PathSc
 /// <summary>Binds what is asked for record by record, or for several records at once.</summary>
 internal sealed class LookupBinder(BindContext context, PathBinder paths, RequestBinder requests, ParameterBinder parameters, SelectBinder selects, ConversionBinder conversions)
 {
+    private static readonly string[] OnlyInJson = ["url", "ids", "changed"];
+
+    private static readonly string[] InTheAddress = ["query", "body", "select"];
+
     private static readonly Regex Placeholder = new(@"\{([^{}]*)\}", RegexOptions.CultureInvariant);
 
     /// <summary>Binds a lookup; null when it names no request.</summary>
@@ -34,7 +38,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
             context.Report(DiagnosticRules.IdleOption, request.Node, $"{list.Says} is answered in {Format(list)}, so a lookup answered in {Format(request)} has no meaning: a record is read from both together.");
         }
 
-        foreach (var key in new[] { "url", "ids", "changed" }.Where(_ => IsXml(list) || IsXml(request)))
+        foreach (var key in IsXml(list) || IsXml(request) ? OnlyInJson : [])
         {
             if (lookup.Entry(key) is { } idle)
             {
@@ -106,7 +110,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
             context.Report(DiagnosticRules.IdleOption, root.Key, "'root' has no meaning beside 'ids': the details stand at 'records'.");
         }
 
-        foreach (var key in new[] { "query", "body", "select" }.Where(_ => lookup["url"] is not null))
+        foreach (var key in lookup["url"] is not null ? InTheAddress : [])
         {
             if (lookup.Entry(key) is { } idle)
             {

@@ -65,7 +65,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
         var markers = PagingBinder.Filled(read);
         var each = eaches.Bind(read);
         var hasParent = read.Scalar("for_each") is not null;
-        var scope = new TemplateScope(Parent: hasParent) { ParentModel = parent?.Name, Each = each?.Name ?? read.Map("for_each")?.Entries.FirstOrDefault()?.Key.Text };
+        var scope = new TemplateScope(Parent: hasParent) { ParentModel = parent?.Name, Each = each?.Name ?? (read.Map("for_each")?.Entries is [var first, ..] ? first.Key.Text : null) };
         if (requests.Bind(read, scope, markers, PagingBinder.FilledLater(read)) is not { } request)
         {
             return null;

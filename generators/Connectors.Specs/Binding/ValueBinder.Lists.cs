@@ -47,7 +47,7 @@ internal sealed partial class ValueBinder
         return (list.List with { Path = list.List.Path with { Steps = steps.ToEquatable() } }, list.Item);
     }
 
-    private ValueSpec? Pick(YamlMapping mapping, TypeRef type, PathScope scope, string what)
+    private ValueSpec.Pick? Pick(YamlMapping mapping, TypeRef type, PathScope scope, string what)
     {
         if (mapping.Scalar("pick") is not { } pick || paths.BindList(pick, scope, several: true) is not { } list)
         {

@@ -30,7 +30,7 @@ internal sealed partial class ValueBinder
     }
 
     /// <summary>The cases of a vendor's word: one, or several that their tests tell apart.</summary>
-    private IReadOnlyList<YamlMapping> Told(YamlEntry word)
+    private List<YamlMapping> Told(YamlEntry word)
     {
         var told = word.Value is YamlSequence several ? several.Items.OfType<YamlMapping>().ToList() : word.Value is YamlMapping one ? [one] : [];
         foreach (var early in told.Take(told.Count - 1).Where(static m => !m.Entries.Any(static e => IsTest(e.Key.Text) && e.Value is not YamlMapping { Entries.Count: 0 })))

@@ -43,7 +43,7 @@ internal sealed class WhenBinder(BindContext context, ActionPlaceholders placeho
         });
     }
 
-    private IEnumerable<GivenTest?> Not(YamlScalar key, YamlMapping inner, ActionScope scope, bool negate)
+    private List<GivenTest?> Not(YamlScalar key, YamlMapping inner, ActionScope scope, bool negate)
     {
         var tests = Bind(inner, scope, !negate).ToList();
         if (tests.Count > 1)

@@ -111,7 +111,7 @@ internal sealed class FormReader(Contract contract, int largest)
 
     private static JsonNode Empty(ContractSchema? schema) => schema is not null && SchemaKind.Of(schema) == JsonKind.Array ? new JsonArray() : new JsonObject();
 
-    private static JsonNode? Typed(string text, ContractSchema? schema) => schema is null ? JsonValue.Create(text) : SchemaKind.Of(schema) switch
+    private static JsonValue? Typed(string text, ContractSchema? schema) => schema is null ? JsonValue.Create(text) : SchemaKind.Of(schema) switch
     {
         JsonKind.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
         JsonKind.Number when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),

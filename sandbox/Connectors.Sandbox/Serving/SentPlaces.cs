@@ -33,9 +33,9 @@ internal static class SentPlaces
     public static Place? FirstOf(RequestSpec request) =>
         request.ContractPath.Split('{') is [_, var rest, ..] ? new Place(PlaceKind.Path, rest[..rest.IndexOf('}', StringComparison.Ordinal)]) : null;
 
-    /// <summary>Whether a request carries all constants that the spec sends with it.</summary>
+    /// <summary>Whether a request carries all constants that the spec sends with it, and something where the spec sends the id of a parent or a value of a list.</summary>
     public static bool HasConstants(VendorRequest request, RequestSpec spec, IReadOnlyDictionary<string, string> connection) =>
-        spec.Send.All(s => !s.Values.All(Templates.IsConstant) || Carries(request, s, connection));
+        spec.Send.All(s => s.Values.All(Templates.IsConstant) ? Carries(request, s, connection) : request.All(s.At).Count > 0);
 
     private static bool Carries(VendorRequest request, SentValue sent, IReadOnlyDictionary<string, string> connection)
     {

@@ -262,7 +262,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         return plan;
     }
 
-    private string PartOf(SourcePlan plan, VendorPath part, long index)
+    private static string PartOf(SourcePlan plan, VendorPath part, long index)
     {
         if (part.Root == PathRoot.Parent)
         {

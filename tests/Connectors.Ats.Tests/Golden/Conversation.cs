@@ -168,7 +168,7 @@ internal static class Conversation
     internal static ConnectorOptions Options(HttpMessageInvoker http, bool keepRates) => new() { Http = http, Retries = 0, KeepRates = keepRates, Clock = new Noon() };
 
     /// <summary>The form, the parts of its options in an order that is always the same.</summary>
-    private static JsonNode Form(ConnectorDefinition definition)
+    private static JsonArray Form(ConnectorDefinition definition)
     {
         var form = JsonSerializer.SerializeToNode(definition.Descriptor.ConnectionFields, Plain)!.AsArray();
         foreach (var field in form.Select(f => f!.AsObject()))

@@ -138,7 +138,7 @@ public sealed class JsonApiTests
 
     private static string Text(Application record)
     {
-        var department = record.IntegrationFields?.FirstOrDefault()?.Value?.ToString();
+        var department = (record.IntegrationFields is [var first, ..] ? first.Value?.ToString() : null);
         return new JsonObject
         {
             ["remote_id"] = record.RemoteId,

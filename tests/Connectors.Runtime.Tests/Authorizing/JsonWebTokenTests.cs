@@ -52,6 +52,6 @@ public sealed class JsonWebTokenTests
     private static (byte[] Signed, byte[] Signature) Parts(string token)
     {
         var end = token.LastIndexOf('.');
-        return (Encoding.ASCII.GetBytes(token[..end]), Base64Url.DecodeFromChars(token[(end + 1)..]));
+        return (Encoding.ASCII.GetBytes(token.AsSpan(0, end).ToString()), Base64Url.DecodeFromChars(token.AsSpan(end + 1)));
     }
 }
