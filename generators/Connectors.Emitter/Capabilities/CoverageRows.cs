@@ -28,7 +28,7 @@ public sealed record CoverageRows(string Owner, EquatableArray<string> Names)
     public override string ToString() => string.Join(" ", Names.Prepend(Owner));
 
     private static CoverageRows Of(ActionSpec action) =>
-        new(action.Name, action.Inputs.Select(i => i.Row).Concat(action.Lists.SelectMany(l => l.Items.Select(i => $"{l.Group}.{i.Row}"))).ToEquatable());
+        new(action.Name, action.Inputs.Select(i => i.Row).Concat(action.Lists.SelectMany(l => l.Items.Select(i => $"{l.Group}.{i.Row}"))).Distinct().ToEquatable());
 
     private static EquatableArray<string> All(EquatableArray<FieldType> rows) => rows.Select(r => r.Name).ToEquatable();
 }

@@ -1,5 +1,3 @@
-using Connectors.Runtime.Replies;
-
 namespace Connectors.Runtime.Formats;
 
 /// <summary>What a format has made of a body.</summary>

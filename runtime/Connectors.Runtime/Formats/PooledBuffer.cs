@@ -1,5 +1,4 @@
 using System.Buffers;
-using Connectors.Runtime.Replies;
 
 namespace Connectors.Runtime.Formats;
 

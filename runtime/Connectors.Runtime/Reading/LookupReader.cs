@@ -1,5 +1,6 @@
 using System.Xml;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Formats;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Records;

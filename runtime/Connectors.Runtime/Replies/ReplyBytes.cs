@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
+using Connectors.Runtime.Formats;
 
 namespace Connectors.Runtime.Replies;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Connectors.Runtime.Formats;
 
 namespace Connectors.Runtime.Replies;
 

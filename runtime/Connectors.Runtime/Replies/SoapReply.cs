@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Formats;
 using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Soap;
 

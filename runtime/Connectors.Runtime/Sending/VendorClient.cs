@@ -3,6 +3,7 @@ using System.Xml;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Files;
+using Connectors.Runtime.Formats;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;

@@ -13,7 +13,7 @@ public sealed partial class ActionGuideTests
     {
         var guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "actions.md"));
         var snippets = Fence().Matches(guide).Select(m => m.Groups["text"].Value).ToList();
-        var usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading.Tasks;";
+        var usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
         var compilation = CSharpCompilation.Create(
             "Guide",
             snippets.Append(usings).Select(text => CSharpSyntaxTree.ParseText(text)),

@@ -164,7 +164,11 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
             else if (construct.Name == "switch")
             {
                 Keys.Add(new KeyPlace(below, entry, mapping, "a vendor value", null));
-                Case(entry.Value, type, below, view);
+                foreach (var told in entry.Value is YamlSequence several ? several.Items : [entry.Value])
+                {
+                    Case(told, type, below, view);
+                }
+
             }
             else if (type is TypeRef.Object o)
             {
@@ -242,7 +246,7 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
 
     private void Members(YamlNode node, UnionCase? type, string path, ContractView? view)
     {
-        foreach (var entry in ((YamlMapping)node).Entries.Where(e => e.Key.Text != "type"))
+        foreach (var entry in ((YamlMapping)node).Entries.Where(e => e.Key.Text != "type" && Grammar.Mapping("test").Key(e.Key.Text) is null))
         {
             Member(entry, (YamlMapping)node, type?.Members ?? default, "a unified member", path, view);
         }

@@ -45,6 +45,7 @@ public class MistakeTests
         { "CONN2007", "values", "default: false", "default: «maybe" },
         { "CONN2007", "values", "then: CONFIDENTIAL", "then: «SECRET" },
         { "CONN2007", "values", "then: UNLISTED", "then: «HIDDEN" },
+        { "CONN2042", "values", "models:\n  jobs:\n", "tables:\n  «idle: { get: /questions, records: ., key: id }\nmodels:\n  jobs:\n" },
         { "CONN2008", "values", "location: { city: place.town, country: { from: place.country, as: country } }", "location: «place.town" },
         { "CONN2008", "values", "weekly_hours: hours", "weekly_hours: «{ list: [hours] }" },
         { "CONN2008", "values", "weekly_hours: hours", "weekly_hours: «{ form: hours }" },

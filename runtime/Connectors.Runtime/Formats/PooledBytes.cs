@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Connectors.Runtime.Replies;
+namespace Connectors.Runtime.Formats;
 
 /// <summary>Bytes in an array of the shared pool, given back on disposal.</summary>
 internal sealed class PooledBytes : IDisposable
