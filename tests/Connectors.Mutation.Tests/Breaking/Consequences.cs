@@ -13,7 +13,7 @@ internal static class Consequences
     public static string[] OfLostValue => [.. OfLostKey, "CONN2019"];
 
     /// <summary>The second of two keys is bound where it is the one that the binder asks for first.</summary>
-    public static string[] OfSecondChoice => ["CONN1005", "CONN2008", "CONN2013", "CONN2017", "CONN2018", "CONN2028", "CONN2029", "CONN2030", "CONN2032", "CONN3001", "CONN3006", "CONN3007"];
+    public static string[] OfSecondChoice => ["CONN1005", "CONN2008", "CONN2013", "CONN2017", "CONN2018", "CONN2025", "CONN2028", "CONN2029", "CONN2030", "CONN2032", "CONN3001", "CONN3006", "CONN3007"];
 
     /// <summary>A word is passed over, and with it what only it gave.</summary>
     public static string[] OfLostWord => ["CONN2017", "CONN2018", "CONN3003"];
