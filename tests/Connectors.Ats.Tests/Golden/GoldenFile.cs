@@ -67,7 +67,7 @@ internal static class GoldenFile
             ["page"] = page,
             ["records"] = new JsonArray([.. records]),
             ["set_aside"] = new JsonArray([.. setAside.Select(s => new JsonObject { ["key"] = s.Key?.ToString(), ["path"] = s.Path, ["reason"] = s.Reason })]),
-            ["unmapped"] = new JsonObject(unmapped.OrderBy(u => u.Key.Path, StringComparer.Ordinal).Select(u => KeyValuePair.Create($"{u.Key.Path} = {u.Key.Value}", (JsonNode?)u.Value))),
+            ["unmapped"] = new JsonObject(unmapped.OrderBy(u => u.Key.Path, StringComparer.Ordinal).ThenBy(u => u.Key.Value, StringComparer.Ordinal).Select(u => KeyValuePair.Create($"{u.Key.Path} = {u.Key.Value}", (JsonNode?)u.Value))),
         });
 
     private static string Text(JsonNode node) => node.ToJsonString(Indented);
