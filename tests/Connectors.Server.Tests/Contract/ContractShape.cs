@@ -72,7 +72,8 @@ internal sealed class ContractShape
             {
                 problems.Add($"{path}: '{value}' is no time with a zone");
             }
-        },
+        }
+        ,
         "number" => (value, path, problems) => Is(value, JsonValueKind.Number, path, problems),
         "int" => (value, path, problems) =>
         {
@@ -80,16 +81,19 @@ internal sealed class ContractShape
             {
                 problems.Add($"{path}: {value} is no whole number");
             }
-        },
+        }
+        ,
         "bool" => (value, path, problems) =>
         {
             if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
             {
                 problems.Add($"{path}: {value.ValueKind}");
             }
-        },
+        }
+        ,
         "map" => (value, path, problems) => Is(value, JsonValueKind.Object, path, problems),
-        "any" => static (_, _, _) => { },
+        "any" => static (_, _, _) => { }
+        ,
         _ => _named[name],
     };
 
