@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Connectors.Specs.Vocabulary;
+using Connectors.Sync.Export;
 
 namespace Connectors.Server.Wire;
 
@@ -41,7 +42,7 @@ internal sealed class AnswersMember(string name, int index, UnionType answers, s
         JsonElement? answer = item.TryGetProperty("answer", out var given) && given.ValueKind == JsonValueKind.Object ? given : null;
 
         // An answer that does not fit its question, or a question whose answers have no unified form, is shown as it stands.
-        var type = _members.TryGetValue(question.Type, out var member) && (answer is null || answer.Value.TryGetProperty(member.Name, out _)) ? question.Type : Question.Unknown;
+        var type = _members.TryGetValue(question.Type, out var member) && (answer is null || answer.Value.TryGetProperty(member.Name, out _)) ? question.Type : StoredQuestion.Unknown;
         member = _members[type];
 
         writer.WriteStartObject();
@@ -60,7 +61,7 @@ internal sealed class AnswersMember(string name, int index, UnionType answers, s
         writer.WriteEndObject();
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, JsonElement? answer, FieldType member, Question question)
+    private static void WriteValue(Utf8JsonWriter writer, JsonElement? answer, FieldType member, StoredQuestion question)
     {
         if (answer?.TryGetProperty(member.Name, out var value) != true || value.ValueKind == JsonValueKind.Null)
         {
@@ -81,7 +82,7 @@ internal sealed class AnswersMember(string name, int index, UnionType answers, s
         }
     }
 
-    private static void WriteOptions(Utf8JsonWriter writer, JsonElement ids, JsonElement? remoteIds, Question question)
+    private static void WriteOptions(Utf8JsonWriter writer, JsonElement ids, JsonElement? remoteIds, StoredQuestion question)
     {
         var others = remoteIds is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToList() : [];
         writer.WriteStartArray();
@@ -96,7 +97,7 @@ internal sealed class AnswersMember(string name, int index, UnionType answers, s
     }
 
     /// <summary>The text of an option; the vendor's id of it where the question has it no longer.</summary>
-    private static void WriteOption(Utf8JsonWriter writer, JsonElement id, JsonElement? remoteId, Question question)
+    private static void WriteOption(Utf8JsonWriter writer, JsonElement id, JsonElement? remoteId, StoredQuestion question)
     {
         if (id.ValueKind == JsonValueKind.String && question.Options.TryGetValue(id.GetString()!, out var text))
         {
@@ -122,15 +123,15 @@ internal sealed class AnswersMember(string name, int index, UnionType answers, s
 
     private static JsonElement? Sibling(JsonElement item, string member) => item.TryGetProperty(member, out var value) ? value : null;
 
-    private Question Find(string id, RecordSession session)
+    private StoredQuestion Find(string id, RecordSession session)
     {
         if (!session.Questions.TryGetValue(id, out var question))
         {
-            question = Question.NotStored;
+            question = StoredQuestion.NotStored;
             if (session.Model(questions) is { } model)
             {
                 using var rows = session.Reader.Find(model, Encoding.UTF8.GetBytes(id));
-                question = rows.Next() ? Question.Parse(rows.Row.Content) : question;
+                question = rows.Next() ? StoredQuestion.Parse(rows.Row.Content) : question;
             }
 
             session.Questions.Add(id, question);

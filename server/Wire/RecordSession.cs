@@ -1,5 +1,6 @@
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Records;
+using Connectors.Sync.Export;
 using Connectors.Sync.Identity;
 using Connectors.Sync.Serving;
 using Connectors.Sync.Store;
@@ -22,7 +23,7 @@ internal sealed class RecordSession(RecordReader reader, Integration integration
     public ConnectorDescriptor Connector => connector;
 
     /// <summary>Questions that answers were joined with.</summary>
-    public Dictionary<string, Question> Questions { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, StoredQuestion> Questions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>JSON that is the same for all records of the answer, by what it is.</summary>
     public Dictionary<object, byte[]> Shared { get; } = [];

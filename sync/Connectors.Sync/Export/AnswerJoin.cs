@@ -17,7 +17,7 @@ internal sealed class AnswerJoin(RecordStore store, Integration integration)
     /// <summary>Questions repeat from one application to the next; this many are kept.</summary>
     private const int Kept = 1000;
 
-    private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredQuestion> _questions = new(StringComparer.Ordinal);
     private readonly long? _model = store.FindModel(integration, Questions);
 
     /// <summary>Writes a list of answers. The reader stands on the list's first token and is left on its last.</summary>
@@ -51,7 +51,7 @@ internal sealed class AnswerJoin(RecordStore store, Integration integration)
         {
             writer.WriteNullValue();
         }
-        else if (question.Type == Question.Unknown && !answer.TryGetProperty("raw", out _))
+        else if (question.Type == StoredQuestion.Unknown && !answer.TryGetProperty("raw", out _))
         {
             writer.WriteStartObject();
             writer.WritePropertyName("raw"u8);
@@ -66,7 +66,7 @@ internal sealed class AnswerJoin(RecordStore store, Integration integration)
         writer.WriteEndObject();
     }
 
-    private static void WriteAnswer(Utf8JsonWriter writer, JsonElement answer, Question question)
+    private static void WriteAnswer(Utf8JsonWriter writer, JsonElement answer, StoredQuestion question)
     {
         writer.WriteStartObject();
         foreach (var member in answer.EnumerateObject())
@@ -101,7 +101,7 @@ internal sealed class AnswerJoin(RecordStore store, Integration integration)
     }
 
     /// <summary>The text of an option; the vendor's id of it where the question has it no longer.</summary>
-    private static void WriteOption(Utf8JsonWriter writer, JsonElement id, JsonElement? remoteId, Question question)
+    private static void WriteOption(Utf8JsonWriter writer, JsonElement id, JsonElement? remoteId, StoredQuestion question)
     {
         if (id.ValueKind == JsonValueKind.String && question.Options.TryGetValue(id.GetString()!, out var text))
         {
@@ -127,7 +127,7 @@ internal sealed class AnswerJoin(RecordStore store, Integration integration)
         }
     }
 
-    private Question Find(string id)
+    private StoredQuestion Find(string id)
     {
         if (_questions.TryGetValue(id, out var question))
         {
@@ -144,51 +144,21 @@ internal sealed class AnswerJoin(RecordStore store, Integration integration)
         return question;
     }
 
-    private Question Read(string id)
+    private StoredQuestion Read(string id)
     {
         if (_model is not { } model)
         {
-            return Question.NotStored;
+            return StoredQuestion.NotStored;
         }
 
         var query = store.Prepare("SELECT content FROM records WHERE model = ? AND id = ?").Bind(model).Bind(id);
         try
         {
-            return query.Step() ? Question.Parse(query.Bytes(0)) : Question.NotStored;
+            return query.Step() ? StoredQuestion.Parse(query.Bytes(0)) : StoredQuestion.NotStored;
         }
         finally
         {
             query.Reset();
-        }
-    }
-
-    /// <summary>What answers need of a question.</summary>
-    private sealed record Question(string Title, string Type, Dictionary<string, string> Options)
-    {
-        public const string Unknown = "UNKNOWN";
-
-        public static readonly Question NotStored = new("", Unknown, []);
-
-        public static Question Parse(ReadOnlySpan<byte> content)
-        {
-            var reader = new Utf8JsonReader(content);
-            using var record = JsonDocument.ParseValue(ref reader);
-            var title = record.RootElement.TryGetProperty("title", out var text) ? text.GetString() : null;
-            var options = new Dictionary<string, string>(StringComparer.Ordinal);
-            if (!record.RootElement.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.Object)
-            {
-                return new Question(title ?? "", Unknown, options);
-            }
-
-            if (format.TryGetProperty("options", out var list) && list.ValueKind == JsonValueKind.Array)
-            {
-                foreach (var option in list.EnumerateArray())
-                {
-                    options[option.GetProperty("id").GetString()!] = option.GetProperty("name").GetString()!;
-                }
-            }
-
-            return new Question(title ?? "", format.GetProperty("type").GetString()!, options);
         }
     }
 }

@@ -1,21 +1,21 @@
 using System.Text.Json;
 
-namespace Connectors.Server.Wire;
+namespace Connectors.Sync.Export;
 
 /// <summary>What answers need of a question.</summary>
 /// <param name="Title">Its title; empty where it is not known.</param>
 /// <param name="Type">What it asks for, or UNKNOWN.</param>
 /// <param name="Options">The texts of its options, by their ids.</param>
-internal sealed record Question(string Title, string Type, IReadOnlyDictionary<string, string> Options)
+public sealed record StoredQuestion(string Title, string Type, IReadOnlyDictionary<string, string> Options)
 {
     /// <summary>The type of what has no unified form.</summary>
     public const string Unknown = "UNKNOWN";
 
     /// <summary>A question that is not stored.</summary>
-    public static readonly Question NotStored = new("", Unknown, new Dictionary<string, string>());
+    public static StoredQuestion NotStored { get; } = new("", Unknown, new Dictionary<string, string>());
 
     /// <summary>Reads a stored question.</summary>
-    public static Question Parse(ReadOnlySpan<byte> content)
+    public static StoredQuestion Parse(ReadOnlySpan<byte> content)
     {
         var reader = new Utf8JsonReader(content);
         using var record = JsonDocument.ParseValue(ref reader);
@@ -23,7 +23,7 @@ internal sealed record Question(string Title, string Type, IReadOnlyDictionary<s
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!record.RootElement.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.Object)
         {
-            return new Question(title ?? "", Unknown, options);
+            return new StoredQuestion(title ?? "", Unknown, options);
         }
 
         if (format.TryGetProperty("options", out var list) && list.ValueKind == JsonValueKind.Array)
@@ -34,6 +34,6 @@ internal sealed record Question(string Title, string Type, IReadOnlyDictionary<s
             }
         }
 
-        return new Question(title ?? "", format.GetProperty("type").GetString()!, options);
+        return new StoredQuestion(title ?? "", format.GetProperty("type").GetString()!, options);
     }
 }
