@@ -25,7 +25,7 @@ internal sealed class ChoiceBinder(BindContext context, PathBinder paths, Reques
             context.Report(DiagnosticRules.ConnectionFieldFault, request.Node, $"'{field.Name}' is chosen from this list, so that the request for it cannot use '{field.Name}'.");
         }
 
-        var reply = requests.Reply(request);
+        var reply = requests.Reply(request) with { NamesAreFixed = true };
         if (paths.BindList(records, reply) is not { } list)
         {
             return null;

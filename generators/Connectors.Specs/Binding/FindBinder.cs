@@ -16,7 +16,7 @@ internal sealed class FindBinder(BindContext context, PathBinder paths, Template
             return null;
         }
 
-        var reply = requests.Reply(request);
+        var reply = requests.Reply(request) with { NamesAreFixed = true };
         var list = paths.BindList(records, reply);
         var record = reply with { Payload = list?.Item ?? SchemaView.Unknown, Where = $"the records of {request.Says}" };
         if (find.Map("where") is { Entries.Count: 0 } nothing)

@@ -15,12 +15,12 @@ internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, Re
     /// <param name="action">What placeholders can name.</param>
     public GivenFilesSpec? Bind(YamlMapping gives, BoundRequest request, ActionScope action)
     {
-        if (gives.Scalar("each") is not { } each || paths.BindList(each, requests.Reply(request)) is not { } list)
+        if (gives.Scalar("each") is not { } each || paths.BindList(each, requests.Reply(request) with { NamesAreFixed = true }) is not { } list)
         {
             return null;
         }
 
-        var item = new PathScope(list.Item, $"the items of '{each.Text}'");
+        var item = new PathScope(list.Item, $"the items of '{each.Text}'") { NamesAreFixed = true };
         if (Text(gives, "remote_id", item) is not { } id)
         {
             return null;

@@ -34,6 +34,9 @@ internal sealed record PathScope(SchemaView Payload, string Where)
     /// <summary>Whether paths start at an item of a list in a record, not at a record.</summary>
     public bool IsItem { get; init; }
 
+    /// <summary>Whether no name of a member can be data: the runtime follows paths itself here, in replies to log-ins, steps and refusals, and knows neither <c>*</c> nor <c>@key</c>.</summary>
+    public bool NamesAreFixed { get; init; }
+
     /// <summary>The scope of the items of a list found at a path of this one.</summary>
     public PathScope Item(SchemaView item, BoundPath list) => this with
     {
@@ -71,6 +74,12 @@ internal sealed class PathBinder(BindContext context)
         if (PathSyntax.Parse(node.Text, out var reason) is not { } steps)
         {
             context.Report(DiagnosticRules.PathSyntax, node, $"The path '{node.Text}' cannot be read: {reason}.");
+            return null;
+        }
+
+        if (scope.NamesAreFixed && steps.Any(static s => s is PathStep.Values or PathStep.Key))
+        {
+            context.Report(DiagnosticRules.ListMismatch, node, $"'{node.Text}' takes the values of an object for a list, which only what records are read from can do; name a member.");
             return null;
         }
 

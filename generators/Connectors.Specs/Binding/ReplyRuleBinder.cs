@@ -37,7 +37,7 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
         var scope = new PathScope(
             SchemaView.Of(context.Contract, [.. replies.Select(static r => r.Body).Where(static b => b is not null).Distinct()]),
             $"the replies of {whose}")
-        { Fault = SchemaView.Fault(context.Contract, operations) };
+        { Fault = SchemaView.Fault(context.Contract, operations), NamesAreFixed = true };
         if (outcome && !rule.Entries.Any(static e => e.Key.Text is "then" or "means" or "retry" or "message" or "fields" or "take"))
         {
             context.Report(DiagnosticRules.MissingOption, rule, "This rule has no outcome; say 'means', 'retry', 'message' or 'fields', in a read 'then: empty', in a step 'take' or 'then: done'.");
@@ -66,7 +66,7 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
     public AnnouncedLimit? Announced(YamlMapping announced, IReadOnlyList<ContractOperation> operations)
     {
         var replies = operations.SelectMany(static o => o.Replies).Distinct().ToList();
-        var scope = new PathScope(SchemaView.Unknown, "the replies of the vendor");
+        var scope = new PathScope(SchemaView.Unknown, "the replies of the vendor") { NamesAreFixed = true };
         if (announced.Scalar("left") is not { } left || Wait(announced, replies, scope) is not { } more)
         {
             return null;

@@ -206,7 +206,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
     public TakenReply Taken(BoundRequest request) => new(
         $"the reply of {request.Says}",
         request.Operation?.Replies.Where(static r => r.Status is 0 or 2 or (>= 200 and < 300)).ToList() ?? [],
-        () => Reply(request),
+        () => Reply(request) with { NamesAreFixed = true },
         request.Operation is not null);
 
     private (string Api, YamlScalar Path) Api(YamlScalar node)
