@@ -23,7 +23,7 @@ internal sealed class GuardEmitter
     {
         (_connector, _fields) = (connector, fields);
         (_writer, _spec, _vocabulary, _types, _patterns) = (writer, action.Spec, vocabulary, types, patterns);
-        _rows = CoverageTable.Of(connector, vocabulary).Actions.First(a => a.Action.Name == action.Spec.Name).Rows;
+        _rows = CoverageTable.Of(action.Type, connector, vocabulary).Rows;
     }
 
     /// <summary>The name of the class: <c>LauraGuards</c>.</summary>

@@ -19,7 +19,7 @@ public sealed record CoverageRows(string Owner, EquatableArray<string> Names)
 
     /// <summary>What a connector covers of its vocabulary; models it does not read and actions it does not perform are left out.</summary>
     public static IEnumerable<CoverageRows> Of(ConnectorSpec spec, VocabularySpec vocabulary) =>
-        CoverageTable.Of(spec, vocabulary).Models.Where(m => m.State == CoverageState.Supported)
+        vocabulary.Models.Select(m => CoverageTable.Of(m, spec, vocabulary)).Where(m => m.State == CoverageState.Supported)
             .Select(m => new CoverageRows(m.Model.Name, m.Rows.Where(r => r.State == CoverageState.Supported).Select(r => r.Field.Name).ToEquatable()))
             .Concat(spec.Actions.Select(Of))
             .Append(new CoverageRows(Features, spec.Features));

@@ -12,11 +12,12 @@ public sealed record CoverageTable(EquatableArray<ModelCoverage> Models, Equatab
     /// <summary>Lays a spec over its vocabulary. A row's state follows from where the spec names it and from nothing else.</summary>
     public static CoverageTable Of(ConnectorSpec spec, VocabularySpec vocabulary) =>
         new(
-            vocabulary.Models.Select(model => Cover(model, spec, vocabulary)).ToEquatable(),
-            vocabulary.Actions.Select(action => Cover(action, spec, vocabulary)).ToEquatable(),
+            vocabulary.Models.Select(model => Of(model, spec, vocabulary)).ToEquatable(),
+            vocabulary.Actions.Select(action => Of(action, spec, vocabulary)).ToEquatable(),
             vocabulary.Features.Select(feature => new FeatureCoverage(feature, spec.Features.Contains(feature.Id) ? CoverageState.Supported : CoverageState.Unknown)).ToEquatable());
 
-    private static ModelCoverage Cover(ModelType model, ConnectorSpec spec, VocabularySpec vocabulary)
+    /// <summary>The same for one model.</summary>
+    public static ModelCoverage Of(ModelType model, ConnectorSpec spec, VocabularySpec vocabulary)
     {
         var read = spec.Models.FirstOrDefault(m => m.Name == model.Name);
         // An exception without a row speaks for every row that the spec does not name.
@@ -54,7 +55,8 @@ public sealed record CoverageTable(EquatableArray<ModelCoverage> Models, Equatab
     private static CoverageException? Exception(ConnectorSpec spec, ModelType model, FieldType field) =>
         spec.Exceptions.FirstOrDefault(e => e.Owner == model.Name && e.Row == field.Name);
 
-    private static ActionCoverage Cover(ActionType action, ConnectorSpec spec, VocabularySpec vocabulary)
+    /// <summary>The same for one action.</summary>
+    public static ActionCoverage Of(ActionType action, ConnectorSpec spec, VocabularySpec vocabulary)
     {
         var done = spec.Actions.FirstOrDefault(a => a.Name == action.Name);
         var rest = spec.Exceptions.FirstOrDefault(e => e.Owner == action.Name && e.Row is null);
