@@ -26,8 +26,8 @@ public sealed class SourceSnapshotTests
     public void The_file_is_as_reviewed(string name) => Snapshot.Match(Sources[name + ".g.cs"], $"{name}.g.cs");
 
     [Theory]
-    [InlineData("LauraLocationInput")]
-    [InlineData("LauraCreateApplicationResult")]
+    [InlineData("LauraInputs")]
+    [InlineData("LauraResults")]
     [InlineData("LauraConnector.Actions")]
     public void The_file_of_an_action_is_as_reviewed(string name) => Snapshot.Match(Actions.Value[name + ".g.cs"], $"{name}.g.cs");
 }

@@ -20,16 +20,13 @@ public static class ActionsEmitter
 
         var types = new CSharpTypes(vocabulary);
         var (actions, groups) = NarrowAction.Of(spec, vocabulary);
-        foreach (var (narrow, unified) in NarrowEmitter.Classes(actions, groups))
-        {
-            yield return File(spec, narrow.Name, w => NarrowEmitter.Write(w, spec, narrow, unified, types));
-        }
-
+        var name = Naming.Pascal(spec.Slug);
+        yield return File(spec, name + "Inputs", w => w.Each(NarrowEmitter.Classes(actions, groups), c => NarrowEmitter.Write(w, spec, c.Narrow, c.Unified, types)));
         yield return File(spec, GuardEmitter.ClassName(spec), w => GuardEmitter.Write(w, spec, actions, vocabulary, types));
         yield return File(spec, ConnectorNames.Actions(spec.Slug), w => PlanEmitter.Write(w, spec, actions, types));
-        foreach (var action in actions.Where(ResultEmitter.HasResult))
+        if (actions.Any(ResultEmitter.HasResult))
         {
-            yield return File(spec, ResultEmitter.ClassName(spec, action), w => ResultEmitter.Write(w, spec, action, vocabulary, types));
+            yield return File(spec, name + "Results", w => w.Each(actions.Where(ResultEmitter.HasResult), a => ResultEmitter.Write(w, spec, a, vocabulary, types)));
         }
 
         yield return File(spec, ConnectorNames.Class(spec.Slug) + ".Actions", w => ResultEmitter.Methods(w, spec, actions));

@@ -39,9 +39,10 @@ public static class ConnectorEmitter
         {
             var model = vocabulary.Model(covered.Name)!;
             files.Add(File(spec, MapperEmitter.ClassName(spec, model), w => MapperEmitter.Write(w, spec, covered, vocabulary, types)));
-            files.Add(File(spec, ViewEmitter.ClassName(spec, model), w => ViewEmitter.Write(w, spec, covered, model, types)));
         }
 
+        // Small types stand together: the compiler compares the names of all generated files with one another, in every run.
+        files.Add(File(spec, name + "Records", w => w.Each(spec.Models, covered => ViewEmitter.Write(w, spec, covered, vocabulary.Model(covered.Name)!, types))));
         return files;
     }
 

@@ -100,6 +100,24 @@ public sealed class SourceWriter
         return new Block(this, null);
     }
 
+    /// <summary>Writes a piece for each of several things, with an empty line between two pieces.</summary>
+    public SourceWriter Each<T>(IEnumerable<T> things, Action<T> write)
+    {
+        var isFirst = true;
+        foreach (var thing in things)
+        {
+            if (!isFirst)
+            {
+                Line();
+            }
+
+            isFirst = false;
+            write(thing);
+        }
+
+        return this;
+    }
+
     /// <summary>Writes an XML summary. The text is escaped; what is made of several sentences or lines stands on several lines.</summary>
     public SourceWriter Summary(string text) => Line(XmlDoc.Element("summary", text));
 
