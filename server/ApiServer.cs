@@ -1,15 +1,10 @@
-using System.Net;
 using Connectors.Runtime;
 using Connectors.Sandbox;
-using Connectors.Server.Actions;
 using Connectors.Server.Demo;
-using Connectors.Server.General;
-using Connectors.Server.Http;
 using Connectors.Server.Layout;
 using Connectors.Server.Reads;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
-using Connectors.Server.Wire;
 using Connectors.Specs.Vocabulary;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Serving;
@@ -26,15 +21,13 @@ namespace Connectors.Server;
 /// </remarks>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private const string Version = "/v1";
-
     private readonly ServerOptions _options;
     private readonly RecordStore _store;
+    private readonly StateFile _state;
     private readonly ServedStore _served;
     private readonly ReaderPool _readers;
     private readonly DemoAccounts _demo = new();
     private readonly Accounts _accounts;
-    private readonly Callers _callers;
     private WebApplication? _app;
 
     private ApiServer(ServerOptions options)
@@ -43,12 +36,12 @@ internal sealed class ApiServer : IAsyncDisposable
         _store = RecordStore.Open(options.Database);
         try
         {
-            State = ServerState.Open(options.StateFile, options.Clock);
+            _state = StateFile.Open(options.StateFile, options.Clock);
             _served = ServedStore.Prepare(_store, AtsTouches.References(Vocabularies.Ats), AtsTouches.Rules);
         }
         catch
         {
-            State?.Dispose();
+            _state?.Dispose();
             _store.Dispose();
             throw;
         }
@@ -56,9 +49,9 @@ internal sealed class ApiServer : IAsyncDisposable
         _readers = new ReaderPool(options.Database);
         _accounts = new Accounts(options.Accounts, _demo);
         Syncs = new SyncQueue(_store, _served, _accounts, options.Clock, options.Unexpected);
-        Environment = State.DefaultEnvironment();
-        Integrations = new IntegrationDirectory(_store, State);
-        _callers = new Callers(State, Integrations);
+        (Environments, Keys) = (new EnvironmentDirectory(_state), new ApiKeys(_state));
+        Environment = Environments.Default();
+        Directory = new IntegrationDirectory(_store, new Integrations(_state));
     }
 
     /// <summary>Where the API is, version included.</summary>
@@ -73,14 +66,20 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>The demo's integrations with the syncs that were started for them; empty without a demo.</summary>
     public IReadOnlyList<QueuedSync> Demo { get; private set; } = [];
 
-    /// <summary>What is kept besides records.</summary>
-    public ServerState State { get; }
+    /// <summary>The environments.</summary>
+    public EnvironmentDirectory Environments { get; }
+
+    /// <summary>The API keys.</summary>
+    public ApiKeys Keys { get; }
 
     /// <summary>Runs syncs.</summary>
     public SyncQueue Syncs { get; }
 
     /// <summary>The integrations.</summary>
-    public IntegrationDirectory Integrations { get; }
+    public IntegrationDirectory Directory { get; }
+
+    /// <summary>What answers requests, for tests that look behind them.</summary>
+    public IServiceProvider Services => _app!.Services;
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="StoreException">The database cannot be used.</exception>
@@ -115,126 +114,61 @@ internal sealed class ApiServer : IAsyncDisposable
         await Syncs.DisposeAsync().ConfigureAwait(false);
         await _demo.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
-        State.Dispose();
+        _state.Dispose();
         _store.Dispose();
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        Integrations.AdoptAll(Environment);
+        Directory.AdoptAll(Environment);
         _served.CatchUp();
         _app = Build();
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
-        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + Version);
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + ApiRoutes.Version);
 
         // A key that is made before the address is had would be lost with a start that fails.
-        FirstKey = State.HasNoKeys ? State.CreateKey(Environment, "first") : null;
+        FirstKey = Keys.None ? Keys.Create(Environment, "first") : null;
         Syncs.Start();
         if (_options.Demo)
         {
             var integrations = await _demo.StartAsync(_store, _options.Clock, cancellationToken).ConfigureAwait(false);
             foreach (var integration in integrations)
             {
-                Integrations.Adopt(integration, Environment);
+                Directory.Adopt(integration, Environment);
             }
 
             Demo = [.. integrations.Select(i => Syncs.Enqueue(i, SyncKind.Full).Sync)];
         }
     }
 
+    /// <summary>What outlives requests is made here and closed here; what answers them is made of it.</summary>
     private WebApplication Build()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = _options.LargestBody;
-            if (IPAddress.TryParse(_options.Address.Host.Trim('[', ']'), out var address))
-            {
-                kestrel.Listen(address, _options.Address.Port);
-            }
-            else
-            {
-                kestrel.ListenLocalhost(_options.Address.Port);
-            }
-        });
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, OwnerDecides>();
+        var builder = WebHosting.Create(_options);
+        builder.Services
+            .AddSingleton(_options)
+            .AddSingleton(_options.Clock)
+            .AddSingleton(Vocabularies.Ats)
+            .AddSingleton(_store)
+            .AddSingleton(_served)
+            .AddSingleton(_readers)
+            .AddSingleton(_state)
+            .AddSingleton(Environments)
+            .AddSingleton(Keys)
+            .AddSingleton(new Secrets(_state))
+            .AddSingleton(new Integrations(_state))
+            .AddSingleton(Directory)
+            .AddSingleton<IAccounts>(_accounts)
+            .AddSingleton(Syncs)
+            .AddApi();
         var app = builder.Build();
-        app.UseApiErrors(_options.Unexpected);
-        app.Use(AdmitAsync);
-        MapAll(app, Vocabularies.Ats);
+        app.UseApi();
         return app;
     }
-
-    /// <summary>Everything but pictures needs a key; nothing may be kept by proxies or guessed at by browsers.</summary>
-    private Task AdmitAsync(HttpContext context, RequestDelegate next)
-    {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-        if (context.Request.Path.StartsWithSegments(Version, StringComparison.OrdinalIgnoreCase))
-        {
-            context.Response.Headers.CacheControl = "no-store";
-            _callers.Admit(context);
-        }
-
-        return next(context);
-    }
-
-    private void MapAll(WebApplication app, VocabularySpec vocabulary)
-    {
-        var lists = new ListEndpoints(vocabulary);
-        var cursors = new Cursors(State.Secret("cursors"));
-        foreach (var list in lists.All)
-        {
-            var handler = new ListHandler(list, _readers, _served, cursors);
-            app.MapMethods(Version + list.Path, [HttpMethods.Get], context => handler.AnswerAsync(context, _callers.Active(context)));
-        }
-
-        var shapes = new Dictionary<string, RecordShape>(StringComparer.Ordinal)
-        {
-            ["candidates"] = lists.Shape("candidates"),
-            ["applications"] = new AtsShapes(vocabulary).CreatedApplication(),
-        };
-        var limit = new ActionLimit(_options.ActionsAtOnce);
-        foreach (var action in ActionEndpoint.All)
-        {
-            var handler = new ActionHandler(action, shapes, _store, _readers, _accounts, limit, _options.Clock);
-            app.MapMethods(Version + action.Path, [action.Method], context => handler.AnswerAsync(context, _callers.Active(context)));
-        }
-
-        var tools = new ToolsHandler(vocabulary);
-        var integrations = new IntegrationHandlers(vocabulary, State, _accounts, Syncs);
-        var forceSync = new ForceSyncHandler(Syncs, _accounts);
-        ServedIntegration OfPath(HttpContext context) => _callers.Integration(context, (string)context.Request.RouteValues["id"]!);
-
-        app.MapMethods(Version + "/check-api-key", [HttpMethods.Get], CheckKeyAsync);
-        app.MapMethods(Version + "/tools/{category}", [HttpMethods.Get], tools.AnswerAsync);
-        app.MapMethods(Version + "/force-sync", [HttpMethods.Post], context => forceSync.AnswerAsync(context, _callers.Named(context)));
-        app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Get], context => integrations.GetAsync(context, OfPath(context)));
-        app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Delete], context => integrations.DeleteAsync(context, OfPath(context)));
-        app.MapMethods(Version + "/integrations/{id}/enabled", [HttpMethods.Put], context => integrations.EnableAsync(context, OfPath(context)));
-        app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync);
-    }
-
-    private static Task CheckKeyAsync(HttpContext context) => ApiAnswer.SendAsync(context, writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("environment_id"u8, Callers.EnvironmentOf(context));
-        writer.WriteEndObject();
-    });
 
     /// <summary>Accounts of the caller, then those of the demo.</summary>
     private sealed class Accounts(IAccounts? given, DemoAccounts demo) : IAccounts
     {
         public Connector? Connect(Integration integration) => given?.Connect(integration) ?? demo.Connect(integration);
-    }
-
-    /// <summary>Keeps the host from listening to Ctrl-C: whoever started the server stops it.</summary>
-    private sealed class OwnerDecides : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

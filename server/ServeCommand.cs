@@ -64,15 +64,15 @@ internal static class ServeCommand
         var name = new Argument<string>("name") { Description = "What the key is called." };
         create.Add(name);
         revoke.Add(name);
-        create.SetAction(result => Use(result, state => output.WriteLine(state.CreateKey(state.DefaultEnvironment(), result.GetRequiredValue(name)))));
-        revoke.SetAction(result => Use(result, state => output.WriteLine(state.RevokeKey(result.GetRequiredValue(name)) ? "Revoked." : "There is no such key, or it is revoked already.")));
+        create.SetAction(result => Use(result, file => output.WriteLine(new ApiKeys(file).Create(new EnvironmentDirectory(file).Default(), result.GetRequiredValue(name)))));
+        revoke.SetAction(result => Use(result, file => output.WriteLine(new ApiKeys(file).Revoke(result.GetRequiredValue(name)) ? "Revoked." : "There is no such key, or it is revoked already.")));
         return new Command("key", "Make and revoke API keys.") { create, revoke };
 
-        void Use(ParseResult result, Action<ServerState> work)
+        void Use(ParseResult result, Action<StateFile> work)
         {
             var options = new ServerOptions { Database = Path.GetFullPath(result.GetRequiredValue(database), folder) };
-            using var state = ServerState.Open(options.StateFile, options.Clock);
-            work(state);
+            using var file = StateFile.Open(options.StateFile, options.Clock);
+            work(file);
         }
     }
 

@@ -31,4 +31,7 @@ internal sealed record ServerOptions
 
     /// <summary>The file with what the server keeps besides records, beside the database.</summary>
     public string StateFile => Path.ChangeExtension(Database, ".server.db");
+
+    /// <summary>The folder with the keys that credentials and sign-ins are sealed with, beside the database. Whoever has only the files beside it cannot read them.</summary>
+    public string KeyFolder => Path.ChangeExtension(Database, ".server.keys");
 }

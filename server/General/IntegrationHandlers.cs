@@ -8,7 +8,7 @@ using Connectors.Specs.Vocabulary;
 namespace Connectors.Server.General;
 
 /// <summary>Answers about integrations themselves.</summary>
-internal sealed class IntegrationHandlers(VocabularySpec vocabulary, ServerState state, IAccounts accounts, SyncQueue syncs)
+internal sealed class IntegrationHandlers(VocabularySpec vocabulary, Integrations known, IAccounts accounts, SyncQueue syncs)
 {
     private static readonly Action<Utf8JsonWriter> Nothing = static writer =>
     {
@@ -24,7 +24,7 @@ internal sealed class IntegrationHandlers(VocabularySpec vocabulary, ServerState
     public Task DeleteAsync(HttpContext context, ServedIntegration integration)
     {
         syncs.Cancel(integration.Stored);
-        state.Delete(integration.Stored.Id);
+        known.Delete(integration.Stored.Id);
         return ApiAnswer.SendAsync(context, Nothing);
     }
 
@@ -42,7 +42,7 @@ internal sealed class IntegrationHandlers(VocabularySpec vocabulary, ServerState
             syncs.Cancel(integration.Stored);
         }
 
-        state.Enable(integration.Stored.Id, value.GetBoolean());
+        known.Enable(integration.Stored.Id, value.GetBoolean());
         await ApiAnswer.SendAsync(context, Nothing).ConfigureAwait(false);
     }
 

@@ -3,7 +3,7 @@ using Connectors.Server.State;
 namespace Connectors.Server.Http;
 
 /// <summary>Who calls, and which integration a call is about.</summary>
-internal sealed class Callers(ServerState state, IntegrationDirectory integrations)
+internal sealed class Callers(ApiKeys keys, IntegrationDirectory integrations)
 {
     private const string Scheme = "Bearer ";
     private const string Header = "X-Integration-Id";
@@ -17,7 +17,7 @@ internal sealed class Callers(ServerState state, IntegrationDirectory integratio
     {
         var header = context.Request.Headers.Authorization.ToString();
         context.Items[Environment] =
-            header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header.Length <= LongestKey && state.EnvironmentOf(header[Scheme.Length..].Trim()) is { } environment
+            header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header.Length <= LongestKey && keys.EnvironmentOf(header[Scheme.Length..].Trim()) is { } environment
                 ? environment
                 : throw ApiException.Key();
     }
@@ -41,4 +41,8 @@ internal sealed class Callers(ServerState state, IntegrationDirectory integratio
     /// <exception cref="ApiException">The caller has none of that id.</exception>
     public ServedIntegration Integration(HttpContext context, string id) =>
         integrations.Find(id, EnvironmentOf(context)) ?? throw ApiException.NoIntegration();
+
+    /// <summary>The integration that the path names as <c>{id}</c>, switched on or off.</summary>
+    /// <exception cref="ApiException">The caller has none of that id.</exception>
+    public ServedIntegration OfPath(HttpContext context) => Integration(context, (string)context.Request.RouteValues["id"]!);
 }

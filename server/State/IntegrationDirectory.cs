@@ -6,7 +6,7 @@ using Connectors.Sync.Store;
 namespace Connectors.Server.State;
 
 /// <summary>Finds integrations by what a request calls them. Safe for concurrent use.</summary>
-internal sealed class IntegrationDirectory(RecordStore store, ServerState state)
+internal sealed class IntegrationDirectory(RecordStore store, Integrations known)
 {
     private readonly ConcurrentDictionary<string, Integration> _stored = new(StringComparer.Ordinal);
 
@@ -22,7 +22,7 @@ internal sealed class IntegrationDirectory(RecordStore store, ServerState state)
     /// <summary>Takes an integration into an environment, unless it is in one.</summary>
     public void Adopt(Integration integration, string environment)
     {
-        state.Adopt(integration.Id, environment, integration.Name);
+        known.Adopt(integration.Id, environment, integration.Name);
         _stored[integration.Id] = integration;
     }
 
@@ -33,9 +33,18 @@ internal sealed class IntegrationDirectory(RecordStore store, ServerState state)
         return end > 0
             && _stored.TryGetValue(publicId[(end + 1)..], out var stored)
             && publicId.AsSpan(0, end).SequenceEqual(stored.Connector)
-            && state.Integration(stored.Id, environment) is { } known
+            && known.Find(stored.Id, environment) is { } state
             && ConnectorRegistry.Find(stored.Connector) is { } registration
-            ? new ServedIntegration(known, stored, registration)
+            ? new ServedIntegration(state, stored, registration)
             : null;
     }
+
+    /// <summary>The integrations of an environment, the newest first.</summary>
+    public IEnumerable<ServedIntegration> Of(string environment) =>
+        from state in known.Of(environment)
+        let stored = _stored.GetValueOrDefault(state.Id)
+        where stored is not null
+        let registration = ConnectorRegistry.Find(stored.Connector)
+        where registration is not null
+        select new ServedIntegration(state, stored, registration);
 }

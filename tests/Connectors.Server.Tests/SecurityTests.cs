@@ -21,13 +21,13 @@ public class SecurityTests(DemoServer server)
     [Fact]
     public async Task A_key_works_until_it_is_revoked()
     {
-        var key = server.Server.State.CreateKey(server.Server.Environment, "for a while");
+        var key = server.Server.Keys.Create(server.Server.Environment, "for a while");
         Assert.Equal(server.Server.Environment, (await server.SendAsync(HttpMethod.Get, "/check-api-key", key: key)).Data.GetProperty("environment_id").GetString());
 
-        Assert.True(server.Server.State.RevokeKey("for a while"));
+        Assert.True(server.Server.Keys.Revoke("for a while"));
 
         (await server.SendAsync(HttpMethod.Get, "/check-api-key", key: key)).IsError(401, "PLATFORM.AUTHENTICATION_INVALID");
-        Assert.False(server.Server.State.RevokeKey("for a while"));
+        Assert.False(server.Server.Keys.Revoke("for a while"));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public class SecurityTests(DemoServer server)
             (await server.SendAsync(HttpMethod.Get, "/ats/jobs", wrong)).IsError(404, "PLATFORM.INTEGRATION_NOT_FOUND");
         }
 
-        var other = server.Server.State.CreateEnvironment("Another one");
-        var key = server.Server.State.CreateKey(other, "another one's");
+        var other = server.Server.Environments.Create("Another one");
+        var key = server.Server.Keys.Create(other, "another one's");
         (await server.SendAsync(HttpMethod.Get, "/ats/jobs", id, key: key)).IsError(404, "PLATFORM.INTEGRATION_NOT_FOUND");
         (await server.SendAsync(HttpMethod.Get, $"/integrations/{id}", key: key)).IsError(404, "PLATFORM.INTEGRATION_NOT_FOUND");
         (await server.SendAsync(HttpMethod.Delete, $"/integrations/{id}", key: key)).IsError(404, "PLATFORM.INTEGRATION_NOT_FOUND");

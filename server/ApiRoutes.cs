@@ -1,0 +1,92 @@
+using Connectors.Server.Actions;
+using Connectors.Server.General;
+using Connectors.Server.Http;
+using Connectors.Server.Layout;
+using Connectors.Server.Pages;
+using Connectors.Server.Reads;
+using Connectors.Server.State;
+using Connectors.Server.Wire;
+using Connectors.Specs.Vocabulary;
+
+namespace Connectors.Server;
+
+/// <summary>Which path is answered by what. Every capability adds its services and maps its paths in a class of its own; here is only what all of them share.</summary>
+internal static class ApiRoutes
+{
+    /// <summary>What every path of the API begins with.</summary>
+    public const string Version = "/v1";
+
+    /// <summary>Adds what answers requests.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddSingleton<Callers>()
+        .AddSingleton<ListEndpoints>()
+        .AddSingleton<ToolsHandler>()
+        .AddSingleton<IntegrationHandlers>()
+        .AddSingleton<ForceSyncHandler>()
+        .AddSingleton(provider => new Cursors(provider.GetRequiredService<Secrets>().Of("cursors")))
+        .AddSingleton(provider => new ActionLimit(provider.GetRequiredService<ServerOptions>().ActionsAtOnce))
+        .AddPages();
+
+    /// <summary>Maps all paths.</summary>
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseApiErrors(app.Services.GetRequiredService<ServerOptions>().Unexpected);
+        app.UseSecurityHeaders(Version);
+        app.UseApiKeys(Version);
+        app.UseAntiforgery();
+        MapLists(app);
+        MapActions(app);
+        MapGeneral(app);
+        app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync);
+        app.MapPages();
+    }
+
+    private static void MapLists(WebApplication app)
+    {
+        var services = app.Services;
+        var callers = services.GetRequiredService<Callers>();
+        foreach (var list in services.GetRequiredService<ListEndpoints>().All)
+        {
+            var handler = ActivatorUtilities.CreateInstance<ListHandler>(services, list);
+            app.MapMethods(Version + list.Path, [HttpMethods.Get], context => handler.AnswerAsync(context, callers.Active(context)));
+        }
+    }
+
+    private static void MapActions(WebApplication app)
+    {
+        var services = app.Services;
+        var callers = services.GetRequiredService<Callers>();
+        IReadOnlyDictionary<string, RecordShape> shapes = new Dictionary<string, RecordShape>(StringComparer.Ordinal)
+        {
+            ["candidates"] = services.GetRequiredService<ListEndpoints>().Shape("candidates"),
+            ["applications"] = new AtsShapes(services.GetRequiredService<VocabularySpec>()).CreatedApplication(),
+        };
+        foreach (var action in ActionEndpoint.All)
+        {
+            var handler = ActivatorUtilities.CreateInstance<ActionHandler>(services, action, shapes);
+            app.MapMethods(Version + action.Path, [action.Method], context => handler.AnswerAsync(context, callers.Active(context)));
+        }
+    }
+
+    private static void MapGeneral(WebApplication app)
+    {
+        var services = app.Services;
+        var callers = services.GetRequiredService<Callers>();
+        var tools = services.GetRequiredService<ToolsHandler>();
+        var integrations = services.GetRequiredService<IntegrationHandlers>();
+        var forceSync = services.GetRequiredService<ForceSyncHandler>();
+        app.MapMethods(Version + "/check-api-key", [HttpMethods.Get], CheckKeyAsync);
+        app.MapMethods(Version + "/tools/{category}", [HttpMethods.Get], tools.AnswerAsync);
+        app.MapMethods(Version + "/force-sync", [HttpMethods.Post], context => forceSync.AnswerAsync(context, callers.Named(context)));
+        app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Get], context => integrations.GetAsync(context, callers.OfPath(context)));
+        app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Delete], context => integrations.DeleteAsync(context, callers.OfPath(context)));
+        app.MapMethods(Version + "/integrations/{id}/enabled", [HttpMethods.Put], context => integrations.EnableAsync(context, callers.OfPath(context)));
+    }
+
+    private static Task CheckKeyAsync(HttpContext context) => ApiAnswer.SendAsync(context, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("environment_id"u8, Callers.EnvironmentOf(context));
+        writer.WriteEndObject();
+    });
+}

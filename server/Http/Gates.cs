@@ -1,0 +1,43 @@
+namespace Connectors.Server.Http;
+
+/// <summary>What every request passes before it is answered.</summary>
+internal static class Gates
+{
+    // Pages have styles and pictures of their own, send forms to this server only, and run no scripts.
+    private const string ForPages = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string ForAnswers = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Adds headers that keep browsers from guessing, framing, telling where they came from, and running what is not ours.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder app, string api) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (context.Request.Path.StartsWithSegments(api, StringComparison.OrdinalIgnoreCase))
+        {
+            headers.ContentSecurityPolicy = ForAnswers;
+            headers.CacheControl = "no-store";
+        }
+        else
+        {
+            headers.ContentSecurityPolicy = ForPages;
+        }
+
+        return next(context);
+    });
+
+    /// <summary>Lets only callers with a key into the API.</summary>
+    public static void UseApiKeys(this IApplicationBuilder app, string api)
+    {
+        var callers = app.ApplicationServices.GetRequiredService<Callers>();
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments(api, StringComparison.OrdinalIgnoreCase))
+            {
+                callers.Admit(context);
+            }
+
+            return next(context);
+        });
+    }
+}

@@ -1,0 +1,21 @@
+namespace Connectors.Server.Pages;
+
+/// <summary>The pages that people see: Razor components, written out by the server. They need no scripts.</summary>
+internal static class PageSetup
+{
+    /// <summary>Adds what pages need.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddHttpContextAccessor();
+        return services;
+    }
+
+    /// <summary>Maps every component that names a path, and the style sheet.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapMethods(StyleSheet.Path, [HttpMethods.Get], StyleSheet.AnswerAsync);
+        app.MapRazorComponents<App>();
+    }
+}

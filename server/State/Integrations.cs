@@ -1,0 +1,27 @@
+namespace Connectors.Server.State;
+
+/// <summary>What the server knows of integrations besides their records.</summary>
+internal sealed class Integrations(StateFile file)
+{
+    private const string Columns = "id, organization, creator_email, origin_id, enabled, created_at";
+
+    /// <summary>Takes an integration into an environment, unless it is in one.</summary>
+    public void Adopt(string id, string environment, string organization) =>
+        file.Run("INSERT OR IGNORE INTO integrations (id, environment, organization, created_at) VALUES (?, ?, ?, ?)", id, environment, organization, file.Now);
+
+    /// <summary>What is known of an integration of an environment; null where it has none of that id, or no more.</summary>
+    public IntegrationState? Find(string id, string environment) =>
+        file.Row($"SELECT {Columns} FROM integrations WHERE id = ? AND environment = ? AND deleted_at IS NULL", Read, id, environment);
+
+    /// <summary>The integrations of an environment, the newest first.</summary>
+    public IReadOnlyList<IntegrationState> Of(string environment) =>
+        file.Rows($"SELECT {Columns} FROM integrations WHERE environment = ? AND deleted_at IS NULL ORDER BY created_at DESC, id", Read, environment);
+
+    /// <summary>Switches an integration on or off.</summary>
+    public void Enable(string id, bool enabled) => file.Run("UPDATE integrations SET enabled = ? WHERE id = ?", enabled ? 1 : 0, id);
+
+    /// <summary>Ends an integration: nothing answers for it any more.</summary>
+    public void Delete(string id) => file.Run("UPDATE integrations SET deleted_at = ? WHERE id = ?", file.Now, id);
+
+    private static IntegrationState Read(StateRow row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.TextOrNull(3), row.Flag(4), row.Time(5));
+}
