@@ -2,6 +2,7 @@ using Connectors.Server.Actions;
 using Connectors.Server.General;
 using Connectors.Server.Http;
 using Connectors.Server.Layout;
+using Connectors.Server.OpenApi;
 using Connectors.Server.Pages;
 using Connectors.Server.Reads;
 using Connectors.Server.State;
@@ -25,6 +26,7 @@ internal static class ApiRoutes
         .AddSingleton<ForceSyncHandler>()
         .AddSingleton(provider => new Cursors(provider.GetRequiredService<Secrets>().Of("cursors")))
         .AddSingleton(provider => new ActionLimit(provider.GetRequiredService<ServerOptions>().ActionsAtOnce))
+        .AddOpenApi()
         .AddPages();
 
     /// <summary>Maps all paths.</summary>
@@ -38,6 +40,7 @@ internal static class ApiRoutes
         MapActions(app);
         MapGeneral(app);
         app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync);
+        app.MapOpenApi();
         app.MapPages();
     }
 
@@ -48,7 +51,7 @@ internal static class ApiRoutes
         foreach (var list in services.GetRequiredService<ListEndpoints>().All)
         {
             var handler = ActivatorUtilities.CreateInstance<ListHandler>(services, list);
-            app.MapMethods(Version + list.Path, [HttpMethods.Get], context => handler.AnswerAsync(context, callers.Active(context)));
+            app.MapMethods(Version + list.Path, [HttpMethods.Get], context => handler.AnswerAsync(context, callers.Active(context))).WithMetadata(AtsOperations.Of(list));
         }
     }
 
@@ -64,7 +67,8 @@ internal static class ApiRoutes
         foreach (var action in ActionEndpoint.All)
         {
             var handler = ActivatorUtilities.CreateInstance<ActionHandler>(services, action, shapes);
-            app.MapMethods(Version + action.Path, [action.Method], context => handler.AnswerAsync(context, callers.Active(context)));
+            app.MapMethods(Version + action.Path, [action.Method], context => handler.AnswerAsync(context, callers.Active(context)))
+                .WithMetadata(AtsOperations.Of(action, services.GetRequiredService<VocabularySpec>(), shapes));
         }
     }
 
@@ -75,12 +79,12 @@ internal static class ApiRoutes
         var tools = services.GetRequiredService<ToolsHandler>();
         var integrations = services.GetRequiredService<IntegrationHandlers>();
         var forceSync = services.GetRequiredService<ForceSyncHandler>();
-        app.MapMethods(Version + "/check-api-key", [HttpMethods.Get], CheckKeyAsync);
-        app.MapMethods(Version + "/tools/{category}", [HttpMethods.Get], tools.AnswerAsync);
-        app.MapMethods(Version + "/force-sync", [HttpMethods.Post], context => forceSync.AnswerAsync(context, callers.Named(context)));
-        app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Get], context => integrations.GetAsync(context, callers.OfPath(context)));
-        app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Delete], context => integrations.DeleteAsync(context, callers.OfPath(context)));
-        app.MapMethods(Version + "/integrations/{id}/enabled", [HttpMethods.Put], context => integrations.EnableAsync(context, callers.OfPath(context)));
+        app.MapMethods(Version + "/check-api-key", [HttpMethods.Get], CheckKeyAsync).WithMetadata(GeneralOperations.CheckKey);
+        app.MapMethods(Version + "/tools/{category}", [HttpMethods.Get], tools.AnswerAsync).WithMetadata(GeneralOperations.Tools);
+        app.MapMethods(Version + "/force-sync", [HttpMethods.Post], context => forceSync.AnswerAsync(context, callers.Named(context))).WithMetadata(GeneralOperations.ForceSync);
+        app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Get], context => integrations.GetAsync(context, callers.OfPath(context))).WithMetadata(GeneralOperations.GetIntegration);
+        app.MapMethods(Version + "/integrations/{id}", [HttpMethods.Delete], context => integrations.DeleteAsync(context, callers.OfPath(context))).WithMetadata(GeneralOperations.DeleteIntegration);
+        app.MapMethods(Version + "/integrations/{id}/enabled", [HttpMethods.Put], context => integrations.EnableAsync(context, callers.OfPath(context))).WithMetadata(GeneralOperations.EnableIntegration);
     }
 
     private static Task CheckKeyAsync(HttpContext context) => ApiAnswer.SendAsync(context, writer =>

@@ -16,7 +16,9 @@ namespace Connectors.Server.Actions;
 internal sealed class ActionHandler(
     ActionEndpoint endpoint, IReadOnlyDictionary<string, RecordShape> shapes, RecordStore store, ReaderPool readers, IAccounts accounts, ActionLimit limit, TimeProvider clock)
 {
-    private const string KeyHeader = "Idempotency-Key";
+    /// <summary>The header with the caller's own key of an action.</summary>
+    public const string KeyHeader = "Idempotency-Key";
+
     private const int LongestKey = 255;
 
     /// <summary>Answers a request for an integration that is switched on.</summary>

@@ -23,4 +23,12 @@ internal static class ApiCode
 
     public const string JobClosed = "ATS.JOB_CLOSED";
     public const string ApplicationExists = "ATS.APPLICATION_ALREADY_EXISTS";
+
+    /// <summary>All that an answer can have, those included that this server has no reason for yet: clients refuse others.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "PLATFORM.RATE_LIMIT_EXCEEDED", ConcurrencyLimit, IntegrationNotFound, InputInvalid, Unknown, "PLATFORM.IP_NOT_WHITELISTED", KeyInvalid, "PLATFORM.TASK_TIMED_OUT",
+        PermissionMissing, CredentialsInvalid, "INTEGRATION.QA_FAILED", SyncPending, "INTEGRATION.SETUP_INCOMPLETE", Inactive, ModelNotAvailable, "INTEGRATION.MODEL_DISABLED",
+        ActionNotAvailable, "INTEGRATION.ACTION_DISABLED", RemoteUnavailable, RemoteRateLimit, RemoteInputInvalid, RemoteUnknown, JobClosed, ApplicationExists,
+    ];
 }

@@ -5,8 +5,10 @@ namespace Connectors.Server.Http;
 /// <summary>Who calls, and which integration a call is about.</summary>
 internal sealed class Callers(ApiKeys keys, IntegrationDirectory integrations)
 {
+    /// <summary>The header that names the integration.</summary>
+    public const string Header = "X-Integration-Id";
+
     private const string Scheme = "Bearer ";
-    private const string Header = "X-Integration-Id";
     private const int LongestKey = 200;
 
     private static readonly object Environment = new();

@@ -71,7 +71,7 @@ internal sealed class AtsShapes
     private HiringTeamNested HiringTeam()
     {
         var members = Layout("job_hiring_team");
-        var way = Way("job_hiring_team", "job_id", "user_id") with { Shown = [new CopiedMember("hiring_team_roles", members.IndexOf("roles"), "[]")] };
+        var way = Way("job_hiring_team", "job_id", "user_id") with { Shown = [new CopiedMember(members.Fields[members.IndexOf("roles")] with { Name = "hiring_team_roles", Required = true }, members.IndexOf("roles"), "[]")] };
         return new("hiring_team", way, Some("users", ["id", "remote_id", "first_name", "last_name", "email"]), Way("user_job_roles", "user_id", "role_id"), IndexOf("user_job_roles", "job_id"), Role());
     }
 
@@ -117,7 +117,7 @@ internal sealed class AtsShapes
     private JoinWay Way(string model, string from, string to, params string[] shown)
     {
         var layout = Layout(model);
-        return new JoinWay(model, layout, from, layout.IndexOf(to), RecordShape.Members(_vocabulary, model, layout, shown));
+        return new JoinWay(model, layout, from, layout.IndexOf(to), RecordShape.MembersOf(_vocabulary, model, layout, shown));
     }
 
     private ModelLayout Layout(string model) => RecordShape.Of(_vocabulary, model, static _ => false).Layout;

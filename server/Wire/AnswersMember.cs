@@ -9,8 +9,11 @@ namespace Connectors.Server.Wire;
 /// Answers joined with their questions. A stored answer names its question and its options by id, because a mapper sees one record at a time; readers get the
 /// question's title and type, and the options' texts. The type that is written always fits the answer beside it.
 /// </summary>
-internal sealed class AnswersMember(string name, int index, UnionType answers, string questions) : MemberWriter(name)
+internal sealed class AnswersMember(FieldType field, int index, UnionType answers, string questions) : MemberWriter(field)
 {
+    /// <summary>The cases of an answer.</summary>
+    public UnionType Answers => answers;
+
     // The member that holds the answer to a question of a type; which one is there tells the kind of the answer.
     private readonly Dictionary<string, FieldType> _members = answers.Cases.ToDictionary(c => c.Name, c => c.Members[0], StringComparer.Ordinal);
 

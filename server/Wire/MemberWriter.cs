@@ -1,25 +1,29 @@
 using System.Text.Json;
+using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Server.Wire;
 
 /// <summary>Writes one member of a record.</summary>
-internal abstract class MemberWriter(string name)
+internal abstract class MemberWriter(FieldType member)
 {
+    /// <summary>What the vocabulary says of it, under the name that it is written with.</summary>
+    public FieldType Field => member;
+
     /// <summary>Its name.</summary>
-    protected JsonEncodedText Name { get; } = JsonEncodedText.Encode(name);
+    protected JsonEncodedText Name { get; } = JsonEncodedText.Encode(member.Name);
 
     /// <summary>Writes the name and the value; every member is written, also when it is null.</summary>
     public abstract void Write(Utf8JsonWriter writer, in RecordView record, RecordSession session);
 }
 
 /// <summary>The record's unified id.</summary>
-internal sealed class IdMember(string name) : MemberWriter(name)
+internal sealed class IdMember(FieldType field) : MemberWriter(field)
 {
     public override void Write(Utf8JsonWriter writer, in RecordView record, RecordSession session) => writer.WriteString(Name, record.Row.Id);
 }
 
 /// <summary>The vendor's id.</summary>
-internal sealed class RemoteIdMember(string name) : MemberWriter(name)
+internal sealed class RemoteIdMember(FieldType field) : MemberWriter(field)
 {
     public override void Write(Utf8JsonWriter writer, in RecordView record, RecordSession session)
     {
@@ -35,14 +39,14 @@ internal sealed class RemoteIdMember(string name) : MemberWriter(name)
 }
 
 /// <summary>When the record's own content last changed.</summary>
-internal sealed class ChangedAtMember(string name) : MemberWriter(name)
+internal sealed class ChangedAtMember(FieldType field) : MemberWriter(field)
 {
     public override void Write(Utf8JsonWriter writer, in RecordView record, RecordSession session) =>
         writer.WriteString(Name, DateTimeOffset.FromUnixTimeMilliseconds(record.Row.ChangedAt).UtcDateTime);
 }
 
 /// <summary>When the record was found to be gone.</summary>
-internal sealed class DeletedAtMember(string name) : MemberWriter(name)
+internal sealed class DeletedAtMember(FieldType field) : MemberWriter(field)
 {
     public override void Write(Utf8JsonWriter writer, in RecordView record, RecordSession session)
     {
@@ -58,7 +62,7 @@ internal sealed class DeletedAtMember(string name) : MemberWriter(name)
 }
 
 /// <summary>What the vendor sent.</summary>
-internal sealed class RawMember(string name) : MemberWriter(name)
+internal sealed class RawMember(FieldType field) : MemberWriter(field)
 {
     public override void Write(Utf8JsonWriter writer, in RecordView record, RecordSession session)
     {
@@ -68,10 +72,10 @@ internal sealed class RawMember(string name) : MemberWriter(name)
 }
 
 /// <summary>A value as it is stored.</summary>
-/// <param name="name">The member.</param>
+/// <param name="field">The member.</param>
 /// <param name="index">Its place in the layout.</param>
 /// <param name="absent">What stands for a value that is not there: <c>null</c>, <c>[]</c> or <c>{}</c>.</param>
-internal sealed class CopiedMember(string name, int index, string absent) : MemberWriter(name)
+internal sealed class CopiedMember(FieldType field, int index, string absent) : MemberWriter(field)
 {
     private readonly byte[] _absent = System.Text.Encoding.UTF8.GetBytes(absent);
 
@@ -84,7 +88,7 @@ internal sealed class CopiedMember(string name, int index, string absent) : Memb
 }
 
 /// <summary>An object, or a list of them, with all members that the vocabulary gives it: stored are only those with a value.</summary>
-internal sealed class ObjectMember(string name, int index, ModelLayout layout, bool isList) : MemberWriter(name)
+internal sealed class ObjectMember(FieldType field, int index, ModelLayout layout) : MemberWriter(field)
 {
     private readonly JsonEncodedText[] _names = [.. layout.Fields.Select(f => JsonEncodedText.Encode(f.Name))];
 
@@ -92,7 +96,7 @@ internal sealed class ObjectMember(string name, int index, ModelLayout layout, b
     {
         writer.WritePropertyName(Name);
         var value = record.Value(index);
-        if (isList)
+        if (Field.List)
         {
             WriteList(writer, value);
         }

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Server.Wire;
 
 /// <summary>Writes records that are shown inside of another.</summary>
 internal abstract class NestedWriter(string name)
 {
+    /// <summary>What is shown, for those who describe the API.</summary>
+    public abstract NestedShape Described { get; }
+
     /// <summary>The member they are shown in.</summary>
     protected JsonEncodedText Name { get; } = JsonEncodedText.Encode(name);
 
@@ -12,11 +16,25 @@ internal abstract class NestedWriter(string name)
     public abstract void Write(Utf8JsonWriter writer, in RecordView owner, RecordSession session);
 }
 
+/// <summary>What is shown inside of a record.</summary>
+/// <param name="Name">The member it is shown in.</param>
+/// <param name="Shape">How each record looks.</param>
+/// <param name="List">Whether there are any number of them; otherwise there is one, or null.</param>
+/// <param name="More">What is said of the two together, beside the record's own members.</param>
+internal sealed record NestedShape(string Name, RecordShape Shape, bool List, params IReadOnlyList<FieldType> More)
+{
+    /// <summary>What is shown inside of each, beside what its own shape shows.</summary>
+    public IReadOnlyList<NestedShape> Inside { get; init; } = [];
+}
+
 /// <summary>The record that a reference leads to; null where it is not stored.</summary>
 internal class TargetNested(string name, int reference, RecordShape shape) : NestedWriter(name)
 {
     /// <summary>How it looks.</summary>
     protected RecordShape Shape => shape;
+
+    /// <inheritdoc/>
+    public override NestedShape Described => new(Name.Value, shape, List: false);
 
     public override void Write(Utf8JsonWriter writer, in RecordView owner, RecordSession session)
     {
@@ -56,6 +74,9 @@ internal class TargetNested(string name, int reference, RecordShape shape) : Nes
 /// <param name="shape">How they look.</param>
 internal sealed class ReferrersNested(string name, string reference, RecordShape shape) : NestedWriter(name)
 {
+    /// <inheritdoc/>
+    public override NestedShape Described => new(Name.Value, shape, List: true);
+
     public override void Write(Utf8JsonWriter writer, in RecordView owner, RecordSession session)
     {
         writer.WriteStartArray(Name);
@@ -85,6 +106,9 @@ internal class JoinedNested(string name, JoinWay way, RecordShape shape) : Neste
 {
     /// <summary>How they look.</summary>
     protected RecordShape Shape => shape;
+
+    /// <inheritdoc/>
+    public override NestedShape Described => new(Name.Value, shape, List: true, [.. way.Shown.Select(m => m.Field)]);
 
     public override void Write(Utf8JsonWriter writer, in RecordView owner, RecordSession session)
     {

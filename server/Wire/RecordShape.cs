@@ -19,6 +19,12 @@ internal sealed class RecordShape
     /// <summary>Where its values are found.</summary>
     public ModelLayout Layout { get; }
 
+    /// <summary>Its own members, in their order.</summary>
+    public IReadOnlyList<MemberWriter> Members => _members;
+
+    /// <summary>What is shown inside, after its own members.</summary>
+    public IReadOnlyList<NestedWriter> Nested => _nested;
+
     /// <summary>The shape with these fields of a model, in the vocabulary's order.</summary>
     /// <param name="vocabulary">Knows the fields.</param>
     /// <param name="model">The model.</param>
@@ -59,21 +65,21 @@ internal sealed class RecordShape
     }
 
     /// <summary>Writers of some fields alone.</summary>
-    public static MemberWriter[] Members(VocabularySpec vocabulary, string model, ModelLayout layout, params IEnumerable<string> names) =>
+    public static MemberWriter[] MembersOf(VocabularySpec vocabulary, string model, ModelLayout layout, params IEnumerable<string> names) =>
         [.. names.Select(name => Member(vocabulary, layout, vocabulary.Model(model)!.Field(name) ?? throw new ArgumentException($"'{model}' has no field '{name}'.", nameof(names))))];
 
     private static bool IsOfStore(string field) => field is "id" or "remote_id" or "changed_at" or "remote_deleted_at" or "remote_data";
 
     private static MemberWriter Member(VocabularySpec vocabulary, ModelLayout layout, FieldType field) => field.Name switch
     {
-        "id" => new IdMember(field.Name),
-        "remote_id" => new RemoteIdMember(field.Name),
-        "changed_at" => new ChangedAtMember(field.Name),
-        "remote_deleted_at" => new DeletedAtMember(field.Name),
-        "remote_data" => new RawMember(field.Name),
+        "id" => new IdMember(field),
+        "remote_id" => new RemoteIdMember(field),
+        "changed_at" => new ChangedAtMember(field),
+        "remote_deleted_at" => new DeletedAtMember(field),
+        "remote_data" => new RawMember(field),
 
         // No field is mapped yet, which is not the same as unknown.
-        "custom_fields" => new CopiedMember(field.Name, layout.IndexOf(field.Name), "{}"),
+        "custom_fields" => new CopiedMember(field, layout.IndexOf(field.Name), "{}"),
         _ => Value(vocabulary, layout.IndexOf(field.Name), field),
     };
 
@@ -82,13 +88,13 @@ internal sealed class RecordShape
         if (field.Type is not TypeRef.Object(var name))
         {
             // What distinguishes the cases of a union is stored with them, and a case may lack members without a value.
-            return new CopiedMember(field.Name, index, field is { List: true, Required: true } ? "[]" : "null");
+            return new CopiedMember(field, index, field is { List: true, Required: true } ? "[]" : "null");
         }
 
         var members = vocabulary.Object(name)!.Members;
         return Answer(vocabulary, members) is var (union, questions)
-            ? new AnswersMember(field.Name, index, union, questions)
-            : new ObjectMember(field.Name, index, ModelLayout.Of(members), field.List);
+            ? new AnswersMember(field, index, union, questions)
+            : new ObjectMember(field, index, ModelLayout.Of(members));
     }
 
     /// <summary>The union whose set member tells the kind of an answer, and the model of the questions; null for other objects.</summary>

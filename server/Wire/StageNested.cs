@@ -11,6 +11,9 @@ internal sealed class JobStagesNested(string name, JoinWay way, RecordShape shap
 {
     private readonly JoinedNested _joined = new(name, way, shape);
 
+    /// <inheritdoc/>
+    public override NestedShape Described => _joined.Described;
+
     public override void Write(Utf8JsonWriter writer, in RecordView owner, RecordSession session)
     {
         if (session.Model(way.Model) is not null)
@@ -73,6 +76,9 @@ internal sealed class JobStagesNested(string name, JoinWay way, RecordShape shap
 /// <param name="place">Index of a stage's field that says its place in the whole account.</param>
 internal sealed class CurrentStageNested(string name, int reference, int job, JoinWay way, int index, RecordShape shape, int place) : TargetNested(name, reference, shape)
 {
+    /// <inheritdoc/>
+    public override NestedShape Described => base.Described with { More = [way.Layout.Fields[index]] };
+
     protected override void WriteMore(Utf8JsonWriter writer, scoped in RecordView owner, scoped in RecordView target, RecordSession session)
     {
         writer.WritePropertyName("index"u8);
@@ -115,6 +121,9 @@ internal sealed class CurrentStageNested(string name, int reference, int job, Jo
 /// <param name="role">How a role looks.</param>
 internal sealed class HiringTeamNested(string name, JoinWay way, RecordShape shape, JoinWay roles, int job, RecordShape role) : JoinedNested(name, way, shape)
 {
+    /// <inheritdoc/>
+    public override NestedShape Described => base.Described with { Inside = [new NestedShape("job_roles", role, List: true)] };
+
     protected override void WriteMore(Utf8JsonWriter writer, scoped in RecordView owner, scoped in RecordView other, RecordSession session)
     {
         writer.WriteStartArray("job_roles"u8);
