@@ -42,7 +42,7 @@ internal sealed class ApiSchemas(OpenApiDocument document, VocabularySpec vocabu
         {
             var group = moved.Contains(input.Group) ? "" : input.Group;
             var place = Place(body, action, group);
-            place.Properties!.Add(FieldType.LastOf(input.Name), Value(input));
+            place.Properties!.Add(FieldType.LastOf(input.Name), Taken(input));
             if (input.Required)
             {
                 place.Required!.Add(FieldType.LastOf(input.Name));
@@ -101,6 +101,10 @@ internal sealed class ApiSchemas(OpenApiDocument document, VocabularySpec vocabu
         return field.Required || field.Base && field.Name != "remote_deleted_at" ? schema : schema.OrNull();
     }
 
+    /// <summary>An input: a record may be named by the vendor's id too.</summary>
+    private OpenApiSchema Taken(FieldType input) =>
+        input.Type is TypeRef.Reference ? Schema.Text($"{input.Doc} Its id, or remote: and the vendor's id.") : Value(input);
+
     private OpenApiSchema Value(FieldType input) => input.List ? Schema.List(One(input, static f => f), input.Doc) : One(input, static f => f);
 
     private OpenApiSchema One(FieldType field, Func<OpenApiSchema, OpenApiSchema> member)
@@ -108,12 +112,14 @@ internal sealed class ApiSchemas(OpenApiDocument document, VocabularySpec vocabu
         var doc = field.List ? null : field.Doc;
         return field.Type switch
         {
+            TypeRef.Scalar when field is { Base: true, Name: "id" } => Id(doc),
             TypeRef.Scalar(var kind) => Scalar(kind, doc),
+            TypeRef.Reference => Id(doc),
             TypeRef.Enum(var name) => Words(name, doc),
             TypeRef.Object(var name) => Members(vocabulary.Object(name)!.Members, doc, member),
             TypeRef.Union(var name) => Union(vocabulary.Union(name)!, doc, member),
             TypeRef.OptionOrBoolean => new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Boolean, Description = doc },
-            _ => field.Name == "id" ? Id(doc) : new OpenApiSchema { Type = JsonSchemaType.String, Description = doc },
+            _ => Schema.Text(doc),
         };
     }
 

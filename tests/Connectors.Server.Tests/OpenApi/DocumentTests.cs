@@ -71,7 +71,7 @@ public class DocumentTests(DemoServer server)
     }
 
     [Theory]
-    [InlineData("name", "5", "Integer is no")]
+    [InlineData("name", "5", "Number is no")]
     [InlineData("changed_at", "null", "Null is no")]
     [InlineData("id", "\"0\"", "does not match")]
     [InlineData("stages", "[{}]", "missing")]
