@@ -1,4 +1,5 @@
 using Connectors.Server.Actions;
+using Connectors.Server.Fields;
 using Connectors.Server.General;
 using Connectors.Server.Http;
 using Connectors.Server.Layout;
@@ -25,8 +26,10 @@ internal static class ApiRoutes
         .AddSingleton<IntegrationHandlers>()
         .AddSingleton<ForceSyncHandler>()
         .AddSingleton(provider => new Cursors(provider.GetRequiredService<Secrets>().Of("cursors")))
+        .AddSingleton(provider => new RequestLimit(provider.GetRequiredService<ServerOptions>().RequestsPerMinute, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ActionLimit(provider.GetRequiredService<ServerOptions>().ActionsAtOnce))
         .AddOpenApi()
+        .AddFields()
         .AddPages();
 
     /// <summary>Maps all paths.</summary>
@@ -41,6 +44,7 @@ internal static class ApiRoutes
         MapGeneral(app);
         app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync);
         app.MapOpenApi();
+        app.MapFields(Version);
         app.MapPages();
     }
 

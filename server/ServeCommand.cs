@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Connectors.Server.Fields;
 using Connectors.Server.State;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Store;
@@ -39,10 +40,22 @@ internal static class ServeCommand
             },
         };
         var demo = new Option<bool>("--demo") { Description = "Play a vendor of every shipped connector, and sync an integration at each." };
+        var requests = new Option<int>("--requests-per-minute") { Description = "How many requests an environment may send in a minute.", DefaultValueFactory = _ => 60_000 };
+        requests.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--requests-per-minute is at least 1.");
+            }
+        });
+        var noSamples = new Option<bool>("--no-samples") { Description = "Never show values of records in the explorer of fields." };
         command.Add(database);
         command.Add(address);
         command.Add(demo);
-        command.Add(Keys(database, output, folder));
+        command.Add(requests);
+        command.Add(noSamples);
+        command.Add(Keys(output, OpenState));
+        command.Add(FieldCommands.Create(output, error, OpenState));
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new ServerOptions
@@ -50,14 +63,22 @@ internal static class ServeCommand
                 Database = Path.GetFullPath(result.GetRequiredValue(database), folder),
                 Address = result.GetRequiredValue(address),
                 Demo = result.GetValue(demo),
+                RequestsPerMinute = result.GetRequiredValue(requests),
+                Samples = !result.GetValue(noSamples),
                 Unexpected = e => error.WriteLine($"error: {e}"),
             };
             await RunAsync(options, output, cancellationToken).ConfigureAwait(false);
             return 0;
         });
+
+        StateFile OpenState(ParseResult result)
+        {
+            var options = new ServerOptions { Database = Path.GetFullPath(result.GetRequiredValue(database), folder) };
+            return StateFile.Open(options.StateFile, options.Clock);
+        }
     }
 
-    private static Command Keys(Option<string> database, TextWriter output, string folder)
+    private static Command Keys(TextWriter output, Func<ParseResult, StateFile> use)
     {
         var create = new Command("create", "Make a key; it is printed this once.");
         var revoke = new Command("revoke", "Revoke a key at once.");
@@ -70,8 +91,7 @@ internal static class ServeCommand
 
         void Use(ParseResult result, Action<StateFile> work)
         {
-            var options = new ServerOptions { Database = Path.GetFullPath(result.GetRequiredValue(database), folder) };
-            using var file = StateFile.Open(options.StateFile, options.Clock);
+            using var file = use(result);
             work(file);
         }
     }

@@ -23,6 +23,12 @@ internal sealed record ServerOptions
     /// <summary>How many actions of one integration may be under way at once.</summary>
     public int ActionsAtOnce { get; init; } = 30;
 
+    /// <summary>How many requests an environment may send in a minute.</summary>
+    public int RequestsPerMinute { get; init; } = 60_000;
+
+    /// <summary>Whether the explorer of fields shows values of records.</summary>
+    public bool Samples { get; init; } = true;
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

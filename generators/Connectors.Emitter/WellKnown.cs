@@ -12,6 +12,9 @@ public static class WellKnown
     /// <summary>What a vendor calls a field of its own.</summary>
     public const string Key = "key";
 
+    /// <summary>The feature by which customers look through the vendor's fields.</summary>
+    public const string FieldExplorer = "custom_field_explorer";
+
     /// <summary>The raw payload; every record has it in <c>UnifiedRecord.RemoteData</c>.</summary>
     public const string RemoteData = "remote_data";
 

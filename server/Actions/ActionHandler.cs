@@ -14,7 +14,7 @@ namespace Connectors.Server.Actions;
 
 /// <summary>Does an action at a vendor and answers with what came of it.</summary>
 internal sealed class ActionHandler(
-    ActionEndpoint endpoint, IReadOnlyDictionary<string, RecordShape> shapes, RecordStore store, ReaderPool readers, IAccounts accounts, ActionLimit limit, TimeProvider clock)
+    ActionEndpoint endpoint, IReadOnlyDictionary<string, RecordShape> shapes, RecordStore store, ReaderPool readers, IAccounts accounts, ActionLimit limit, IShownFields fields, TimeProvider clock)
 {
     /// <summary>The header with the caller's own key of an action.</summary>
     public const string KeyHeader = "Idempotency-Key";
@@ -129,7 +129,7 @@ internal sealed class ActionHandler(
 
         using var buffer = new PooledBuffer();
         await readers.UseAsync(
-            reader => ApiAnswer.Write(buffer, writer => Write(writer, shape, answer, new RecordSession(reader, integration.Stored, integration.Connector)), warnings),
+            reader => ApiAnswer.Write(buffer, writer => Write(writer, shape, answer, new RecordSession(reader, integration.Stored, integration.Connector, fields)), warnings),
             null,
             context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.SendAsync(context, StatusCodes.Status200OK, buffer).ConfigureAwait(false);
@@ -140,7 +140,7 @@ internal sealed class ActionHandler(
         var id = Encoding.UTF8.GetBytes(answer.Id!);
         if (session.Model(answer.Model!) is { } model)
         {
-            using var rows = session.Reader.Find(model, id);
+            using var rows = session.Reader.Find(model, id, session.NeedsPayload(shape.Model));
             if (rows.Next())
             {
                 shape.Write(writer, rows.Row, session);

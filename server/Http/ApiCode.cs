@@ -7,6 +7,7 @@ internal static class ApiCode
     public const string InputInvalid = "PLATFORM.INPUT_INVALID";
     public const string Unknown = "PLATFORM.UNKNOWN_ERROR";
     public const string KeyInvalid = "PLATFORM.AUTHENTICATION_INVALID";
+    public const string RateLimit = "PLATFORM.RATE_LIMIT_EXCEEDED";
     public const string ConcurrencyLimit = "PLATFORM.CONCURRENCY_LIMIT_EXCEEDED";
 
     public const string PermissionMissing = "INTEGRATION.PERMISSION_MISSING";

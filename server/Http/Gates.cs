@@ -26,15 +26,17 @@ internal static class Gates
         return next(context);
     });
 
-    /// <summary>Lets only callers with a key into the API.</summary>
+    /// <summary>Lets only callers with a key into the API, and not too many requests of each.</summary>
     public static void UseApiKeys(this IApplicationBuilder app, string api)
     {
         var callers = app.ApplicationServices.GetRequiredService<Callers>();
+        var limit = app.ApplicationServices.GetRequiredService<RequestLimit>();
         app.Use((context, next) =>
         {
             if (context.Request.Path.StartsWithSegments(api, StringComparison.OrdinalIgnoreCase))
             {
                 callers.Admit(context);
+                limit.Enter(context, Callers.EnvironmentOf(context));
             }
 
             return next(context);

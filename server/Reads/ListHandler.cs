@@ -9,7 +9,7 @@ using Connectors.Sync.Serving;
 namespace Connectors.Server.Reads;
 
 /// <summary>Answers a list.</summary>
-internal sealed class ListHandler(ListEndpoint list, ReaderPool readers, ServedStore served, Cursors cursors)
+internal sealed class ListHandler(ListEndpoint list, ReaderPool readers, ServedStore served, Cursors cursors, IShownFields fields)
 {
     /// <summary>Answers a request for an integration that may be read.</summary>
     public async Task AnswerAsync(HttpContext context, ServedIntegration integration)
@@ -29,7 +29,7 @@ internal sealed class ListHandler(ListEndpoint list, ReaderPool readers, ServedS
         var after = query.Cursor is { } cursor ? cursors.Read(identity, cursor) : (PagePosition?)null;
         using var buffer = new PooledBuffer();
         await readers.UseAsync(
-            reader => Write(buffer, query, identity, after, new RecordSession(reader, integration.Stored, integration.Connector)),
+            reader => Write(buffer, query, identity, after, new RecordSession(reader, integration.Stored, integration.Connector, fields)),
             query.UpdatedAfter is null ? null : CatchUp,
             context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.SendAsync(context, StatusCodes.Status200OK, buffer).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class ListHandler(ListEndpoint list, ReaderPool readers, ServedS
             After = after,
             TouchedSince = query.UpdatedAfter?.ToUnixTimeMilliseconds(),
             IncludeDeleted = query.IncludeDeleted,
-            Raw = session.Connector.Model(list.Shape.Model)?.Field("remote_data")?.Coverage == Coverage.Supported,
+            Raw = session.OffersPayload(list.Shape.Model) || session.NeedsPayload(list.Shape.Model),
             Filters = query.Filters(session),
         };
         ApiAnswer.Write(buffer, writer => WritePage(writer, query.Size, identity, wanted, model, session));

@@ -28,5 +28,6 @@ internal static class StateSchema
         );
         CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
         """,
+        Fields.FieldTables.Step,
     ];
 }

@@ -61,13 +61,13 @@ internal sealed class DeletedAtMember(FieldType field) : MemberWriter(field)
     }
 }
 
-/// <summary>What the vendor sent.</summary>
-internal sealed class RawMember(FieldType field) : MemberWriter(field)
+/// <summary>What the vendor sent, where the connector offers it; it may be kept for other purposes alone.</summary>
+internal sealed class RawMember(FieldType field, string model) : MemberWriter(field)
 {
     public override void Write(Utf8JsonWriter writer, in RecordView record, RecordSession session)
     {
         writer.WritePropertyName(Name);
-        writer.WriteRawValue(record.Row.Raw.IsEmpty ? "null"u8 : record.Row.Raw, skipInputValidation: true);
+        writer.WriteRawValue(record.Row.Raw.IsEmpty || !session.OffersPayload(model) ? "null"u8 : record.Row.Raw, skipInputValidation: true);
     }
 }
 
@@ -110,6 +110,21 @@ internal sealed class ObjectMember(FieldType field, int index, ModelLayout layou
         }
     }
 
+    /// <summary>Writes one object alone.</summary>
+    public void WriteObject(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
+    {
+        Span<Slice> slices = stackalloc Slice[layout.Count];
+        layout.Find(json, slices);
+        writer.WriteStartObject();
+        for (var i = 0; i < slices.Length; i++)
+        {
+            writer.WritePropertyName(_names[i]);
+            writer.WriteRawValue(slices[i].Length == 0 ? "null"u8 : json.Slice(slices[i].Start, slices[i].Length), skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+    }
+
     private void WriteList(Utf8JsonWriter writer, ReadOnlySpan<byte> list)
     {
         writer.WriteStartArray();
@@ -126,19 +141,5 @@ internal sealed class ObjectMember(FieldType field, int index, ModelLayout layou
         }
 
         writer.WriteEndArray();
-    }
-
-    private void WriteObject(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
-    {
-        Span<Slice> slices = stackalloc Slice[layout.Count];
-        layout.Find(json, slices);
-        writer.WriteStartObject();
-        for (var i = 0; i < slices.Length; i++)
-        {
-            writer.WritePropertyName(_names[i]);
-            writer.WriteRawValue(slices[i].Length == 0 ? "null"u8 : json.Slice(slices[i].Start, slices[i].Length), skipInputValidation: true);
-        }
-
-        writer.WriteEndObject();
     }
 }

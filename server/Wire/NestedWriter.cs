@@ -45,7 +45,7 @@ internal class TargetNested(string name, int reference, RecordShape shape) : Nes
             return;
         }
 
-        using var rows = session.Reader.Find(model, id);
+        using var rows = session.Reader.Find(model, id, session.NeedsPayload(shape.Model));
         if (!rows.Next())
         {
             writer.WriteNull(Name);
@@ -135,7 +135,7 @@ internal class JoinedNested(string name, JoinWay way, RecordShape shape) : Neste
         Span<Slice> ofJoin = stackalloc Slice[way.Layout.Count];
         way.Layout.Find(row.Content, ofJoin);
         var join = new RecordView(row, ofJoin);
-        using var others = session.Reader.Find(model, join.Id(way.To));
+        using var others = session.Reader.Find(model, join.Id(way.To), session.NeedsPayload(shape.Model));
         if (!others.Next() || others.Row.DeletedAt is not null)
         {
             return;

@@ -8,9 +8,10 @@ using Connectors.Sync.Store;
 namespace Connectors.Server.Wire;
 
 /// <summary>What writing the records of one answer needs: where further records are found, and what was found already. For one answer at a time.</summary>
-internal sealed class RecordSession(RecordReader reader, Integration integration, ConnectorDescriptor connector)
+internal sealed class RecordSession(RecordReader reader, Integration integration, ConnectorDescriptor connector, IShownFields fields)
 {
     private readonly RecordIds _ids = new(integration.Id);
+    private readonly IReadOnlyDictionary<string, ShownFields> _shown = fields.Of(integration.Id);
     private readonly Dictionary<string, StoredModel?> _models = new(StringComparer.Ordinal);
 
     /// <summary>Reads the records.</summary>
@@ -30,6 +31,15 @@ internal sealed class RecordSession(RecordReader reader, Integration integration
 
     /// <summary>The unified ids of records by the vendor's ids.</summary>
     public IReadOnlyList<string> Ids(string model, IEnumerable<string> remoteIds) => [.. remoteIds.Select(id => _ids.Record(model, new RecordKey(id)))];
+
+    /// <summary>What a model's records show of the vendor's fields besides what every record does; null for nothing.</summary>
+    public ShownFields? Shown(string model) => _shown.Count == 0 ? null : _shown.GetValueOrDefault(model);
+
+    /// <summary>Whether the payloads of a model are needed to write what is shown inside of others.</summary>
+    public bool NeedsPayload(string model) => Shown(model) is { NeedsPayload: true };
+
+    /// <summary>Whether the payloads of a model are shown as they are.</summary>
+    public bool OffersPayload(string model) => connector.Model(model)?.Field("remote_data")?.Coverage == Coverage.Supported;
 
     /// <summary>A model; null when nothing was ever read of it.</summary>
     public StoredModel? Model(string name)

@@ -37,7 +37,7 @@ internal sealed class RecordShape
 
         // When a record changed and was deleted stands behind its own fields.
         var fields = type.Fields.Where(f => shown(f.Name)).OrderBy(f => f.Name is "changed_at" or "remote_deleted_at");
-        return new RecordShape(model, layout, [.. fields.Select(f => Member(vocabulary, layout, f))], [.. nested]);
+        return new RecordShape(model, layout, [.. fields.Select(f => Member(vocabulary, model, layout, f))], [.. nested]);
     }
 
     /// <summary>Writes a record as an object.</summary>
@@ -66,20 +66,19 @@ internal sealed class RecordShape
 
     /// <summary>Writers of some fields alone.</summary>
     public static MemberWriter[] MembersOf(VocabularySpec vocabulary, string model, ModelLayout layout, params IEnumerable<string> names) =>
-        [.. names.Select(name => Member(vocabulary, layout, vocabulary.Model(model)!.Field(name) ?? throw new ArgumentException($"'{model}' has no field '{name}'.", nameof(names))))];
+        [.. names.Select(name => Member(vocabulary, model, layout, vocabulary.Model(model)!.Field(name) ?? throw new ArgumentException($"'{model}' has no field '{name}'.", nameof(names))))];
 
     private static bool IsOfStore(string field) => field is "id" or "remote_id" or "changed_at" or "remote_deleted_at" or "remote_data";
 
-    private static MemberWriter Member(VocabularySpec vocabulary, ModelLayout layout, FieldType field) => field.Name switch
+    private static MemberWriter Member(VocabularySpec vocabulary, string model, ModelLayout layout, FieldType field) => field.Name switch
     {
         "id" => new IdMember(field),
         "remote_id" => new RemoteIdMember(field),
         "changed_at" => new ChangedAtMember(field),
         "remote_deleted_at" => new DeletedAtMember(field),
-        "remote_data" => new RawMember(field),
-
-        // No field is mapped yet, which is not the same as unknown.
-        "custom_fields" => new CopiedMember(field, layout.IndexOf(field.Name), "{}"),
+        "remote_data" => new RawMember(field, model),
+        "custom_fields" => new CustomFieldsMember(field, model, layout.IndexOf("integration_fields")),
+        "integration_fields" => new IntegrationFieldsMember(field, model, layout.IndexOf(field.Name), (ObjectMember)Value(vocabulary, layout.IndexOf(field.Name), field)),
         _ => Value(vocabulary, layout.IndexOf(field.Name), field),
     };
 

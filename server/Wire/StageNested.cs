@@ -40,7 +40,7 @@ internal sealed class JobStagesNested(string name, JoinWay way, RecordShape shap
             writer.WriteStartArray();
             if (session.Model(shape.Model) is { } model)
             {
-                using var rows = session.Reader.All(model);
+                using var rows = session.Reader.All(model, session.NeedsPayload(shape.Model));
                 while (rows.Next())
                 {
                     WriteOne(writer, rows.Row, session);

@@ -12,6 +12,13 @@ internal static class MapperEmitter
     /// <summary>The name of a model's mapper: <c>LauraJobMapper</c>.</summary>
     public static string ClassName(ConnectorSpec spec, ModelType model) => Naming.Pascal(spec.Slug) + model.TypeName + "Mapper";
 
+    /// <summary>
+    /// Whether records of a model have their payload: it is offered, or customers look through its fields to map them. ConnectorDescriptor.KeepsPayload says
+    /// the same of a connector.
+    /// </summary>
+    public static bool KeepsPayload(ConnectorSpec spec, ModelSpec covered) =>
+        covered.RemoteData || (covered.CustomFields && spec.Features.Contains(WellKnown.FieldExplorer));
+
     /// <summary>Writes the class.</summary>
     /// <param name="writer">Where to, at the level of types.</param>
     /// <param name="spec">The connector.</param>
@@ -36,7 +43,7 @@ internal static class MapperEmitter
         var values = new ValueBuilder(owner, vocabulary, record, wholeJson, source.Lookup?.Root.Steps ?? default);
         var members = fields.Select(f => Member(values, format, model, f)).ToList();
         var drops = new[] { covered.Keep.Count > 0 ? $"!({values.Any(covered.Keep)})" : "", values.Any(covered.Drop) }.Where(d => d.Length > 0).ToList();
-        var whole = new WholeRecord(types.Model(model), members, wholeJson, covered.RemoteData, source) { Drops = drops, Deleted = values.Any(covered.Deleted) };
+        var whole = new WholeRecord(types.Model(model), members, wholeJson, KeepsPayload(spec, covered), source) { Drops = drops, Deleted = values.Any(covered.Deleted) };
 
         if (format == PayloadFormat.Xml)
         {

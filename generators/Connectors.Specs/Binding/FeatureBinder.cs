@@ -12,6 +12,7 @@ internal sealed class FeatureBinder(BindContext context)
     {
         ["source_writing"] = (static s => s.Actions.Any(WritesSource), "an input with 'default: \"{environment.source_name}\"', so that the customer's source is written where none is given"),
         ["connection_guide"] = (static s => s.Connection.Guide.Count > 0, "'connection.guide'"),
+        ["custom_field_explorer"] = (static s => s.Models.Any(static m => m.CustomFields), "a model with 'custom_fields: true', so that there is something to look for"),
         ["jobs"] = (static s => s.Models.Any(static m => m.Name == "jobs"), "the model 'jobs'"),
     };
 

@@ -53,6 +53,15 @@ public sealed class ConnectorDescriptor
         return null;
     }
 
+    /// <summary>
+    /// Whether records of a model have the vendor's payload: it is offered (<c>remote_data</c>), or customers look through its fields to map them
+    /// (<c>custom_fields</c> with the feature <c>custom_field_explorer</c>). Allocates nothing.
+    /// </summary>
+    /// <param name="name">The vocabulary's name: <c>jobs</c>.</param>
+    public bool KeepsPayload(string name) => Model(name) is { } model
+        && (model.Field("remote_data")?.Coverage == Coverage.Supported
+            || (model.Field("custom_fields")?.Coverage == Coverage.Supported && Feature("custom_field_explorer")?.Coverage == Coverage.Supported));
+
     /// <summary>What is known of an action; null when the vocabulary has none of that name. Allocates nothing.</summary>
     /// <param name="name">The vocabulary's name: <c>create_application</c>.</param>
     public ActionCapability? Action(string name)

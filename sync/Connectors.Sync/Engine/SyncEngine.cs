@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Connectors.Runtime;
-using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Reading;
 using Connectors.Sync.Store;
@@ -166,7 +165,7 @@ public sealed class SyncEngine
     {
         lock (_store.Gate)
         {
-            var models = names.Select(name => RunLog.OpenModel(_store, integration, run, name, KeepsRaw(name))).ToList();
+            var models = names.Select(name => RunLog.OpenModel(_store, integration, run, name, _connector.Descriptor.KeepsPayload(name))).ToList();
             var overdue = run.StartedAt - _options.FullEvery;
             return new SourceState
             {
@@ -182,10 +181,6 @@ public sealed class SyncEngine
             };
         }
     }
-
-    /// <summary>Raw payloads are stored where they are exposed.</summary>
-    private bool KeepsRaw(string model) =>
-        _connector.Descriptor.Models.FirstOrDefault(m => m.Name == model)?.Fields.Any(f => f.Name == "remote_data" && f.Coverage == Coverage.Supported) == true;
 
     private async Task ReadSourceAsync(Integration integration, Run run, SourceState state, CancellationToken cancellationToken)
     {

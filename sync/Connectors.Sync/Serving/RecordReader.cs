@@ -13,7 +13,15 @@ public sealed class RecordReader : IDisposable
     private const string SingleWithRaw = "SELECT " + RecordRows.Columns + ", r.raw, 0 FROM records r WHERE r.model = ? AND r.id = ?";
 
     // Which of two indexes is the narrow one is known here, and not to a planner without statistics.
-    private const string Whole = "SELECT " + RecordRows.Columns + ", NULL, 0 FROM records r INDEXED BY served_models WHERE r.model = ? AND r.remote_deleted_at IS NULL ORDER BY r.n";
+    private const string From = " FROM records r INDEXED BY served_models WHERE r.model = ?";
+    private const string Alive = " AND r.remote_deleted_at IS NULL ORDER BY r.n";
+    private const string Whole = "SELECT " + RecordRows.Columns + ", NULL, 0" + From + Alive;
+    private const string WholeWithRaw = "SELECT " + RecordRows.Columns + ", r.raw, 0" + From + Alive;
+
+    // The numbers of records, spread evenly, as Knuth does it: every sample is the same as long as the records are.
+    private const string Spread = "SELECT " + RecordRows.Columns + ", r.raw, 0" + From + " AND (r.n * 2654435761) % 4294967296 < ?" + Alive + " LIMIT ?";
+
+    private const long Everywhere = 1L << 32;
 
     private readonly RecordStore _store;
     private readonly Dictionary<string, Stack<RecordRows>> _queries = new(StringComparer.Ordinal);
@@ -114,11 +122,29 @@ public sealed class RecordReader : IDisposable
     }
 
     /// <summary>All records of a model that are not gone.</summary>
-    public RecordRows All(StoredModel model)
+    public RecordRows All(StoredModel model, bool raw = false)
     {
-        var rows = Rows(Whole);
+        var rows = Rows(raw ? WholeWithRaw : Whole);
         rows.Statement.Bind(model.Number);
         return rows;
+    }
+
+    /// <summary>Some records of a model that are not gone, spread over all of them, with their raw payloads; all where there are not many.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="about">How many, more or less.</param>
+    public RecordRows Sample(StoredModel model, int about)
+    {
+        var alive = Math.Max(1, _store.Prepare("SELECT live FROM models WHERE n = ?").Bind(model.Number).RunForNumber() ?? 0);
+        var rows = Rows(Spread);
+        rows.Statement.Bind(model.Number).Bind(alive <= about ? Everywhere : Everywhere / alive * about).Bind(2L * about);
+        return rows;
+    }
+
+    /// <summary>The number of the last sync of an integration that ended; null where none has.</summary>
+    public long? LastSync(Integration integration)
+    {
+        ArgumentNullException.ThrowIfNull(integration);
+        return _store.Prepare("SELECT max(n) FROM runs WHERE integration = ? AND ended_at IS NOT NULL").Bind(integration.Number).RunForNumber();
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ internal sealed class ModelState
 
     public required long Number { get; init; }
 
-    /// <summary>Whether the model's raw payloads are stored: its remote_data is covered.</summary>
+    /// <summary>Whether the payloads of the model are stored.</summary>
     public required bool KeepsRaw { get; init; }
 
     /// <summary>Start of the last run that read it; a delta run asks for what changed since. Null when it was never read whole.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Connectors.Server.Fields;
 using Connectors.Tests.Npm;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Connectors.Server.Tests.Npm;
 
@@ -19,6 +21,7 @@ public sealed class SdkTests(NodeClient client) : IClassFixture<NodeClient>, IAs
     [InlineData("laura", "coveto")]
     public async Task The_official_SDK_drives_every_endpoint(params string[] tools)
     {
+        Assert.NotNull(_server.Server.Services.GetRequiredService<CustomFields>().Create(_server.Server.Environment, "jobs", "sdk", "From the SDK", null));
         var printed = await client.RunAsync("client.mjs", [_server.Address, _server.Key, .. tools.Select(_server.Integration)]);
 
         using var told = JsonDocument.Parse(printed);
@@ -34,6 +37,9 @@ public sealed class SdkTests(NodeClient client) : IClassFixture<NodeClient>, IAs
             Assert.Equal(NoAction, tool.GetProperty("getCandidateAttachments").GetString());
             Assert.Equal(NoModel, tool.GetProperty("getOffers").GetString());
             Assert.True(tool.GetProperty("getTools ats").GetBoolean());
+            Assert.True(tool.GetProperty("getIntegrationFields").GetInt32() > 7);
+            Assert.True(tool.GetProperty("updateIntegrationField").GetBoolean());
+            Assert.Equal(tool.GetProperty("getJobs").GetInt32(), tool.GetProperty("updateCustomFieldMapping").GetInt32());
             Assert.Equal("ACTIVE", tool.GetProperty("getIntegrationDetails").GetString());
             Assert.Equal("DELTA", tool.GetProperty("triggerSync").GetString());
             Assert.Equal("PLATFORM.INTEGRATION_NOT_FOUND", tool.GetProperty("deleteIntegration").GetString());

@@ -108,6 +108,22 @@ async function act(kombo, tool, found, told) {
   await refused(() => kombo.ats.createApplication({ job_id: "remote:404404", body: { candidate } }), "REMOTE.INPUT_INVALID");
 }
 
+async function map(kombo, integration_id, told) {
+  const fields = await read(() => kombo.general.getIntegrationFields({ integration_id, page_size: 7 }));
+  told.getIntegrationFields = fields.length;
+  const shown = fields.find((field) => field.model === "ats_jobs" && field.type === "DEFAULT");
+  const updated = await kombo.general.updateIntegrationField({ integration_id, integration_field_id: shown.id, body: { enable_passthrough: true } });
+  told.updateIntegrationField = updated.data.is_passthrough_enabled;
+
+  const [custom, ...others] = await read(() => kombo.general.getCustomFields({ integration_id, page_size: 1 }));
+  assert.deepEqual([custom.key, custom.integration_field, others.length], ["sdk", null, 0]);
+  const mapped = await kombo.general.updateCustomFieldMapping({ integration_id, custom_field_id: custom.id, body: { integration_field_id: shown.id } });
+  assert.equal(mapped.data.integration_field.key, shown.key);
+  told.updateCustomFieldMapping = (await read(() => kombo.ats.getJobs({}))).filter((job) => "sdk" in job.custom_fields).length;
+  await kombo.general.updateCustomFieldMapping({ integration_id, custom_field_id: custom.id, body: { integration_field_id: null } });
+  await refused(() => kombo.general.updateCustomFieldMapping({ integration_id, custom_field_id: custom.id, body: { integration_field_id: "1" } }), "PLATFORM.INPUT_INVALID", "KomboGeneralError");
+}
+
 async function manage(kombo, integration, told) {
   told.checkApiKey = (await kombo.general.checkApiKey()).data.environment_id.length > 0;
   for (const category of ["ats", "hris", "assessment", "lms"]) {
@@ -137,6 +153,7 @@ for (const integration of integrations) {
   const [kombo, told] = [clientOf(integration), {}];
   const found = await readLists(kombo, told);
   await act(kombo, tool, found, told);
+  await map(kombo, integration, told);
   await manage(kombo, integration, told);
   await kombo.general.deleteIntegration({ integration_id: integration, body: {} });
   told.deleteIntegration = await refused(() => kombo.ats.getJobs({}), "PLATFORM.INTEGRATION_NOT_FOUND");

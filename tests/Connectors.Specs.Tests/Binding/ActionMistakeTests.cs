@@ -186,6 +186,7 @@ public class ActionMistakeTests
         Of("CONN2032", "methods", "{ to: person.source.label, default: \"{environment.source_name}\" }", "person.source.label").And("[source_writing", "[«source_writing"),
         Of("CONN2032", "methods", "  guide: [Ask for a key.]\n", "").And(", connection_guide", ", «connection_guide"),
         Of("CONN2032", "methods", "connection_guide]", "«jobs]"),
+        Of("CONN2032", "methods", "connection_guide]", "«custom_field_explorer]"),
     ];
 
     public static TheoryData<int, string, string> Numbers
