@@ -1,4 +1,6 @@
+using Connectors.Server.Accounts;
 using Connectors.Server.Actions;
+using Connectors.Server.Connect;
 using Connectors.Server.Fields;
 using Connectors.Server.General;
 using Connectors.Server.Http;
@@ -30,6 +32,8 @@ internal static class ApiRoutes
         .AddSingleton(provider => new ActionLimit(provider.GetRequiredService<ServerOptions>().ActionsAtOnce))
         .AddOpenApi()
         .AddFields()
+        .AddAccounts()
+        .AddConnect()
         .AddPages();
 
     /// <summary>Maps all paths.</summary>
@@ -45,6 +49,7 @@ internal static class ApiRoutes
         app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync);
         app.MapOpenApi();
         app.MapFields(Version);
+        app.MapConnect();
         app.MapPages();
     }
 

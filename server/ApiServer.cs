@@ -26,8 +26,6 @@ internal sealed class ApiServer : IAsyncDisposable
     private readonly StateFile _state;
     private readonly ServedStore _served;
     private readonly ReaderPool _readers;
-    private readonly DemoAccounts _demo = new();
-    private readonly Accounts _accounts;
     private WebApplication? _app;
 
     private ApiServer(ServerOptions options)
@@ -47,8 +45,6 @@ internal sealed class ApiServer : IAsyncDisposable
         }
 
         _readers = new ReaderPool(options.Database);
-        _accounts = new Accounts(options.Accounts, _demo);
-        Syncs = new SyncQueue(_store, _served, _accounts, options.Clock, options.Unexpected);
         (Environments, Keys) = (new EnvironmentDirectory(_state), new ApiKeys(_state));
         Environment = Environments.Default();
         Directory = new IntegrationDirectory(_store, new Integrations(_state));
@@ -73,7 +69,7 @@ internal sealed class ApiServer : IAsyncDisposable
     public ApiKeys Keys { get; }
 
     /// <summary>Runs syncs.</summary>
-    public SyncQueue Syncs { get; }
+    public SyncQueue Syncs => Services.GetRequiredService<SyncQueue>();
 
     /// <summary>The integrations.</summary>
     public IntegrationDirectory Directory { get; }
@@ -101,7 +97,7 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>The vendor that is played for an integration of the demo.</summary>
-    public SandboxServer Played(Integration integration) => _demo.Sandboxes[integration.Id];
+    public SandboxServer Played(Integration integration) => Services.GetRequiredService<PlayedVendors>().Find(integration.Connector)!;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -111,8 +107,6 @@ internal sealed class ApiServer : IAsyncDisposable
             await _app.DisposeAsync().ConfigureAwait(false);
         }
 
-        await Syncs.DisposeAsync().ConfigureAwait(false);
-        await _demo.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
         _state.Dispose();
         _store.Dispose();
@@ -131,13 +125,7 @@ internal sealed class ApiServer : IAsyncDisposable
         Syncs.Start();
         if (_options.Demo)
         {
-            var integrations = await _demo.StartAsync(_store, _options.Clock, cancellationToken).ConfigureAwait(false);
-            foreach (var integration in integrations)
-            {
-                Directory.Adopt(integration, Environment);
-            }
-
-            Demo = [.. integrations.Select(i => Syncs.Enqueue(i, SyncKind.Full).Sync)];
+            Demo = await Services.GetRequiredService<DemoIntegrations>().StartAsync(Environment, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -158,17 +146,10 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton(new Secrets(_state))
             .AddSingleton(new Integrations(_state))
             .AddSingleton(Directory)
-            .AddSingleton<IAccounts>(_accounts)
-            .AddSingleton(Syncs)
+            .AddSingleton(provider => new SyncQueue(_store, _served, provider.GetRequiredService<IAccounts>(), _options.Clock, _options.Unexpected))
             .AddApi();
         var app = builder.Build();
         app.UseApi();
         return app;
-    }
-
-    /// <summary>Accounts of the caller, then those of the demo.</summary>
-    private sealed class Accounts(IAccounts? given, DemoAccounts demo) : IAccounts
-    {
-        public Connector? Connect(Integration integration) => given?.Connect(integration) ?? demo.Connect(integration);
     }
 }

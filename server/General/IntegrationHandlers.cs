@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Connectors.Runtime.Capabilities;
+using Connectors.Server.Accounts;
 using Connectors.Server.Http;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
@@ -8,7 +9,7 @@ using Connectors.Specs.Vocabulary;
 namespace Connectors.Server.General;
 
 /// <summary>Answers about integrations themselves.</summary>
-internal sealed class IntegrationHandlers(VocabularySpec vocabulary, Integrations known, IAccounts accounts, SyncQueue syncs)
+internal sealed class IntegrationHandlers(VocabularySpec vocabulary, Integrations known, StoredAccounts accounts, SyncQueue syncs)
 {
     private static readonly Action<Utf8JsonWriter> Nothing = static writer =>
     {
@@ -20,12 +21,13 @@ internal sealed class IntegrationHandlers(VocabularySpec vocabulary, Integration
     public Task GetAsync(HttpContext context, ServedIntegration integration) =>
         ApiAnswer.SendAsync(context, writer => Write(writer, integration, Callers.EnvironmentOf(context), ToolAssets.Address(context, integration.Connector.Slug)));
 
-    /// <summary>Ends an integration.</summary>
-    public Task DeleteAsync(HttpContext context, ServedIntegration integration)
+    /// <summary>Ends an integration: nothing answers for it any more, and its credentials are gone at once. Its records follow later (<see cref="RecordRemoval"/>).</summary>
+    public async Task DeleteAsync(HttpContext context, ServedIntegration integration)
     {
         syncs.Cancel(integration.Stored);
         known.Delete(integration.Stored.Id);
-        return ApiAnswer.SendAsync(context, Nothing);
+        await accounts.ForgetAsync(integration.Stored).ConfigureAwait(false);
+        await ApiAnswer.SendAsync(context, Nothing).ConfigureAwait(false);
     }
 
     /// <summary>Switches an integration on or off; off ends its syncs.</summary>

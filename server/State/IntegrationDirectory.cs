@@ -26,6 +26,16 @@ internal sealed class IntegrationDirectory(RecordStore store, Integrations known
         _stored[integration.Id] = integration;
     }
 
+    /// <summary>Takes an integration that somebody has connected into an environment.</summary>
+    public void Add(Integration integration, string environment, string organization, string? creatorEmail, string? originId)
+    {
+        known.Add(integration.Id, environment, organization, creatorEmail, originId);
+        _stored[integration.Id] = integration;
+    }
+
+    /// <summary>Forgets an integration whose records are removed.</summary>
+    public void Forget(Integration integration) => _stored.TryRemove(integration.Id, out _);
+
     /// <summary>The integration of an environment with an id such as <c>tool:id</c>; null where the environment has none.</summary>
     public ServedIntegration? Find(string publicId, string environment)
     {

@@ -9,6 +9,10 @@ internal sealed class Integrations(StateFile file)
     public void Adopt(string id, string environment, string organization) =>
         file.Run("INSERT OR IGNORE INTO integrations (id, environment, organization, created_at) VALUES (?, ?, ?, ?)", id, environment, organization, file.Now);
 
+    /// <summary>Takes an integration that somebody has connected into an environment.</summary>
+    public void Add(string id, string environment, string organization, string? creatorEmail, string? originId) =>
+        file.Run("INSERT INTO integrations (id, environment, organization, creator_email, origin_id, created_at) VALUES (?, ?, ?, ?, ?, ?)", id, environment, organization, creatorEmail, originId, file.Now);
+
     /// <summary>What is known of an integration of an environment; null where it has none of that id, or no more.</summary>
     public IntegrationState? Find(string id, string environment) =>
         file.Row($"SELECT {Columns} FROM integrations WHERE id = ? AND environment = ? AND deleted_at IS NULL", Read, id, environment);
@@ -22,6 +26,10 @@ internal sealed class Integrations(StateFile file)
 
     /// <summary>Ends an integration: nothing answers for it any more.</summary>
     public void Delete(string id) => file.Run("UPDATE integrations SET deleted_at = ? WHERE id = ?", file.Now, id);
+
+    /// <summary>The ids of integrations that ended before a time.</summary>
+    public IReadOnlyList<string> DeletedBefore(DateTimeOffset time) =>
+        file.Rows("SELECT id FROM integrations WHERE deleted_at <= ?", static row => row.Text(0), time.ToUnixTimeMilliseconds());
 
     private static IntegrationState Read(StateRow row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.TextOrNull(3), row.Flag(4), row.Time(5));
 }

@@ -29,5 +29,7 @@ internal static class StateSchema
         CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
         """,
         Fields.FieldTables.Step,
+        Accounts.Credentials.Schema,
+        Connect.Links.Schema,
     ];
 }

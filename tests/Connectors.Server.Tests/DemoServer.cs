@@ -26,6 +26,9 @@ public sealed class DemoServer : IAsyncLifetime
     /// <summary>How many actions at once an integration may have.</summary>
     public int ActionsAtOnce { get; init; } = 30;
 
+    /// <summary>The clock of the server and of the vendors.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>What nobody foresaw; empty when all is well.</summary>
     public IReadOnlyList<Exception> Unexpected => _unexpected;
 
@@ -52,6 +55,7 @@ public sealed class DemoServer : IAsyncLifetime
             Address = new Uri("http://127.0.0.1:0"),
             Demo = true,
             ActionsAtOnce = ActionsAtOnce,
+            Clock = Clock,
             Unexpected = e =>
             {
                 lock (_unexpected)

@@ -75,6 +75,19 @@ public sealed class ServedStore
         }
     }
 
+    /// <summary>Removes an integration with all its records. No sync of it may be running.</summary>
+    /// <param name="integration">The integration.</param>
+    public void Remove(Integration integration)
+    {
+        ArgumentNullException.ThrowIfNull(integration);
+        new IntegrationRemoval(_store, integration).Run();
+        lock (_store.Gate)
+        {
+            // Numbers of models that are gone may be given out again.
+            _models.Clear();
+        }
+    }
+
     private bool WorkOff()
     {
         var changes = new List<Change>(Batch);

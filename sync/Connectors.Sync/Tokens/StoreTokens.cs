@@ -10,8 +10,8 @@ namespace Connectors.Sync.Tokens;
 /// <summary>Keeps what a vendor has granted to an integration in its store, sealed. Safe for concurrent use.</summary>
 /// <param name="store">The store, open for writing.</param>
 /// <param name="integration">The integration.</param>
-/// <param name="key">What tokens are sealed with.</param>
-public sealed class StoreTokens(RecordStore store, Integration integration, TokenKey key) : ITokenStore
+/// <param name="seal">What tokens are sealed with.</param>
+public sealed class StoreTokens(RecordStore store, Integration integration, ISeal seal) : ITokenStore
 {
     private const string Refresh = "refresh_token";
     private const string Ends = "ends";
@@ -39,7 +39,7 @@ public sealed class StoreTokens(RecordStore store, Integration integration, Toke
     public ValueTask SaveAsync(GrantedTokens tokens, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tokens);
-        var text = key.Seal(Write(tokens), integration.Id);
+        var text = seal.Seal(Write(tokens), integration.Id);
         lock (store.Gate)
         {
             store.Durably(() => store.Prepare("INSERT INTO tokens (integration, sealed) VALUES (?, ?) ON CONFLICT (integration) DO UPDATE SET sealed = excluded.sealed")
@@ -49,11 +49,20 @@ public sealed class StoreTokens(RecordStore store, Integration integration, Toke
         return default;
     }
 
+    /// <summary>Forgets what was granted.</summary>
+    public void Forget()
+    {
+        lock (store.Gate)
+        {
+            store.Durably(() => store.Prepare("DELETE FROM tokens WHERE integration = ?").Bind(integration.Number).Run());
+        }
+    }
+
     private GrantedTokens Read(byte[] sealedText)
     {
         try
         {
-            using var json = JsonDocument.Parse(key.Open(sealedText, integration.Id));
+            using var json = JsonDocument.Parse(seal.Open(sealedText, integration.Id));
             var root = json.RootElement;
             return new GrantedTokens(
                 root.GetProperty(Refresh).GetString(),

@@ -4,7 +4,7 @@ using System.Text;
 namespace Connectors.Sync.Tokens;
 
 /// <summary>The key that stored tokens are sealed with (AES-256-GCM). It is kept apart from the store: whoever has only the file has no tokens.</summary>
-public sealed class TokenKey
+public sealed class TokenKey : ISeal
 {
     private const int KeyBytes = 32;
     private const int NonceBytes = 12;
@@ -23,10 +23,8 @@ public sealed class TokenKey
         return text is not null && Convert.TryFromBase64String(text.Trim(), key, out var length) && length == KeyBytes ? new TokenKey(key[..KeyBytes]) : null;
     }
 
-    /// <summary>Seals a text.</summary>
-    /// <param name="plain">The text, as UTF-8.</param>
-    /// <param name="whose">Whose it is: it opens for nobody else.</param>
-    internal byte[] Seal(ReadOnlySpan<byte> plain, string whose)
+    /// <inheritdoc/>
+    public byte[] Seal(ReadOnlySpan<byte> plain, string whose)
     {
         var sealedText = new byte[NonceBytes + TagBytes + plain.Length];
         var nonce = sealedText.AsSpan(0, NonceBytes);
@@ -36,9 +34,8 @@ public sealed class TokenKey
         return sealedText;
     }
 
-    /// <summary>Opens what was sealed.</summary>
-    /// <exception cref="CryptographicException">It was sealed with another key, for somebody else, or has been changed.</exception>
-    internal byte[] Open(ReadOnlySpan<byte> sealedText, string whose)
+    /// <inheritdoc/>
+    public byte[] Open(ReadOnlySpan<byte> sealedText, string whose)
     {
         if (sealedText.Length < NonceBytes + TagBytes)
         {

@@ -1,0 +1,21 @@
+using Connectors.Server.Demo;
+using Connectors.Server.State;
+using Connectors.Sync.Tokens;
+
+namespace Connectors.Server.Accounts;
+
+/// <summary>Accounts of vendors: their credentials, their connectors, their end.</summary>
+internal static class AccountServices
+{
+    /// <summary>Adds them.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddSingleton<PlayedVendors>()
+        .AddSingleton<DemoIntegrations>()
+        .AddSingleton<ISeal, ServerSeal>()
+        .AddSingleton<Credentials>()
+        .AddSingleton<ConnectorMaker>()
+        .AddSingleton<StoredAccounts>()
+        .AddSingleton<IAccounts>(static provider => provider.GetRequiredService<StoredAccounts>())
+        .AddSingleton<RecordRemoval>()
+        .AddHostedService(static provider => provider.GetRequiredService<RecordRemoval>());
+}

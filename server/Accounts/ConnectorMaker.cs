@@ -1,0 +1,40 @@
+using Connectors.Runtime;
+using Connectors.Runtime.Authorizing;
+using Connectors.Runtime.Connections;
+using Connectors.Runtime.Requests;
+using Connectors.Server.Demo;
+
+namespace Connectors.Server.Accounts;
+
+/// <summary>Makes connectors that talk to the vendor, or to who plays it.</summary>
+internal sealed class ConnectorMaker(PlayedVendors played, TimeProvider clock)
+{
+    /// <summary>Whether a vendor is played, so that accounts that are connected now are accounts there.</summary>
+    public bool IsPlayed(string slug) => played.Find(slug) is not null;
+
+    /// <summary>Whether somebody at the customer's has to agree at the vendor before an account is used.</summary>
+    public static bool NeedsConsent(ConnectorRegistration connector) => connector.Definition.Auth.OfType<SessionPlan>().Any(p => p.Code is not null);
+
+    /// <summary>Makes a connector; null where the account is at a vendor that was played and is not played now.</summary>
+    /// <param name="connector">The connector.</param>
+    /// <param name="connection">The account.</param>
+    /// <param name="atPlayed">Whether the account is at a vendor that is played.</param>
+    /// <param name="tokens">Keeps what the vendor grants; null where nobody has to agree.</param>
+    /// <param name="bounds">Changes the bounds; null for the usual ones.</param>
+    /// <exception cref="Connectors.Runtime.Errors.ConnectorException">The values make no address of the vendor's.</exception>
+    public Connector? Make(ConnectorRegistration connector, ConnectionValues connection, bool atPlayed, ITokenStore? tokens = null, Func<ConnectorOptions, ConnectorOptions>? bounds = null)
+    {
+        var options = new ConnectorOptions { Clock = clock, Tokens = tokens };
+        if (atPlayed)
+        {
+            if (played.Find(connector.Definition.Descriptor.Slug) is not { } vendor)
+            {
+                return null;
+            }
+
+            options = options with { BaseAddress = vendor.BaseAddress, OtherAddresses = vendor.OtherAddresses, KeepRates = false };
+        }
+
+        return connector.Create(connection, bounds is null ? options : bounds(options));
+    }
+}

@@ -1,0 +1,50 @@
+using Connectors.Server.State;
+using Connectors.Sync.Serving;
+using Connectors.Sync.Store;
+
+namespace Connectors.Server.Accounts;
+
+/// <summary>Removes the records of integrations that were ended 14 days ago.</summary>
+internal sealed class RecordRemoval(RecordStore store, ServedStore served, Integrations known, IntegrationDirectory directory, TimeProvider clock, ServerOptions options) : BackgroundService
+{
+    /// <summary>How long the records of an integration that has ended are kept.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(14);
+
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    /// <summary>Removes what is due.</summary>
+    public void RemoveDue()
+    {
+        var due = known.DeletedBefore(clock.GetUtcNow() - Kept).ToHashSet(StringComparer.Ordinal);
+        foreach (var integration in store.Integrations.Where(i => due.Contains(i.Id)))
+        {
+            directory.Forget(integration);
+            served.Remove(integration);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        try
+        {
+            do
+            {
+                try
+                {
+                    RemoveDue();
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    options.Unexpected(e);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Connectors.Ats;
+using Connectors.Runtime;
+using Connectors.Runtime.Authorizing;
+using Connectors.Runtime.Connections;
+using Connectors.Runtime.Errors;
+using Connectors.Server.State;
+using Connectors.Sync.Store;
+using Connectors.Sync.Tokens;
+
+namespace Connectors.Server.Accounts;
+
+/// <summary>
+/// The accounts whose credentials are stored. An integration has one connector, because what it may ask of its vendor in a time is counted there; it is closed when
+/// the credentials change, the integration ends or the server stops. Safe for concurrent use.
+/// </summary>
+internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker maker, RecordStore store, ISeal seal, ServerOptions options) : IAccounts, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Connector> _connectors = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Connector? Connect(Integration integration)
+    {
+        lock (_gate)
+        {
+            if (_connectors.TryGetValue(integration.Id, out var connector))
+            {
+                return connector;
+            }
+
+            connector = options.Accounts?.Connect(integration) ?? Make(integration);
+            if (connector is not null)
+            {
+                _connectors.Add(integration.Id, connector);
+            }
+
+            return connector;
+        }
+    }
+
+    /// <summary>What was filled in to connect an integration, as far as it may be shown; null where the server has no credentials for it.</summary>
+    public IReadOnlyDictionary<string, string>? Shown(Integration integration) =>
+        credentials.Find(integration.Id) is { } account && ConnectorRegistry.Find(integration.Connector) is { } connector
+            ? account.Values.Where(v => connector.Definition.Descriptor.ConnectionFields.Any(f => f.Name == v.Key && !f.Secret)).ToDictionary(StringComparer.Ordinal)
+            : null;
+
+    /// <summary>Keeps what the vendor has granted to an integration.</summary>
+    public ITokenStore Tokens(Integration integration) => new StoreTokens(store, integration, seal);
+
+    /// <summary>Goes on with the credentials that are stored now; the connector with those before is closed.</summary>
+    public async Task RenewAsync(Integration integration)
+    {
+        Connector? before;
+        lock (_gate)
+        {
+            _connectors.Remove(integration.Id, out before);
+        }
+
+        await CloseAsync(before).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets the credentials of an integration, and what was granted to it.</summary>
+    public async Task ForgetAsync(Integration integration)
+    {
+        credentials.Forget(integration.Id);
+        new StoreTokens(store, integration, seal).Forget();
+        await RenewAsync(integration).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        List<Connector> all;
+        lock (_gate)
+        {
+            all = [.. _connectors.Values];
+            _connectors.Clear();
+        }
+
+        foreach (var connector in all)
+        {
+            await CloseAsync(connector).ConfigureAwait(false);
+        }
+    }
+
+    private static ValueTask CloseAsync(Connector? connector) => connector is null ? default : connector.DisposeAsync();
+
+    private Connector? Make(Integration integration)
+    {
+        if (credentials.Find(integration.Id) is not { } account
+            || ConnectorRegistry.Find(integration.Connector) is not { } connector
+            || !ConnectionValues.TryCreate(connector.Definition.Descriptor.ConnectionFields, account.Values, out var connection, out _))
+        {
+            // What the form asks for may have changed since; the account has to be connected again.
+            return null;
+        }
+
+        try
+        {
+            return maker.Make(connector, connection, account.Played, ConnectorMaker.NeedsConsent(connector) ? Tokens(integration) : null);
+        }
+        catch (ConnectorException e)
+        {
+            options.Unexpected(e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,258 @@
+using Connectors.Runtime;
+using Connectors.Runtime.Connections;
+using Connectors.Runtime.Errors;
+using Connectors.Server.Accounts;
+using Connectors.Server.State;
+using Connectors.Server.Syncing;
+using Connectors.Sync.Engine;
+using Connectors.Sync.Store;
+
+namespace Connectors.Server.Connect;
+
+/// <summary>Connects an account step by step.</summary>
+/// <remarks>
+/// (1) The person chooses a tool, unless the link does; (2) fills in its form, which is checked here and then at the vendor; (3) chooses from the vendor's own lists,
+/// where the form has such fields; (4) the link is used up, the integration is made, and its first sync is queued.
+/// </remarks>
+internal sealed class ConnectFlow(
+    Links links, ConnectorMaker maker, Credentials credentials, StoredAccounts accounts, RecordStore store, IntegrationDirectory directory, StateFile file, SyncQueue syncs, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestTest = TimeSpan.FromSeconds(45);
+
+    /// <summary>What the form of a connector asks for: not what is chosen from the vendor's lists, nor what the link has fixed.</summary>
+    public static IEnumerable<ConnectionFieldInfo> Form(ConnectVisit visit) =>
+        visit.Connector!.Definition.Descriptor.ConnectionFields.Where(f => !f.IsChosen && !visit.Link!.Request.Fixed.ContainsKey(f.Name));
+
+    /// <summary>What is chosen from the vendor's lists.</summary>
+    public static IReadOnlyList<ConnectionFieldInfo> Chosen(ConnectVisit visit) => [.. visit.Connector!.Definition.Descriptor.ConnectionFields.Where(f => f.IsChosen)];
+
+    /// <summary>Values that are shown before anything is filled in: those of an integration that is connected again.</summary>
+    public IReadOnlyDictionary<string, string> Known(ConnectVisit visit) =>
+        Existing(visit) is { } integration && accounts.Shown(integration.Stored) is { } shown ? shown : new Dictionary<string, string>();
+
+    /// <summary>The integration that the link connects again; null where it has ended, or the link is for a new one.</summary>
+    public ServedIntegration? Existing(ConnectVisit visit) =>
+        visit.Link is { Request.Integration: { } id } link ? directory.Find(id, link.Environment) : null;
+
+    /// <summary>Whether the link was to connect an integration again that has ended meanwhile.</summary>
+    public bool HasEnded(ConnectVisit visit) => visit.Link?.Request.Integration is not null && Existing(visit) is null;
+
+    /// <summary>Takes the choice of a tool; null goes back to the choice.</summary>
+    public void Choose(ConnectVisit visit, string? tool)
+    {
+        if (visit.Link!.Request.Tool is null)
+        {
+            links.Keep(visit.Link, new ConnectDraft { Tool = visit.Connectors.Any(c => c.Definition.Descriptor.Slug == tool) ? tool : null });
+        }
+    }
+
+    /// <summary>Goes back to the form.</summary>
+    public void Reopen(ConnectVisit visit) => links.Keep(visit.Link!, new ConnectDraft { Tool = visit.Draft.Tool, Values = Public(visit, visit.Draft.Values) });
+
+    /// <summary>Takes the form.</summary>
+    /// <param name="visit">The visit.</param>
+    /// <param name="given">What was filled in, by field.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The code of the integration, where it was made; null where the page has more to say.</returns>
+    public async Task<string?> FillAsync(ConnectVisit visit, Func<string, string> given, CancellationToken cancellationToken)
+    {
+        var values = new Dictionary<string, string>(visit.Link!.Request.Fixed, StringComparer.Ordinal);
+        var problems = new Dictionary<string, FieldProblem>(StringComparer.Ordinal);
+        foreach (var field in Form(visit))
+        {
+            if (given(field.Name).Trim() is { Length: > 0 } value)
+            {
+                values[field.Name] = value;
+            }
+
+            if (Problem(field, values) is { } problem)
+            {
+                problems[field.Name] = problem;
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            links.Keep(visit.Link, new ConnectDraft { Tool = visit.Draft.Tool, Values = Public(visit, values), Problems = problems });
+            return null;
+        }
+
+        if (await TestAsync(visit, values, static (connector, token) => connector.CheckAsync(token), cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            return Fail(visit, values, failure);
+        }
+
+        if (Chosen(visit).Count == 0)
+        {
+            return await FinishAsync(visit, values).ConfigureAwait(false);
+        }
+
+        links.Keep(visit.Link, new ConnectDraft { Tool = visit.Draft.Tool, Values = values, Accepted = true });
+        return null;
+    }
+
+    /// <summary>The vendor's lists, by field; a failure in the place of all of them where they cannot be had.</summary>
+    public async Task<(IReadOnlyDictionary<string, IReadOnlyList<ConnectionChoice>> Lists, ConnectFailure? Failure)> ListsAsync(ConnectVisit visit, CancellationToken cancellationToken)
+    {
+        var lists = new Dictionary<string, IReadOnlyList<ConnectionChoice>>(StringComparer.Ordinal);
+        var failure = await TestAsync(
+            visit,
+            visit.Draft.Values,
+            async (connector, token) =>
+            {
+                foreach (var field in Chosen(visit))
+                {
+                    lists[field.Name] = await connector.ListChoicesAsync(field.Name, token).ConfigureAwait(false);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return (lists, failure);
+    }
+
+    /// <summary>Takes what was chosen from the vendor's lists.</summary>
+    /// <returns>The code of the integration, where it was made; null where the page has more to say.</returns>
+    public async Task<string?> PickAsync(ConnectVisit visit, Func<string, string> given, CancellationToken cancellationToken)
+    {
+        var (lists, failure) = await ListsAsync(visit, cancellationToken).ConfigureAwait(false);
+        if (failure is not null)
+        {
+            return Fail(visit, visit.Draft.Values, failure);
+        }
+
+        var values = new Dictionary<string, string>(visit.Draft.Values, StringComparer.Ordinal);
+        var problems = new Dictionary<string, FieldProblem>(StringComparer.Ordinal);
+        foreach (var field in Chosen(visit))
+        {
+            var value = given(field.Name);
+            if (value.Length == 0 && !field.Optional)
+            {
+                problems[field.Name] = FieldProblem.Missing;
+            }
+            else if (value.Length > 0 && lists[field.Name].All(c => c.Value != value))
+            {
+                problems[field.Name] = FieldProblem.NoOption;
+            }
+            else if (value.Length > 0)
+            {
+                values[field.Name] = value;
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            links.Keep(visit.Link!, visit.Draft with { Problems = problems });
+            return null;
+        }
+
+        return await FinishAsync(visit, values).ConfigureAwait(false);
+    }
+
+    private static FieldProblem? Problem(ConnectionFieldInfo field, Dictionary<string, string> values)
+    {
+        var own = values.Where(v => v.Key == field.Name).ToDictionary(StringComparer.Ordinal);
+        return ConnectionValues.TryCreate([field], own, out _, out _) ? null
+            : own.Count == 0 ? FieldProblem.Missing
+            : field.Options.IsEmpty ? FieldProblem.WrongForm
+            : FieldProblem.NoOption;
+    }
+
+    private static Dictionary<string, string> Public(ConnectVisit visit, IReadOnlyDictionary<string, string> values)
+    {
+        var secret = visit.Connector!.Definition.Descriptor.ConnectionFields.Where(f => f.Secret).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        return values.Where(v => !secret.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static FailureReason Reason(ConnectorError error) => error switch
+    {
+        ConnectorError.Authentication => FailureReason.Authentication,
+        ConnectorError.Permission => FailureReason.Permission,
+        ConnectorError.NotFound => FailureReason.NotFound,
+        ConnectorError.RateLimited => FailureReason.RateLimited,
+        ConnectorError.Unavailable => FailureReason.Unavailable,
+        ConnectorError.UnexpectedPayload => FailureReason.Unexpected,
+        _ => FailureReason.Refused,
+    };
+
+    private string? Fail(ConnectVisit visit, IReadOnlyDictionary<string, string> values, ConnectFailure failure)
+    {
+        links.Keep(visit.Link!, new ConnectDraft { Tool = visit.Draft.Tool, Values = Public(visit, values), Failure = failure });
+        return null;
+    }
+
+    /// <summary>Uses the account once, at the vendor; what went wrong, or null.</summary>
+    private async Task<ConnectFailure?> TestAsync(ConnectVisit visit, IReadOnlyDictionary<string, string> values, Func<Connector, CancellationToken, Task> use, CancellationToken cancellationToken)
+    {
+        var definition = visit.Connector!.Definition;
+        if (!ConnectionValues.TryCreate(definition.Descriptor.ConnectionFields, values, out var connection, out _, toChoose: true))
+        {
+            return new ConnectFailure(FailureReason.Refused);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stop, LongestTest, Timeout.InfiniteTimeSpan);
+        try
+        {
+            // Somebody is waiting: it is better to say soon that it did not work.
+            var connector = maker.Make(visit.Connector, connection, maker.IsPlayed(definition.Descriptor.Slug), bounds: o => o with { Retries = 1, LongestWait = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromSeconds(20) })!;
+            await using (connector.ConfigureAwait(false))
+            {
+                await use(connector, stop.Token).ConfigureAwait(false);
+                return null;
+            }
+        }
+        catch (ConnectorException e)
+        {
+            return new ConnectFailure(Reason(e.Error), e.VendorMessage);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ConnectFailure(FailureReason.Unavailable);
+        }
+    }
+
+    private async Task<string?> FinishAsync(ConnectVisit visit, Dictionary<string, string> values)
+    {
+        var (link, descriptor, again) = (visit.Link!, visit.Connector!.Definition.Descriptor, Existing(visit));
+        if (HasEnded(visit) || !ConnectionValues.TryCreate(descriptor.ConnectionFields, values, out var connection, out _))
+        {
+            return Fail(visit, values, new ConnectFailure(FailureReason.Refused));
+        }
+
+        Integration stored;
+        try
+        {
+            // Each flow makes an integration of its own, also of the same account: it is told apart by its name.
+            stored = store.OpenIntegration(descriptor.Slug, connection.Public, again?.Stored.Name ?? $"{link.Request.Organization} ({link.Token.Id[..8]})", clock);
+        }
+        catch (StoreException e) when (e.Error == StoreError.OtherAccount)
+        {
+            return Fail(visit, values, new ConnectFailure(FailureReason.OtherAccount));
+        }
+
+        var code = file.Together(() =>
+        {
+            var made = links.Use(link, $"{descriptor.Slug}:{stored.Id}");
+            if (made is not null)
+            {
+                if (again is null)
+                {
+                    directory.Add(stored, link.Environment, link.Request.Organization, link.Request.Email, link.Request.OriginId);
+                }
+
+                credentials.Keep(stored.Id, new Account(values, maker.IsPlayed(descriptor.Slug)));
+            }
+
+            return made;
+        });
+        if (code is not null)
+        {
+            await accounts.RenewAsync(stored).ConfigureAwait(false);
+            if (again is null or { State.Enabled: true })
+            {
+                syncs.Enqueue(stored, SyncKind.Full);
+            }
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,65 @@
+using Connectors.Server.Pages;
+
+namespace Connectors.Server.Connect;
+
+/// <summary>What every request for the connect page passes: its link is read, and browsers are told what the page may do.</summary>
+/// <remarks>
+/// The page of an embedded link is shown in a frame of a site that only the caller knows, where browsers send no cookies. So nothing here relies on one: what allows a
+/// person to connect an account is the link alone, and forms are taken from our own pages only.
+/// </remarks>
+internal sealed class ConnectGate(Links links, LinkTokens tokens, TimeProvider clock)
+{
+    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+
+    /// <summary>Lets a request pass.</summary>
+    public Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        var query = context.Request.Query;
+        var visit = context.Request.Path.Equals(AnswerHandler.Done, StringComparison.OrdinalIgnoreCase) ? Made(query["code"].ToString()) : Read(query["token"].ToString());
+        Prepare(context, visit.IsEmbedded, visit.Texts.Language);
+        visit.NoteIn(context);
+        context.Response.StatusCode = visit.State switch
+        {
+            LinkState.Open => StatusCodes.Status200OK,
+            LinkState.Wrong => StatusCodes.Status400BadRequest,
+            _ => StatusCodes.Status410Gone,
+        };
+        return next(context);
+    }
+
+    /// <summary>Whether a form was sent by one of our own pages; a client that is no browser says nothing of where it comes from.</summary>
+    public static bool IsOurs(HttpRequest request)
+    {
+        var (site, origin) = (request.Headers["Sec-Fetch-Site"].ToString(), request.Headers.Origin.ToString());
+        return site is "" or "same-origin" && (origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}");
+    }
+
+    private static void Prepare(HttpContext context, bool embedded, string language)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy + (embedded ? "*" : "'none'");
+        headers.CacheControl = "no-store";
+
+        // Our own forms have to say where they come from; nobody else learns the address, which has the token in it.
+        headers["Referrer-Policy"] = "same-origin";
+        context.Items[PageLanguage.Key] = language;
+    }
+
+    private ConnectVisit Made(string code) =>
+        links.Made(code) is { } made ? new ConnectVisit(LinkState.Open, null, null) { Made = made } : new ConnectVisit(LinkState.Used, null, null);
+
+    private ConnectVisit Read(string text)
+    {
+        if (tokens.Read(text) is not { } token)
+        {
+            return new ConnectVisit(LinkState.Wrong, null, null);
+        }
+
+        if (token.Expires <= clock.GetUtcNow() || links.Find(token) is not { } link)
+        {
+            return new ConnectVisit(LinkState.Expired, token, null);
+        }
+
+        return link.Used ? new ConnectVisit(LinkState.Used, token, null) : new ConnectVisit(LinkState.Open, token, link) { Draft = links.Draft(link) };
+    }
+}

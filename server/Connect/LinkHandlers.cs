@@ -1,0 +1,90 @@
+using Connectors.Server.Http;
+using Connectors.Server.State;
+
+namespace Connectors.Server.Connect;
+
+/// <summary>Makes links, and tells what was connected with them.</summary>
+internal sealed class LinkHandlers(Links links, IntegrationDirectory integrations)
+{
+    /// <summary>The path of the page behind every link.</summary>
+    public const string Page = "/connect";
+
+    /// <summary>Makes a link for a new integration.</summary>
+    public async Task CreateAsync(HttpContext context)
+    {
+        using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
+        var input = new LinkInput(body.RootElement, Callers.EnvironmentOf(context));
+        await SendAsync(context, input.ForNew(), input).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a link by which an integration that is there is connected again.</summary>
+    public async Task RelinkAsync(HttpContext context, ServedIntegration integration)
+    {
+        using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
+        var input = new LinkInput(body.RootElement, Callers.EnvironmentOf(context));
+        input.ForExisting(linkTypeRequired: false);
+        var state = integration.State;
+        var request = new ConnectRequest
+        {
+            Organization = state.Organization,
+            Email = state.CreatorEmail,
+            OriginId = state.OriginId,
+            Category = integration.Connector.Category.ToUpperInvariant(),
+            Tool = integration.Connector.Slug,
+            Integration = integration.PublicId,
+        };
+        await SendAsync(context, request, input).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a link to the steps that follow a connection: there are none.</summary>
+    public async Task SetUpAsync(HttpContext context, ServedIntegration integration)
+    {
+        using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
+        new LinkInput(body.RootElement, Callers.EnvironmentOf(context)).ForExisting(linkTypeRequired: true);
+        throw ApiException.Input($"{integration.PublicId} has no steps to set up: it is complete once it is connected.");
+    }
+
+    /// <summary>Tells which integration was made, of the code that is in the path.</summary>
+    public Task OfPathAsync(HttpContext context) => TellAsync(context, (string)context.Request.RouteValues["token"]!);
+
+    /// <summary>Tells which integration was made, of the code that is in the body. An integration is active without it.</summary>
+    public async Task OfBodyAsync(HttpContext context)
+    {
+        using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
+        await TellAsync(context, JsonBody.Text(body.RootElement, "token") ?? throw ApiException.Input("token: it is missing.")).ConfigureAwait(false);
+    }
+
+    private Task TellAsync(HttpContext context, string code)
+    {
+        var environment = Callers.EnvironmentOf(context);
+        var integration = links.Made(code) is { } made && made.Environment == environment && integrations.Find(made.Integration, environment) is { } found
+            ? found
+            : throw new ApiException(
+                StatusCodes.Status404NotFound,
+                ApiCode.IntegrationNotFound,
+                "The integration was not found",
+                "The environment of this API key has no integration that was connected with this token, or it was more than an hour ago.");
+        return ApiAnswer.SendAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("tool"u8, integration.Connector.Slug);
+            writer.WriteString("id"u8, integration.PublicId);
+            writer.WriteString("end_user_origin_id"u8, integration.State.OriginId);
+            writer.WriteString("end_user_organization_name"u8, integration.State.Organization);
+            writer.WriteString("end_user_email"u8, integration.State.CreatorEmail);
+            writer.WriteString("setup_status"u8, "COMPLETED"u8);
+            writer.WriteEndObject();
+        });
+    }
+
+    private Task SendAsync(HttpContext context, ConnectRequest request, LinkInput input)
+    {
+        var token = links.Create(Callers.EnvironmentOf(context), request, input.Embedded, input.Language);
+        return ApiAnswer.SendAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("link"u8, $"{context.Request.Scheme}://{context.Request.Host}{Page}?token={token}");
+            writer.WriteEndObject();
+        });
+    }
+}

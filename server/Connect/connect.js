@@ -1,0 +1,16 @@
+// Tells the page that shows this one in a frame what has come of it. Whose page that is only the caller knows, so anybody is told; what is
+// told is worth nothing without the caller's API key. By itself, in a window of its own, the page needs none of this.
+(() => {
+  if (window.parent === window) {
+    return;
+  }
+  const tell = (type, data) => window.parent.postMessage({ type, data }, "*");
+  for (const button of document.querySelectorAll("[data-connect-close]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => tell("close"));
+  }
+  const done = document.querySelector("[data-activation-token]");
+  if (done) {
+    tell("success", { activation_token: done.dataset.activationToken });
+  }
+})();
