@@ -30,6 +30,9 @@ internal static class ApiRoutes
         .AddSingleton(provider => new Cursors(provider.GetRequiredService<Secrets>().Of("cursors")))
         .AddSingleton(provider => new RequestLimit(provider.GetRequiredService<ServerOptions>().RequestsPerMinute, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ActionLimit(provider.GetRequiredService<ServerOptions>().ActionsAtOnce))
+        .AddSingleton<FileLinks>()
+        .AddSingleton<FileList>()
+        .AddSingleton<FileDownload>()
         .AddOpenApi()
         .AddFields()
         .AddAccounts()
@@ -46,6 +49,7 @@ internal static class ApiRoutes
         MapLists(app);
         MapActions(app);
         MapGeneral(app);
+        app.MapMethods(FileLinks.Path, [HttpMethods.Get], app.Services.GetRequiredService<FileDownload>().AnswerAsync);
         app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync);
         app.MapOpenApi();
         app.MapFields(Version);

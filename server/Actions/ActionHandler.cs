@@ -14,7 +14,15 @@ namespace Connectors.Server.Actions;
 
 /// <summary>Does an action at a vendor and answers with what came of it.</summary>
 internal sealed class ActionHandler(
-    ActionEndpoint endpoint, IReadOnlyDictionary<string, RecordShape> shapes, RecordStore store, ReaderPool readers, IAccounts accounts, ActionLimit limit, IShownFields fields, TimeProvider clock)
+    ActionEndpoint endpoint,
+    IReadOnlyDictionary<string, RecordShape> shapes,
+    RecordStore store,
+    ReaderPool readers,
+    IAccounts accounts,
+    ActionLimit limit,
+    IShownFields fields,
+    FileList fileList,
+    TimeProvider clock)
 {
     /// <summary>The header with the caller's own key of an action.</summary>
     public const string KeyHeader = "Idempotency-Key";
@@ -114,6 +122,12 @@ internal sealed class ActionHandler(
     private async Task SendAsync(HttpContext context, ServedIntegration integration, ActionAnswer answer)
     {
         var warnings = answer.Reply.Warnings.Select(w => $"{w.Path}: {w.Reason}").ToList();
+        if (answer.Reply.Files is { } files)
+        {
+            await ApiAnswer.SendAsync(context, writer => fileList.Write(writer, context, integration, endpoint.Action, files), warnings).ConfigureAwait(false);
+            return;
+        }
+
         if (answer.Id is null || !shapes.TryGetValue(answer.Model!, out var shape))
         {
             await ApiAnswer.SendAsync(

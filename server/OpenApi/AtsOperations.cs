@@ -53,15 +53,22 @@ internal static class AtsOperations
     {
         if (action.GivesFiles is { } kinds)
         {
+            // Files of a person may have been sent with one of the applications.
+            (string, IOpenApiSchema)[] owner = action.Inputs.Any(i => i.Name == "candidate_id")
+                ? [("application_id", Schema.Text("The application they were sent with, where that is known.").OrNull()), ("candidate_id", Schema.Text("The candidate."))]
+                : [];
             return Schema.Object(("results", Schema.List(Schema.Object(
+            [
                 ("id", Schema.Text()),
+                .. owner,
                 ("type", schemas.Words(kinds, "What the file is.")),
                 ("remote_id", Schema.Text("The vendor's id of the file.").OrNull()),
                 ("data_url", Schema.Text("Where the file is fetched from, for a while.", "uri")),
                 ("file_name", Schema.Text("Its name.")),
                 ("content_type", Schema.Text("Its media type.")),
                 ("remote_created_at", Schema.Time().OrNull()),
-                ("remote_updated_at", Schema.Time().OrNull())))));
+                ("remote_updated_at", Schema.Time().OrNull()),
+            ]))));
         }
 
         return action.Makes.FirstOrDefault() is { } made && shapes.TryGetValue(made.Model, out var shape)

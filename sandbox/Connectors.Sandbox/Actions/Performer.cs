@@ -25,6 +25,7 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
 
     private readonly Lock _gate = new();
     private readonly Refusals _refusals = new(spec, world, plans);
+    private readonly ListedFiles _files = new(uploads);
     private readonly Dictionary<string, long> _others = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -76,7 +77,7 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
             taken[name] = uploads.NewAddress(request.Http, upload);
         }
 
-        StepReply.Write(contract, step, request, taken, step.Spec.Take, [], record, to, headers);
+        StepReply.Write(contract, step, request, taken, step.Spec.Take, [], step.Spec.Gives is { } gives ? _files.Of(gives, request) : null, record, to, headers);
         return null;
     }
 
@@ -88,7 +89,7 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
         var usual = rule.Rule.Statuses.Count == 0 || rule.Rule.Statuses.Contains(SourcePlan.StatusOf(step.Operation));
         if (usual && rule.Rule.Tests.All(t => t is Test.Is { Path.Root: PathRoot.Payload }))
         {
-            StepReply.Write(contract, step, request, taken, rule.Take, rule.Rule.Tests.OfType<Test.Is>(), existing, to, headers);
+            StepReply.Write(contract, step, request, taken, rule.Take, rule.Rule.Tests.OfType<Test.Is>(), null, existing, to, headers);
             return null;
         }
 

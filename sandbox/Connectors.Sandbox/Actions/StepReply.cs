@@ -20,10 +20,11 @@ internal static class StepReply
     /// <param name="taken">What is taken of it, by name.</param>
     /// <param name="take">Where that stands.</param>
     /// <param name="tests">What else the body says, because a rule tests for it.</param>
+    /// <param name="files">The files that are listed, where the step lists some; null otherwise.</param>
     /// <param name="record">The index of the record made or changed; -1 for none.</param>
     /// <param name="to">Where the body is written.</param>
     /// <param name="headers">Where headers are added.</param>
-    public static void Write(Contract contract, PlayedStep step, VendorRequest request, IReadOnlyDictionary<string, string> taken, IEnumerable<TakenValue> take, IEnumerable<Test.Is> tests, long record, Renderer to, IDictionary<string, string> headers)
+    public static void Write(Contract contract, PlayedStep step, VendorRequest request, IReadOnlyDictionary<string, string> taken, IEnumerable<TakenValue> take, IEnumerable<Test.Is> tests, JsonArray? files, long record, Renderer to, IDictionary<string, string> headers)
     {
         var said = new JsonObject();
         // Where two values stand in one place, as an address and the id that it ends in, the address says both: it comes last.
@@ -53,6 +54,12 @@ internal static class StepReply
             return;
         }
 
+        JsonNode all = said;
+        if (files is not null && !JsonPlaces.Put(said, step.Spec.Gives!.Each.Steps, files))
+        {
+            all = files;
+        }
+
         var schema = step.Operation.Success!.Body;
         var isRecord = record >= 0 && step.Plan?.Element is { } element && element.Equals(schema);
         using var own = new Renderer { Asked = ulong.MaxValue };
@@ -67,7 +74,7 @@ internal static class StepReply
 
         own.Json.Flush();
         using var made = JsonDocument.Parse(own.Buffer.WrittenMemory);
-        new Overwriting(contract, whole: !isRecord, Nothing).Write(to.Json, schema, made.RootElement, JsonSerializer.SerializeToElement(said), null);
+        new Overwriting(contract, whole: !isRecord, Nothing).Write(to.Json, schema, made.RootElement, JsonSerializer.SerializeToElement(all), null);
         to.Json.Flush();
     }
 

@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Connectors.Sandbox.Actions;
 
-/// <summary>Plays the storage that a vendor gives addresses of: takes what is uploaded there, and refuses credentials, which such addresses carry in themselves.</summary>
+/// <summary>Plays the storage that a vendor gives addresses of: takes what is uploaded there, gives the files it has lists of, and refuses credentials, which such addresses carry in themselves.</summary>
 /// <param name="spec">The spec.</param>
 /// <param name="journal">Is told what came in.</param>
 /// <param name="largest">The largest upload in bytes.</param>
 internal sealed class UploadPlace(ConnectorSpec spec, Journal journal, int largest)
 {
     private const string Root = "/.uploads/";
+    private const string Listed = "/.uploads/.listed/";
     private long _count;
 
     /// <summary>Whether a request goes there.</summary>
@@ -22,8 +23,28 @@ internal sealed class UploadPlace(ConnectorSpec spec, Journal journal, int large
     public string NewAddress(HttpRequest request, string step) =>
         string.Create(CultureInfo.InvariantCulture, $"{request.Scheme}://{request.Host}{Root}{step}/{Interlocked.Increment(ref _count)}?signature=played");
 
-    /// <summary>Takes an upload.</summary>
-    public async Task AnswerAsync(HttpContext http)
+    /// <summary>The address of a file that a reply lists.</summary>
+    /// <param name="request">The request whose reply tells it.</param>
+    /// <param name="name">The file's name.</param>
+    public string AddressOf(HttpRequest request, string name) => $"{request.Scheme}://{request.Host}{Listed}{Uri.EscapeDataString(name)}?signature=played";
+
+    /// <summary>Takes an upload, or gives a file.</summary>
+    public Task AnswerAsync(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && http.Request.Path.Value!.StartsWith(Listed, StringComparison.Ordinal) ? GiveAsync(http) : TakeAsync(http);
+
+    private static async Task GiveAsync(HttpContext http)
+    {
+        if (http.Request.Headers.Authorization.Count > 0)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        http.Response.ContentType = "application/octet-stream";
+        await http.Response.WriteAsync("What the file holds.", http.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task TakeAsync(HttpContext http)
     {
         var name = http.Request.Path.Value![Root.Length..].Split('/')[0];
         var actions = spec.Actions.Where(a => a.Steps.Any(s => s.Name == name && s.Request.Hosts.Count > 0)).ToList();
