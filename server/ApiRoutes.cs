@@ -1,6 +1,7 @@
 using Connectors.Server.Accounts;
 using Connectors.Server.Actions;
 using Connectors.Server.Connect;
+using Connectors.Server.Dashboard;
 using Connectors.Server.Fields;
 using Connectors.Server.General;
 using Connectors.Server.Http;
@@ -8,7 +9,9 @@ using Connectors.Server.Layout;
 using Connectors.Server.OpenApi;
 using Connectors.Server.Pages;
 using Connectors.Server.Reads;
+using Connectors.Server.SignIn;
 using Connectors.Server.State;
+using Connectors.Server.Webhooks;
 using Connectors.Server.Wire;
 using Connectors.Specs.Vocabulary;
 
@@ -21,11 +24,12 @@ internal static class ApiRoutes
     public const string Version = "/v1";
 
     /// <summary>Adds what answers requests.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services) => services
+    public static IServiceCollection AddApi(this IServiceCollection services, ServerOptions options) => services
         .AddSingleton<Callers>()
         .AddSingleton<ListEndpoints>()
         .AddSingleton<ToolsHandler>()
         .AddSingleton<IntegrationHandlers>()
+        .AddSingleton<IntegrationLife>()
         .AddSingleton<ForceSyncHandler>()
         .AddSingleton(provider => new Cursors(provider.GetRequiredService<Secrets>().Of("cursors")))
         .AddSingleton(provider => new RequestLimit(provider.GetRequiredService<ServerOptions>().RequestsPerMinute, provider.GetRequiredService<TimeProvider>()))
@@ -37,24 +41,32 @@ internal static class ApiRoutes
         .AddFields()
         .AddAccounts()
         .AddConnect()
-        .AddPages();
+        .AddPages()
+        .AddSessions(options)
+        .AddWebhooks()
+        .AddDashboard();
 
     /// <summary>Maps all paths.</summary>
     public static void UseApi(this WebApplication app)
     {
-        app.UseApiErrors(app.Services.GetRequiredService<ServerOptions>().Unexpected);
+        var options = app.Services.GetRequiredService<ServerOptions>();
+        app.UsePublicUrl(options.PublicUrl);
+        app.UseErrors(Version, options.Unexpected);
         app.UseSecurityHeaders(Version);
         app.UseApiKeys(Version);
+        app.UseSessions(Version);
         app.UseAntiforgery();
         MapLists(app);
         MapActions(app);
         MapGeneral(app);
-        app.MapMethods(FileLinks.Path, [HttpMethods.Get], app.Services.GetRequiredService<FileDownload>().AnswerAsync);
-        app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync);
+        app.MapMethods(FileLinks.Path, [HttpMethods.Get], app.Services.GetRequiredService<FileDownload>().AnswerAsync).AllowAnonymous();
+        app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync).AllowAnonymous();
         app.MapOpenApi();
         app.MapFields(Version);
         app.MapConnect();
         app.MapPages();
+        app.MapSessions();
+        app.MapDashboard();
     }
 
     private static void MapLists(WebApplication app)

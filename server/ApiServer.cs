@@ -3,8 +3,10 @@ using Connectors.Sandbox;
 using Connectors.Server.Demo;
 using Connectors.Server.Layout;
 using Connectors.Server.Reads;
+using Connectors.Server.SignIn;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
+using Connectors.Server.Webhooks;
 using Connectors.Specs.Vocabulary;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Serving;
@@ -52,6 +54,12 @@ internal sealed class ApiServer : IAsyncDisposable
 
     /// <summary>Where the API is, version included.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Where others reach the server.</summary>
+    public Uri Root { get; private set; } = null!;
+
+    /// <summary>The address that signs one person in, within minutes.</summary>
+    public Uri SignIn { get; private set; } = null!;
 
     /// <summary>The environment that everything belongs to until another one is made.</summary>
     public string Environment { get; }
@@ -117,8 +125,11 @@ internal sealed class ApiServer : IAsyncDisposable
         Directory.AdoptAll(Environment);
         _served.CatchUp();
         _app = Build();
+        Services.GetRequiredService<SyncLog>().CatchUp();
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
-        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + ApiRoutes.Version);
+        Root = _options.PublicUrl ?? new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new Uri(Root, ApiRoutes.Version);
+        SignIn = SignInTokens.Link(Root, _app.Services.GetRequiredService<SignInTokens>().Create());
 
         // A key that is made before the address is had would be lost with a start that fails.
         FirstKey = Keys.None ? Keys.Create(Environment, "first") : null;
@@ -146,8 +157,12 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton(new Secrets(_state))
             .AddSingleton(new Integrations(_state))
             .AddSingleton(Directory)
-            .AddSingleton(provider => new SyncQueue(_store, _served, provider.GetRequiredService<IAccounts>(), _options.Clock, _options.Unexpected))
-            .AddApi();
+            .AddSingleton<EventQueue>()
+            .AddSingleton<IEvents>(provider => provider.GetRequiredService<EventQueue>())
+            .AddSingleton(provider => new SyncLog(_state, _store, Directory, provider.GetRequiredService<IEvents>(), Vocabularies.Ats, () => Root))
+            .AddSingleton(provider => new SyncQueue(
+                _store, _served, provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<SyncLog>(), _options.Clock, _options.Unexpected))
+            .AddApi(_options);
         var app = builder.Build();
         app.UseApi();
         return app;

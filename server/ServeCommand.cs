@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Connectors.Server.Fields;
+using Connectors.Server.SignIn;
 using Connectors.Server.State;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Store;
@@ -27,6 +28,7 @@ internal static class ServeCommand
         var address = new Option<Uri>("--url")
         {
             Description = "The address to listen on; port 0 takes a free one.",
+            Recursive = true,
             DefaultValueFactory = _ => new Uri("http://127.0.0.1:4900"),
             CustomParser = result =>
             {
@@ -39,6 +41,23 @@ internal static class ServeCommand
                 return null!;
             },
         };
+        var publicUrl = new Option<Uri?>("--public-url")
+        {
+            Description = "The address that others reach the server at, when a proxy stands in front.",
+            Recursive = true,
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.PathAndQuery == "/")
+                {
+                    return url;
+                }
+
+                result.AddError($"'{result.Tokens[0].Value}' is no address of a server; write it like https://connectors.example.com.");
+                return null;
+            },
+        };
+        var loopback = new Option<bool>("--allow-loopback-webhooks") { Description = "Let webhooks lead to this very machine: for development." };
+        var openId = new OpenIdArguments();
         var demo = new Option<bool>("--demo") { Description = "Play a vendor of every shipped connector, and sync an integration at each." };
         var requests = new Option<int>("--requests-per-minute") { Description = "How many requests an environment may send in a minute.", DefaultValueFactory = _ => 60_000 };
         requests.Validators.Add(result =>
@@ -51,17 +70,24 @@ internal static class ServeCommand
         var noSamples = new Option<bool>("--no-samples") { Description = "Never show values of records in the explorer of fields." };
         command.Add(database);
         command.Add(address);
+        command.Add(publicUrl);
         command.Add(demo);
+        command.Add(loopback);
+        openId.AddTo(command);
         command.Add(requests);
         command.Add(noSamples);
         command.Add(Keys(output, OpenState));
         command.Add(FieldCommands.Create(output, error, OpenState));
+        command.Add(SignIn(address, publicUrl, output, OpenState));
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new ServerOptions
             {
                 Database = Path.GetFullPath(result.GetRequiredValue(database), folder),
                 Address = result.GetRequiredValue(address),
+                PublicUrl = result.GetValue(publicUrl),
+                OpenId = openId.Read(result),
+                AllowLoopbackWebhooks = result.GetValue(loopback),
                 Demo = result.GetValue(demo),
                 RequestsPerMinute = result.GetRequiredValue(requests),
                 Samples = !result.GetValue(noSamples),
@@ -96,12 +122,24 @@ internal static class ServeCommand
         }
     }
 
+    private static Command SignIn(Option<Uri> address, Option<Uri?> publicUrl, TextWriter output, Func<ParseResult, StateFile> open)
+    {
+        var command = new Command("sign-in", "Print another link that signs one person in to the dashboard; also while a server runs.");
+        command.SetAction(result =>
+        {
+            using var file = open(result);
+            output.WriteLine(SignInTokens.Link(result.GetValue(publicUrl) ?? result.GetRequiredValue(address), new SignInTokens(file).Create()));
+        });
+        return command;
+    }
+
     private static async Task RunAsync(ServerOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var server = await ApiServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
             await output.WriteLineAsync($"The unified API runs at {server.Address}").ConfigureAwait(false);
+            await output.WriteLineAsync($"Dashboard, for one person within {(int)SignInTokens.Lifetime.TotalMinutes} minutes: {server.SignIn}").ConfigureAwait(false);
             if (server.FirstKey is { } key)
             {
                 await output.WriteLineAsync($"API key, shown this once: {key}").ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Connectors.Server.SignIn;
 using Connectors.Server.State;
 
 namespace Connectors.Server;
@@ -10,6 +11,15 @@ internal sealed record ServerOptions
 
     /// <summary>The address to listen on.</summary>
     public Uri Address { get; init; } = new("http://127.0.0.1:4900");
+
+    /// <summary>The address that others reach the server at, when a proxy stands in front; null for <see cref="Address"/>.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The provider that people sign in with besides printed links; null for none.</summary>
+    public OpenIdOptions? OpenId { get; init; }
+
+    /// <summary>Whether webhooks may lead to this very machine: for development and tests.</summary>
+    public bool AllowLoopbackWebhooks { get; init; }
 
     /// <summary>Whether vendors are played, and an integration at each is synced.</summary>
     public bool Demo { get; init; }

@@ -3,13 +3,12 @@ using Connectors.Runtime.Capabilities;
 using Connectors.Server.Accounts;
 using Connectors.Server.Http;
 using Connectors.Server.State;
-using Connectors.Server.Syncing;
 using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Server.General;
 
 /// <summary>Answers about integrations themselves.</summary>
-internal sealed class IntegrationHandlers(VocabularySpec vocabulary, Integrations known, StoredAccounts accounts, SyncQueue syncs)
+internal sealed class IntegrationHandlers(VocabularySpec vocabulary, IAccounts accounts, IntegrationLife life)
 {
     private static readonly Action<Utf8JsonWriter> Nothing = static writer =>
     {
@@ -24,9 +23,7 @@ internal sealed class IntegrationHandlers(VocabularySpec vocabulary, Integration
     /// <summary>Ends an integration: nothing answers for it any more, and its credentials are gone at once. Its records follow later (<see cref="RecordRemoval"/>).</summary>
     public async Task DeleteAsync(HttpContext context, ServedIntegration integration)
     {
-        syncs.Cancel(integration.Stored);
-        known.Delete(integration.Stored.Id);
-        await accounts.ForgetAsync(integration.Stored).ConfigureAwait(false);
+        await life.DeleteAsync(Callers.EnvironmentOf(context), integration).ConfigureAwait(false);
         await ApiAnswer.SendAsync(context, Nothing).ConfigureAwait(false);
     }
 
@@ -39,12 +36,7 @@ internal sealed class IntegrationHandlers(VocabularySpec vocabulary, Integration
             throw ApiException.Input("value: expected true or false.");
         }
 
-        if (!value.GetBoolean())
-        {
-            syncs.Cancel(integration.Stored);
-        }
-
-        known.Enable(integration.Stored.Id, value.GetBoolean());
+        life.Enable(Callers.EnvironmentOf(context), integration, value.GetBoolean());
         await ApiAnswer.SendAsync(context, Nothing).ConfigureAwait(false);
     }
 

@@ -1,19 +1,22 @@
+using Connectors.Server.Pages;
+
 namespace Connectors.Server.Http;
 
-/// <summary>Every failure becomes an answer that says what the caller can do, and nothing of what happened inside.</summary>
+/// <summary>Every failure becomes an answer that says what the caller can do, and nothing of what happened inside: JSON for callers of the API, a page for people.</summary>
 internal static class ErrorHandling
 {
     /// <summary>Adds it in front of everything that can fail.</summary>
     /// <param name="app">The application.</param>
+    /// <param name="api">What every path of the API begins with.</param>
     /// <param name="unexpected">Told of failures that nobody foresaw.</param>
-    public static void UseApiErrors(this IApplicationBuilder app, Action<Exception> unexpected) => app.Use(async (context, next) =>
+    public static void UseErrors(this IApplicationBuilder app, string api, Action<Exception> unexpected) => app.Use(async (context, next) =>
     {
         try
         {
             await next(context).ConfigureAwait(false);
-            if (!context.Response.HasStarted && context.Response is { StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed, ContentLength: null })
+            if (!context.Response.HasStarted && context.Response is { StatusCode: >= StatusCodes.Status400BadRequest, ContentLength: null, ContentType: null })
             {
-                await ApiAnswer.SendAsync(context, Nowhere(context.Response.StatusCode)).ConfigureAwait(false);
+                await SendAsync(context, api, Bare(context.Response.StatusCode)).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -22,13 +25,20 @@ internal static class ErrorHandling
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            await ApiAnswer.SendAsync(context, Translate(e, unexpected)).ConfigureAwait(false);
+            await SendAsync(context, api, Translate(e, unexpected)).ConfigureAwait(false);
         }
     });
 
-    private static ApiException Nowhere(int status) => status == StatusCodes.Status404NotFound
-        ? new ApiException(status, null, "Not found", "There is no such path.")
-        : new ApiException(status, null, "Method not allowed", "The path does not take this method.");
+    private static Task SendAsync(HttpContext context, string api, ApiException error) => context.Request.Path.StartsWithSegments(api, StringComparison.OrdinalIgnoreCase)
+        ? ApiAnswer.SendAsync(context, error)
+        : ErrorPages.SendAsync(context, error.Status);
+
+    private static ApiException Bare(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => new ApiException(status, null, "Not found", "There is no such path."),
+        StatusCodes.Status405MethodNotAllowed => new ApiException(status, null, "Method not allowed", "The path does not take this method."),
+        _ => new ApiException(status, null, "Not accepted", "The request cannot be answered."),
+    };
 
     private static ApiException Translate(Exception error, Action<Exception> unexpected)
     {

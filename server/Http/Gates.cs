@@ -26,6 +26,22 @@ internal static class Gates
         return next(context);
     });
 
+    /// <summary>Where a proxy stands in front, requests look as those who send them see the server: what is made of them, links and cookies, is right for them.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="address">The address that others reach the server at; null for the one it listens on.</param>
+    public static void UsePublicUrl(this IApplicationBuilder app, Uri? address)
+    {
+        if (address is not null)
+        {
+            var host = HostString.FromUriComponent(address);
+            app.Use((context, next) =>
+            {
+                (context.Request.Scheme, context.Request.Host) = (address.Scheme, host);
+                return next(context);
+            });
+        }
+    }
+
     /// <summary>Lets only callers with a key into the API, and not too many requests of each.</summary>
     public static void UseApiKeys(this IApplicationBuilder app, string api)
     {

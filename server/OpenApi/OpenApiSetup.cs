@@ -11,8 +11,8 @@ internal static class OpenApiSetup
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddOpenApi(this IServiceCollection services) => services.AddSingleton<ApiDocument>();
 
-    /// <summary>Maps it; the page maps itself.</summary>
-    public static void MapOpenApi(this WebApplication app) => app.MapMethods(Path, [HttpMethods.Get], AnswerAsync);
+    /// <summary>Maps it, open to all; the page maps itself.</summary>
+    public static void MapOpenApi(this WebApplication app) => app.MapMethods(Path, [HttpMethods.Get], AnswerAsync).AllowAnonymous();
 
     private static async Task AnswerAsync(HttpContext context)
     {

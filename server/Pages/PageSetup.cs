@@ -15,7 +15,7 @@ internal static class PageSetup
     /// <summary>Maps every component that names a path, and the style sheet.</summary>
     public static void MapPages(this WebApplication app)
     {
-        app.MapMethods(StyleSheet.Path, [HttpMethods.Get], StyleSheet.AnswerAsync);
+        app.MapMethods(StyleSheet.Path, [HttpMethods.Get], StyleSheet.AnswerAsync).AllowAnonymous();
         app.MapRazorComponents<App>();
     }
 }

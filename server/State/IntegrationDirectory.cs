@@ -49,6 +49,10 @@ internal sealed class IntegrationDirectory(RecordStore store, Integrations known
             : null;
     }
 
+    /// <summary>An integration of the store with the environment that has it; null where none has it, or no more.</summary>
+    public (string Environment, ServedIntegration Integration)? Owner(Integration stored) =>
+        known.EnvironmentOf(stored.Id) is { } environment && Find($"{stored.Connector}:{stored.Id}", environment) is { } served ? (environment, served) : null;
+
     /// <summary>The integrations of an environment, the newest first.</summary>
     public IEnumerable<ServedIntegration> Of(string environment) =>
         from state in known.Of(environment)

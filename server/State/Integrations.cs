@@ -13,6 +13,9 @@ internal sealed class Integrations(StateFile file)
     public void Add(string id, string environment, string organization, string? creatorEmail, string? originId) =>
         file.Run("INSERT INTO integrations (id, environment, organization, creator_email, origin_id, created_at) VALUES (?, ?, ?, ?, ?, ?)", id, environment, organization, creatorEmail, originId, file.Now);
 
+    /// <summary>The environment that has an integration; null where none has it, or no more.</summary>
+    public string? EnvironmentOf(string id) => file.Value("SELECT environment FROM integrations WHERE id = ? AND deleted_at IS NULL", id) as string;
+
     /// <summary>What is known of an integration of an environment; null where it has none of that id, or no more.</summary>
     public IntegrationState? Find(string id, string environment) =>
         file.Row($"SELECT {Columns} FROM integrations WHERE id = ? AND environment = ? AND deleted_at IS NULL", Read, id, environment);

@@ -1,3 +1,7 @@
+using Connectors.Server.SignIn;
+using Connectors.Server.Syncing;
+using Connectors.Server.Webhooks;
+
 namespace Connectors.Server.State;
 
 /// <summary>How the server's own file came to be what it is.</summary>
@@ -31,5 +35,8 @@ internal static class StateSchema
         Fields.FieldTables.Step,
         Accounts.Credentials.Schema,
         Connect.Links.Schema,
+        SignInTokens.Tables,
+        WebhookSchema.Tables,
+        SyncLog.Tables,
     ];
 }

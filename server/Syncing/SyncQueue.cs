@@ -12,6 +12,15 @@ namespace Connectors.Server.Syncing;
 /// <param name="Kind">How much is read.</param>
 internal sealed record QueuedSync(string Id, Integration Integration, SyncKind Kind)
 {
+    /// <summary>Whether deletions are confirmed that the engine would rather not make by itself.</summary>
+    public bool ConfirmDeletions { get; init; }
+
+    /// <summary>When it began; null while it waits.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>How far it is.</summary>
+    public SyncBoard Board { get; } = new();
+
     /// <summary>Ends when the sync does; with its result, or null when it was cancelled before it began.</summary>
     public TaskCompletionSource<SyncResult?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,7 +29,7 @@ internal sealed record QueuedSync(string Id, Integration Integration, SyncKind K
 }
 
 /// <summary>Runs syncs one after the other; of every integration and kind, one at most is queued or running.</summary>
-internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts accounts, TimeProvider clock, Action<Exception> unexpected) : IAsyncDisposable
+internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts accounts, SyncLog log, TimeProvider clock, Action<Exception> unexpected) : IAsyncDisposable
 {
     private readonly Channel<QueuedSync> _queue = Channel.CreateUnbounded<QueuedSync>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<(string Integration, SyncKind Kind), QueuedSync> _open = [];
@@ -31,7 +40,10 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
     public void Start() => _running = Task.Run(RunAllAsync);
 
     /// <summary>Queues a sync; the one that is queued or running already, where there is one.</summary>
-    public (QueuedSync Sync, bool QueuedBefore) Enqueue(Integration integration, SyncKind kind)
+    /// <param name="integration">The integration.</param>
+    /// <param name="kind">How much is read.</param>
+    /// <param name="confirmDeletions">Whether deletions are confirmed that the engine would rather not make by itself.</param>
+    public (QueuedSync Sync, bool QueuedBefore) Enqueue(Integration integration, SyncKind kind, bool confirmDeletions = false)
     {
         lock (_open)
         {
@@ -40,10 +52,22 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
                 return (sync, true);
             }
 
-            sync = new QueuedSync(Guid.NewGuid().ToString(), integration, kind);
+            sync = new QueuedSync(Guid.NewGuid().ToString(), integration, kind) { ConfirmDeletions = confirmDeletions };
             _open.Add((integration.Id, kind), sync);
             _queue.Writer.TryWrite(sync);
             return (sync, false);
+        }
+    }
+
+    /// <summary>The syncs that are queued or running.</summary>
+    public IReadOnlyList<QueuedSync> Open
+    {
+        get
+        {
+            lock (_open)
+            {
+                return [.. _open.Values];
+            }
         }
     }
 
@@ -80,6 +104,7 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 unexpected(e);
+                log.Ended(sync, sync.StartedAt ?? clock.GetUtcNow(), null);
             }
             finally
             {
@@ -102,9 +127,12 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
             return null;
         }
 
-        var options = new SyncOptions { Kind = sync.Kind, Integration = sync.Integration.Name, Clock = clock };
-        var result = await SyncEngine.RunAsync(connector, store, options, cancellationToken: stop.Token).ConfigureAwait(false);
+        var startedAt = clock.GetUtcNow();
+        sync.StartedAt = startedAt;
+        var options = new SyncOptions { Kind = sync.Kind, Integration = sync.Integration.Name, ConfirmDeletions = sync.ConfirmDeletions, Clock = clock };
+        var result = await SyncEngine.RunAsync(connector, store, options, sync.Board, stop.Token).ConfigureAwait(false);
         served.CatchUp();
+        log.Ended(sync, startedAt, result);
         return result;
     }
 }

@@ -99,7 +99,6 @@ public class SecurityTests(DemoServer server)
     public async Task Paths_and_methods_that_are_not_there_are_errors_in_the_same_form()
     {
         (await server.SendAsync(HttpMethod.Get, "/ats/jobs/1")).IsError(404, null);
-        (await server.SendAsync(HttpMethod.Get, "/../../etc/passwd")).IsError(404, null);
         (await server.SendAsync(HttpMethod.Delete, "/ats/jobs", server.Integration("laura"))).IsError(405, null);
     }
 

@@ -87,6 +87,7 @@ public sealed class SyncEngine
             {
                 Outcome = outcome,
                 Integration = integration,
+                Run = run.Number,
                 Resumed = run.Resumed,
                 Duration = watch.Elapsed,
                 Models = models,

@@ -32,6 +32,9 @@ public sealed record SyncResult
     /// <summary>The integration.</summary>
     public required Integration Integration { get; init; }
 
+    /// <summary>The run's number in the store.</summary>
+    public long Run { get; init; }
+
     /// <summary>Whether it continued a run that was cut short.</summary>
     public required bool Resumed { get; init; }
 

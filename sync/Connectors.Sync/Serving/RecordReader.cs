@@ -35,6 +35,8 @@ public sealed class RecordReader : IDisposable
     /// <summary>Whether records have changed that <see cref="ServedStore.CatchUp"/> has not looked at.</summary>
     public bool IsBehind => _store.Prepare("SELECT 1 FROM served_changes LIMIT 1").RunForNumber() is not null;
 
+    internal RecordStore Store => _store;
+
     /// <summary>Opens a reader.</summary>
     /// <param name="path">The store's file.</param>
     /// <exception cref="StoreException">There is none, or it is no store this program can use.</exception>

@@ -1,0 +1,24 @@
+using Connectors.Server.Pages;
+
+namespace Connectors.Server.Dashboard;
+
+/// <summary>The dashboard: pages are components and mapped with all others; here is what their forms do.</summary>
+internal static class DashboardSetup
+{
+    /// <summary>Adds what pages and forms need.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services) => services
+        .AddSingleton<DashboardForms>()
+        .AddSingleton<IntegrationOverview>()
+        .AddSingleton<CoverageMatrix>();
+
+    /// <summary>Maps the forms, and the way from the server's root to the first page.</summary>
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.MapMethods("/", [HttpMethods.Get], context =>
+        {
+            context.Response.Redirect("/integrations");
+            return Task.CompletedTask;
+        });
+        app.Services.GetRequiredService<DashboardForms>().Map(app);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Connectors.Server.Dashboard;
+
+/// <summary>What the dashboard's pages can be reached by.</summary>
+internal static class Navigation
+{
+    /// <summary>The entries: a path, which stands for all below it, and what it is called.</summary>
+    public static IReadOnlyList<(string Path, string Label)> Items { get; } =
+    [
+        ("/integrations", "Integrations"),
+        ("/coverage", "Coverage"),
+        ("/requests", "Requests"),
+        ("/webhooks", "Webhooks"),
+        ("/keys", "API keys"),
+    ];
+
+    /// <summary>What <c>aria-current</c> says of an entry; null for another one than the page's.</summary>
+    public static string? Current(PathString page, string entry) => page == entry ? "page" : page.StartsWithSegments(entry, StringComparison.OrdinalIgnoreCase) ? "true" : null;
+}

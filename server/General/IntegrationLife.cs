@@ -1,0 +1,43 @@
+using Connectors.Server.Accounts;
+using Connectors.Server.State;
+using Connectors.Server.Syncing;
+using Connectors.Server.Webhooks;
+
+namespace Connectors.Server.General;
+
+/// <summary>Switches integrations on and off and ends them, whoever asks for it, and tells those who listen.</summary>
+internal sealed class IntegrationLife(StateFile file, Integrations known, SyncQueue syncs, StoredAccounts accounts, IEvents events)
+{
+    /// <summary>Switches an integration on or off; off ends its syncs.</summary>
+    public void Enable(string environment, ServedIntegration integration, bool enabled)
+    {
+        if (!enabled)
+        {
+            syncs.Cancel(integration.Stored);
+        }
+
+        file.Together(() =>
+        {
+            known.Enable(integration.Stored.Id, enabled);
+            if (enabled != integration.State.Enabled)
+            {
+                events.Publish(environment, ServerEvents.StateChanged(integration, enabled ? "ACTIVE" : "INACTIVE", file.Clock.GetUtcNow()));
+            }
+
+            return true;
+        });
+    }
+
+    /// <summary>Ends an integration: nothing answers for it any more, and its credentials are gone at once. Its records follow later (<see cref="RecordRemoval"/>).</summary>
+    public async Task DeleteAsync(string environment, ServedIntegration integration)
+    {
+        syncs.Cancel(integration.Stored);
+        file.Together(() =>
+        {
+            known.Delete(integration.Stored.Id);
+            events.Publish(environment, ServerEvents.IntegrationDeleted(integration, file.Clock.GetUtcNow()));
+            return true;
+        });
+        await accounts.ForgetAsync(integration.Stored).ConfigureAwait(false);
+    }
+}
