@@ -48,16 +48,17 @@ internal sealed class Vendor
     {
         _spec = options.Spec;
         _written = options.Contract.Operations.GroupBy(o => (o.Part, o.Method, o.Path)).ToDictionary(g => g.Key, g => g.First());
+        var seen = ContractFormats.Apply(options.Contract, _spec.Transport.Apis);
         foreach (var api in _spec.Transport.Apis)
         {
-            if (VendorFormat.Of(api, options.Contract) is { } format)
+            if (VendorFormat.Of(api, options.Contract, seen) is { } format)
             {
                 _formats.Add(api.Name, format);
             }
         }
 
         // From here on everything is plain JSON.
-        options = options with { Contract = ContractFormats.Apply(options.Contract, _spec.Transport.Apis) };
+        options = options with { Contract = seen };
         _bases = [.. bases.OrderByDescending(b => b.Path.Value?.Length ?? 0)];
         _log = options.Log;
         _compress = options.Compress;
@@ -145,7 +146,7 @@ internal sealed class Vendor
         var operation = path is null || api is null ? null : _routes[api.Contract].Find(http.Request.Method, path, out values, out known);
         var strike = Faults.Next(operation?.Path, Clock.Now);
         await DelayAsync(http, strike).ConfigureAwait(false);
-        if (!await FaultReplies.TryAnswerAsync(http, strike, xml: false).ConfigureAwait(false))
+        if (!await FaultReplies.TryAnswerAsync(http, strike, xml: operation?.Output is not null).ConfigureAwait(false))
         {
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             var format = api is null || operation is null or { Format: FormatKind.Json } ? null : _formats.GetValueOrDefault(api.Name);
@@ -153,7 +154,11 @@ internal sealed class Vendor
             var reply = new VendorReply(status, "application/json; charset=utf-8", to.Buffer.WrittenMemory);
             if (format is not null && status is >= 200 and < 300 and not SourcePlan.NoContent)
             {
-                reply = new VendorReply(status, format.ContentType, format.Write(Written(operation!), http.Request, reply.Body));
+                reply = new VendorReply(status, format.ContentTypeOf(Written(operation!)), format.Write(Written(operation!), http.Request, reply.Body));
+            }
+            else if (status >= 400 && format?.WriteRefusal(Written(operation!), status, reply.Body) is { } refusal)
+            {
+                reply = new VendorReply(status, format.ContentType, refusal);
             }
 
             await SendAsync(http, reply, headers, strike).ConfigureAwait(false);

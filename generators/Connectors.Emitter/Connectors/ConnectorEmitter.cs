@@ -30,7 +30,7 @@ public static class ConnectorEmitter
             files.Add(File(spec, DecoderEmitter.ClassName(spec, format), w => DecoderEmitter.Write(w, spec, format, types)));
         }
 
-        if (RequestEmitter.Requests(spec).Any())
+        if (RequestEmitter.Elements(spec).Any())
         {
             files.Add(File(spec, RequestEmitter.ClassName(spec), w => RequestEmitter.Write(w, spec)));
         }
@@ -48,8 +48,8 @@ public static class ConnectorEmitter
 
     private static (string HintName, string Source) File(ConnectorSpec spec, string name, Action<SourceWriter> write)
     {
-        var soap = spec.Transport.Apis.Any(a => a.Soap != 0);
-        var writer = SourceWriter.File(spec.Slug + ".yaml", ConnectorNames.Namespace(spec.Category), [.. Usings, .. soap ? XmlUsings : []]);
+        var xml = spec.Transport.Apis.Any(a => a.Soap != 0 || a.Format.Kind == FormatKind.Xml);
+        var writer = SourceWriter.File(spec.Slug + ".yaml", ConnectorNames.Namespace(spec.Category), [.. Usings, .. xml ? XmlUsings : []]);
         write(writer);
         return (name + ".g.cs", writer.ToString());
     }

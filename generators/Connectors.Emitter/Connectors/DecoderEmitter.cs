@@ -86,7 +86,7 @@ internal static class DecoderEmitter
         writer.Summary($"{spec.Slug}.yaml: {source.Key}");
         using (writer.Open($"public static void {name}({owner.Format.Parameter}, {Sink})"))
         {
-            if (source.Request.Soap?.Output is { } output)
+            if (source.Request.Output is { } output)
             {
                 using (writer.Open($"if (!reader.Is({Literals.String(output.Name)}, {Literals.String(output.Namespace)}))"))
                 {

@@ -4,21 +4,21 @@ using Connectors.Specs.Model;
 
 namespace Connectors.Emitter.Connectors;
 
-/// <summary>Writes the functions that write the elements of SOAP requests, in the order of the contract.</summary>
+/// <summary>Writes the functions that write the elements of requests in XML, in the order of the contract.</summary>
 internal static class RequestEmitter
 {
     /// <summary>The name of the class: <c>LauraRequests</c>.</summary>
     public static string ClassName(ConnectorSpec spec) => Naming.Pascal(spec.Slug) + "Requests";
 
-    /// <summary>The SOAP requests of a connector.</summary>
-    public static IEnumerable<SoapRequest> Requests(ConnectorSpec spec) =>
+    /// <summary>The elements that a connector sends: in bodies, in envelopes, in their headers.</summary>
+    public static IEnumerable<XmlTree> Elements(ConnectorSpec spec) =>
         spec.Sources.Concat(spec.Tables.Select(t => t.Source)).SelectMany(s => new[] { s.Request, s.Lookup?.Request })
             .Concat(AuthEmitter.Requests(spec))
             .Concat(spec.Connection.Fields.Select(f => f.Choose?.Request))
             .Append(spec.Connection.Check)
             .Concat(spec.Actions.SelectMany(a => a.Inputs).Select(i => (i.Write as WriteSpec.Row)?.Make?.Request))
             .Concat(spec.Actions.SelectMany(a => a.Steps).SelectMany(s => new[] { s.Find?.Request, s.Request }))
-            .Select(r => r?.Soap).OfType<SoapRequest>();
+            .SelectMany(Elements);
 
     /// <summary>C# for the function of an element.</summary>
     public static string Method(ConnectorSpec spec, XmlTree element) => ClassName(spec) + "." + Names(spec)[element];
@@ -48,11 +48,14 @@ internal static class RequestEmitter
         }
     }
 
+    private static IEnumerable<XmlTree> Elements(RequestSpec? request) =>
+        request?.Soap is { } soap ? soap.Headers.Prepend(soap.Input) : request?.Xml?.Input is { } input ? [input] : [];
+
     // Elements that are equal in every part are written by one function.
     private static Dictionary<XmlTree, string> Names(ConnectorSpec spec)
     {
         var names = new Dictionary<XmlTree, string>();
-        foreach (var element in Requests(spec).SelectMany(r => r.Headers.Prepend(r.Input)))
+        foreach (var element in Elements(spec))
         {
             if (names.ContainsKey(element))
             {

@@ -92,6 +92,12 @@ internal static class RequestText
                 writer.Line($"Soap = new SoapPlan({Literals.Integer(soap.Version)}, {Literals.String(soap.Action)}, {RequestEmitter.Method(spec, soap.Input)}, [{headers}]),");
             }
 
+            if (request.Xml is { } xml)
+            {
+                var root = xml.Output is { } output ? $"new XmlName({Literals.String(output.Name)}, {Literals.String(output.Namespace)})" : "null";
+                writer.Line($"Xml = new XmlPlan({root}, {(xml.Input is { } input ? RequestEmitter.Method(spec, input) : "null")}, {Literals.String(xml.Sends)}, {Literals.String(xml.Accepts)}),");
+            }
+
             if (request.Format is { } format)
             {
                 writer.Line($"Format = {FormatText.Of(format)},");

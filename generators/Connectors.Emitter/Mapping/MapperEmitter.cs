@@ -321,7 +321,7 @@ internal sealed record WholeRecord(string Type, IReadOnlyList<RecordMember> Memb
         writer.Line("reader.ThrowFault();");
         using (writer.Open("if (detail is not null)"))
         {
-            if (lookup.Request.Soap?.Output is { } output)
+            if (lookup.Request.Output is { } output)
             {
                 using (writer.Open($"if (!detail.Is({Literals.String(output.Name)}, {Literals.String(output.Namespace)}))"))
                 {

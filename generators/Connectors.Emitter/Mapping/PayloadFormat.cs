@@ -13,7 +13,7 @@ internal abstract class PayloadFormat
     public static PayloadFormat Xml { get; } = new XmlFormat();
 
     /// <summary>The format of a request's replies.</summary>
-    public static PayloadFormat Of(RequestSpec request) => request.Soap is null ? Json : Xml;
+    public static PayloadFormat Of(RequestSpec request) => request.Output is null ? Json : Xml;
 
     /// <summary>The reader as a parameter: <c>ref Utf8JsonReader reader</c>.</summary>
     public abstract string Parameter { get; }

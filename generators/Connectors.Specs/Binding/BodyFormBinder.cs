@@ -9,7 +9,7 @@ namespace Connectors.Specs.Binding;
 /// <summary>Chooses how the body of a request is written, of what the contract takes.</summary>
 internal static class BodyFormBinder
 {
-    /// <summary>The operation with the body that is sent, and how that is written: as the spec says, else as JSON, else in the first form that the contract has.</summary>
+    /// <summary>The operation with the body that is sent, and how that is written: as the spec says, else as JSON or XML, else in the first form that the contract has.</summary>
     public static (ContractOperation Operation, BodyForm Form) Of(BindContext context, YamlMapping mapping, ContractOperation operation)
     {
         if (mapping.Scalar("form") is not { } said)
@@ -30,5 +30,5 @@ internal static class BodyFormBinder
     /// <summary>The form that a step says; JSON where it says none.</summary>
     public static BodyForm Said(YamlMapping mapping) => mapping.Text("form") is { } word && Grammar.BodyForms.TryGetValue(word, out var form) ? form : BodyForm.Json;
 
-    private static (ContractOperation Operation, BodyForm Form) With(ContractOperation operation, ContractForm form) => (operation with { Body = form.Schema }, form.Form);
+    private static (ContractOperation Operation, BodyForm Form) With(ContractOperation operation, ContractForm form) => (operation with { Body = form.Schema, Root = null }, form.Form);
 }

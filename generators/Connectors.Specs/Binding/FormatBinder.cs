@@ -26,6 +26,7 @@ internal sealed class FormatBinder(BindContext context)
             YamlScalar { Text: "json_api" } => new ApiFormat(FormatKind.JsonApi),
             YamlScalar { Text: "json_lines" } => new ApiFormat(FormatKind.JsonLines),
             YamlScalar { Text: "csv" } => new ApiFormat(FormatKind.Csv),
+            YamlScalar { Text: "xml" } => new ApiFormat(FormatKind.Xml),
             YamlMapping { } mapping when mapping.Map("csv") is { } csv => new ApiFormat(FormatKind.Csv, Separator(csv)),
             _ => ApiFormat.Json,
         };
@@ -52,14 +53,19 @@ internal sealed class FormatBinder(BindContext context)
                 {
                     FormatKind.JsonApi => "No body in the contract is a document of JSON:API: an object with 'data', which is a resource with 'type' and 'attributes', or a list of them.",
                     FormatKind.Csv => "No reply in the contract is 'text/csv' with the schema of a row.",
+                    FormatKind.Xml => "No body in the contract is 'application/xml' or 'text/xml'.",
                     _ => "No reply in the contract is 'application/x-ndjson' with the schema of a line.",
                 });
             }
         }
     }
 
-    private bool Has(ContractOperation operation, FormatKind kind) =>
-        kind == FormatKind.JsonApi ? JsonApiView.Speaks(context.Contract!, operation) : ContractFormats.Row(operation.Success, kind) is not null;
+    private bool Has(ContractOperation operation, FormatKind kind) => kind switch
+    {
+        FormatKind.JsonApi => JsonApiView.Speaks(context.Contract!, operation),
+        FormatKind.Xml => XmlView.Speaks(operation),
+        _ => ContractFormats.Row(operation.Success, kind) is not null,
+    };
 
     private ApiFormat Known(string contract, YamlNode node, ApiFormat format)
     {

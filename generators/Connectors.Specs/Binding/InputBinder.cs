@@ -49,7 +49,7 @@ internal sealed class InputBinder(BindContext context, TemplateBinder templates,
     // What the spec says itself is checked in every list, and the first one tells how it is written.
     private IEnumerable<SentValue> With(YamlEntry entry, IReadOnlyList<ItemSite> items, ActionScope scope) => items
         .Where(static i => i.Request is null)
-        .Select(item => parameters.Member(entry.Key, entry.Key.Text, item.Item, item.Where, item.Soap))
+        .Select(item => parameters.Member(entry.Key, entry.Key.Text, item.Item, item.Where, item.IsXml))
         .OfType<SchemaView>()
         .Select(view => parameters.Value(entry.Value, new Place(PlaceKind.Body, entry.Key.Text), view, new TemplateScope(Action: scope)))
         .Take(1);

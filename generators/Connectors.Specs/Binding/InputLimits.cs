@@ -26,7 +26,7 @@ internal static class InputLimits
     /// <summary>The pattern that texts must match: of the first place that has one which not every value of the type matches anyway.</summary>
     public static string? Pattern(IReadOnlyList<InputSite> sites, TypeRef type) =>
         type is TypeRef.Scalar { Kind: ScalarKind.RemoteId } && sites.Any(static s => s.One.Kind == JsonKind.Integer) ? "^-?[0-9]{1,19}$"
-        : sites.Select(static s => s is { One.Shapes: [{ Pattern: { } pattern }] } ? s.Soap ? $"^(?:{pattern})$" : pattern : null)
+        : sites.Select(static s => s is { One.Shapes: [{ Pattern: { } pattern }] } ? s.IsXml ? $"^(?:{pattern})$" : pattern : null)
             .FirstOrDefault(pattern => pattern is not null && IsRegex(pattern) && !(type is TypeRef.Scalar { Kind: ScalarKind.Country } && TakesCountries(pattern)));
 
     /// <summary>Contracts have patterns of other dialects too (XML Schema's \i and \c); what .NET cannot read is the vendor's to check.</summary>

@@ -8,9 +8,9 @@ namespace Connectors.Specs.Binding;
 /// <summary>The items of a vendor's list that an action fills, or the request that is sent for each item.</summary>
 /// <param name="Item">What the contract says of an item.</param>
 /// <param name="Where">The list in messages.</param>
-/// <param name="Soap">Whether it is in an envelope.</param>
+/// <param name="IsXml">Whether it is in XML.</param>
 /// <param name="Most">How many items the contract takes; null for any number.</param>
-internal sealed record ItemSite(SchemaView Item, string Where, bool Soap, int? Most)
+internal sealed record ItemSite(SchemaView Item, string Where, bool IsXml, int? Most)
 {
     /// <summary>Where an item stands in a step that is sent for each of them; null in a list.</summary>
     public PlaceNode? Request { get; init; }
@@ -66,11 +66,11 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
                 continue;
             }
 
-            var views = lists.Select(item => (item.Soap, View: parameters.Member(place.Node, place.At.Name, item.Item, item.Where, item.Soap, several))).Where(static v => v.View is not null).ToList();
+            var views = lists.Select(item => (item.IsXml, View: parameters.Member(place.Node, place.At.Name, item.Item, item.Where, item.IsXml, several))).Where(static v => v.View is not null).ToList();
             if (views.Count > 0)
             {
                 bound.Add(Bound(place, views[0].View!));
-                sites.AddRange(views.Select(v => new InputSite(place.Node, v.View!, v.Soap)));
+                sites.AddRange(views.Select(v => new InputSite(place.Node, v.View!, v.IsXml)));
             }
 
             foreach (var item in items.Where(static i => i.Request is not null))
@@ -106,7 +106,7 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
             else
             {
                 bound.Add(new InputPlace(place.Step, place.At, JsonKind.Object, Many: true));
-                items.Add(new ItemSite(site.View.Items()!, $"an item of '{place.Node.Text}'", site.Soap, InputLimits.MaxItems(site.View)));
+                items.Add(new ItemSite(site.View.Items()!, $"an item of '{place.Node.Text}'", site.IsXml, InputLimits.MaxItems(site.View)));
             }
         }
 
@@ -117,10 +117,10 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
     // An object whose members are the items.
     private void Members(YamlScalar key, PlaceNode place, InputSite site, List<InputPlace> bound, List<ItemSite> items)
     {
-        if (site.Soap || site.View.Rest() is not { } member)
+        if (site.IsXml || site.View.Rest() is not { } member)
         {
-            context.Report(DiagnosticRules.TypeMismatch, site.Soap ? key : place.Node, site.Soap
-                ? "The elements of an envelope have the names that the contract gives them."
+            context.Report(DiagnosticRules.TypeMismatch, site.IsXml ? key : place.Node, site.IsXml
+                ? "Elements have the names that the contract gives them."
                 : $"The contract has no object with members of any name at '{place.Node.Text}', but {PathBinder.Says(site.View.Kind)}{(site.View.Kind == JsonKind.Object ? " that names its members" : "")}.");
             return;
         }
@@ -143,7 +143,7 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
         else if (parameters.Check(place.Node, place.At, step.Operation)?.View is { } view)
         {
             bound.Add(Bound(place, view));
-            sites.Add(new InputSite(place.Node, view, step.Operation.Soap is not null, step.File(place.At)));
+            sites.Add(new InputSite(place.Node, view, step.Operation.Input is not null, step.File(place.At)));
         }
     }
 

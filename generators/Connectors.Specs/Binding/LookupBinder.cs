@@ -33,7 +33,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
             return null;
         }
 
-        if (list.Operation is not null && request.Operation is not null && list.Spec.Soap is null != request.Spec.Soap is null)
+        if (list.Operation is not null && request.Operation is not null && IsXml(list) != IsXml(request))
         {
             context.Report(DiagnosticRules.IdleOption, request.Node, $"{list.Says} is answered in {Format(list)}, so a lookup answered in {Format(request)} has no meaning: a record is read from both together.");
         }
@@ -49,7 +49,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
         var reply = requests.Reply(request);
         var (batch, one) = ids is null ? (null, reply.Payload) : Batch(lookup, ids, request, reply);
         var root = ids is null && lookup.Scalar("root") is { } node ? paths.BindSingle(node, reply) : null;
-        var spec = new LookupSpec(request.Spec, root?.Path ?? new VendorPath(PathRoot.Payload, default, one.Kind), Missing(lookup), Shape(request))
+        var spec = new LookupSpec(request.Spec, root?.Path ?? new VendorPath(PathRoot.Payload, default, one.Kind), Missing(lookup), XmlShapes.Of(context.Contract, request.Operation))
         {
             Url = lookup.Scalar("url") is { } url ? Url(url, record) : null,
             Batch = batch,
@@ -58,9 +58,9 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
         return new BoundLookup(spec, request, reply with { Payload = root?.View ?? one }, selects.Bind(lookup, request.Operation));
     }
 
-    private static bool IsXml(BoundRequest request) => request.Spec.Soap is not null;
+    private static bool IsXml(BoundRequest request) => request.Spec.Output is not null;
 
-    private static string Format(BoundRequest request) => request.Spec.Soap is null ? "JSON" : "XML";
+    private static string Format(BoundRequest request) => IsXml(request) ? "XML" : "JSON";
 
     private static LookupMissing Missing(YamlMapping lookup) => lookup.Text("missing") switch { "skip" => LookupMissing.Skip, "delete" => LookupMissing.Delete, _ => LookupMissing.Keep };
 
@@ -176,7 +176,4 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
         var conversion = options is null ? Conversion.Plain : conversions.Bind(options, path.View.Format, isKnown);
         return new LookupChanged(path.Path, conversions.Check(node, path, conversion, new TypeRef.Scalar(ScalarKind.DateTime), "'changed'"));
     }
-
-    private XmlShape? Shape(BoundRequest request) =>
-        request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShapes.Of(contract, soap.Output.Schema) : null;
 }

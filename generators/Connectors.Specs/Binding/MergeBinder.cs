@@ -47,9 +47,9 @@ internal sealed class MergeBinder(BindContext context)
             return null;
         }
 
-        if (operation.Soap is not null || operation.Body is null)
+        if (operation.Input is not null || operation.Body is null)
         {
-            context.Report(DiagnosticRules.WrongConstruct, name, operation.Soap is null ? $"{operation.Says} takes no body in the contract." : "An envelope has room for what the spec sends, and for nothing else.");
+            context.Report(DiagnosticRules.WrongConstruct, name, operation.Input is null ? $"{operation.Says} takes no body in the contract." : "A body in XML has room for what the spec sends, and for nothing else.");
             return null;
         }
 

@@ -98,7 +98,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     public SentValue Value(YamlNode at, YamlNode node, Place place, ContractOperation? operation, TemplateScope scope, ListStyle? style = null)
     {
         var known = operation is null ? null : Check(at, place, operation);
-        return Value(node, place, known?.View ?? SchemaView.Unknown, scope, style, known?.Style ?? ListStyle.Repeat, operation?.Soap is not null);
+        return Value(node, place, known?.View ?? SchemaView.Unknown, scope, style, known?.Style ?? ListStyle.Repeat, operation?.Input is not null);
     }
 
     /// <summary>One value of which is known what the contract says of its place.</summary>
@@ -108,8 +108,8 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     /// <param name="scope">What placeholders can name.</param>
     /// <param name="style">How the spec says that a list is written; null where it does not.</param>
     /// <param name="otherwise">How a list is written then.</param>
-    /// <param name="soap">Whether it is in an envelope.</param>
-    public SentValue Value(YamlNode node, Place place, SchemaView view, TemplateScope scope, ListStyle? style = null, ListStyle otherwise = ListStyle.Repeat, bool soap = false)
+    /// <param name="xml">Whether it is in XML.</param>
+    public SentValue Value(YamlNode node, Place place, SchemaView view, TemplateScope scope, ListStyle? style = null, ListStyle otherwise = ListStyle.Repeat, bool xml = false)
     {
         var texts = (node is YamlSequence list ? list.Items : [node]).OfType<YamlScalar>().Where(static t => !t.IsEmpty).ToList();
         scope = scope with { Several = view.CanBeList };
@@ -140,7 +140,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
 
         return new SentValue(place, values, style ?? otherwise, JsonOf(place, one))
         {
-            IsList = place.Kind == PlaceKind.Body && !soap && (node is YamlSequence || view.Kind == JsonKind.Array),
+            IsList = place.Kind == PlaceKind.Body && !xml && (node is YamlSequence || view.Kind == JsonKind.Array),
         };
     }
 
@@ -192,9 +192,9 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             context.Report(DiagnosticRules.MissingParameter, node, $"{operation.Says} demands the {Says(missing.In)} '{missing.Name}' in the contract, and nothing fills it.");
         }
 
-        if (operation.Body is null || operation.Soap is not null)
+        if (operation.Body is null || operation.Input is not null)
         {
-            // What an envelope demands is checked where it is laid out.
+            // What XML demands is checked where it is laid out.
             return;
         }
 
@@ -289,7 +289,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             return null;
         }
 
-        return Member(node, path, SchemaView.Of(context.Contract, operation.Body), $"the body of {operation.Says}", operation.Soap is not null);
+        return Member(node, path, SchemaView.Of(context.Contract, operation.Body), $"the body of {operation.Says}", operation.Input is not null);
     }
 
     /// <summary>What the contract says of a member of a body, or of an item of a list in it; reports when it has none of that name.</summary>
@@ -297,9 +297,9 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
     /// <param name="path">The path.</param>
     /// <param name="start">What it starts from.</param>
     /// <param name="where">That in messages.</param>
-    /// <param name="soap">Whether it is in an envelope.</param>
+    /// <param name="xml">Whether it is in XML.</param>
     /// <param name="several">Whether the member may be one of every item of a list (<c>[]</c>).</param>
-    public SchemaView? Member(YamlNode node, string path, SchemaView start, string where, bool soap, bool several = false)
+    public SchemaView? Member(YamlNode node, string path, SchemaView start, string where, bool xml, bool several = false)
     {
         if (path == BodyPaths.Whole)
         {
@@ -328,7 +328,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             }
 
             // In XML one of several elements is written by their name.
-            view = soap && view.Kind == JsonKind.Array ? view.Items() ?? view : view;
+            view = xml && view.Kind == JsonKind.Array ? view.Items() ?? view : view;
             if (view.Member(property.Name) is not { } next)
             {
                 context.Report(DiagnosticRules.UnknownParameter, node, $"{char.ToUpperInvariant(where[0])}{where.Substring(1)} has no '{property.Name}' in the contract{Suggest.Hint(property.Name, view.Members)}");

@@ -91,7 +91,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             Since = paging.Since(read, request.Operation),
             On = rules.Bind(read.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says),
             Lookup = lookup?.Spec,
-            Shape = Shape(request),
+            Shape = XmlShapes.Of(context.Contract, request.Operation),
         };
         return new BoundSource(spec, record, request) { Lookup = lookup?.Request, Nested = lists, Select = selects.Bind(read, request.Operation), LookupSelect = lookup?.Select };
     }
@@ -160,16 +160,13 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             return null;
         }
 
-        if (list.List.Path.Root == PathRoot.Detail && request.Spec.Soap is not null)
+        if (list.List.Path.Root == PathRoot.Detail && request.Spec.Output is not null)
         {
-            context.Report(DiagnosticRules.ListMismatch, nested, $"'{nested.Text}' stands in the reply of a SOAP operation that is called for each record; records can only be nested in those of the list.");
+            context.Report(DiagnosticRules.ListMismatch, nested, $"'{nested.Text}' stands in a reply in XML that is asked for record by record; records can only be nested in those of the list.");
             return null;
         }
 
         lists.Add(new NestedList(model.Name, list.List, list.Item));
         return new FeedSpec(model.Name, list.List.Path);
     }
-
-    private XmlShape? Shape(BoundRequest request) =>
-        request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShapes.Of(contract, soap.Output.Schema) : null;
 }

@@ -19,6 +19,8 @@ internal sealed record BoundRequest(RequestSpec Spec, ContractOperation? Operati
 /// <summary>Binds requests: method, api, path and what is sent.</summary>
 internal sealed class RequestBinder(BindContext context, TemplateBinder templates, ParameterBinder parameters, SoapBinder soap)
 {
+    private const string XmlType = "application/xml";
+
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
     private static readonly Regex Placeholder = new(@"\{[^{}]*\}", RegexOptions.CultureInvariant);
 
@@ -73,9 +75,10 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
 
         var sent = parameters.Sent(mapping, operation, scope);
         AddWithActions(sent, operation, scope, markers);
+        var places = sent.Select(static s => s.At).Concat(markers).Concat(context.SentTo(api)).ToList();
         if (operation is not null)
         {
-            parameters.CheckRequired(node, operation, sent.Select(static s => s.At).Concat(markers).Concat(context.SentTo(api)));
+            parameters.CheckRequired(node, operation, places);
         }
 
         if (mapping.Map("body") is not null && method == "GET")
@@ -91,6 +94,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             ContractPath = operation?.Path ?? path.Text,
             Form = form,
             Send = sent.ToEquatable(),
+            Xml = operation is { Format: FormatKind.Xml } ? Xml(node, operation, new XmlFilling(places, (later ?? []).Except(sent.Select(static s => s.At)).ToList(), login, inputs ?? [])) : null,
             Format = operation is null ? null : FormatOf(operation, form, context.Apis.FirstOrDefault(a => a.Name == api)?.Format),
         };
         return new BoundRequest(spec, operation, node);
@@ -132,6 +136,20 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         _ => null,
     };
 
+    /// <summary>How a request and its replies are written in XML; reports what the contract leaves unclear.</summary>
+    private XmlRequest Xml(YamlScalar node, ContractOperation operation, XmlFilling filling)
+    {
+        if (operation.Unclear is { } unclear)
+        {
+            context.Report(DiagnosticRules.UnclearXml, node, $"The contract does not tell the XML of {operation.Says}: {unclear}.");
+        }
+
+        var isSent = operation.BodyRequired || filling.Places.Any(static p => p.Kind == PlaceKind.Body);
+        var input = isSent && operation.Input is { } element ? new XmlLayout(context, node, $"The body of {operation.Says}", PlaceKind.Body, filling).Top("", element) : null;
+        var answers = operation.Output is null && operation.Success?.Body is not null ? "application/json" : (operation.Success?.Xml ?? operation.Replies.Select(static r => r.Xml).FirstOrDefault(static x => x is not null))?.MediaType;
+        return new XmlRequest(input, operation.Output?.Node, operation.Xml?.MediaType ?? XmlType, answers ?? XmlType);
+    }
+
     /// <summary>Binds the call of a SOAP operation.</summary>
     private BoundRequest? Call(YamlScalar node, YamlMapping mapping, TemplateScope scope, IReadOnlyCollection<Place> markers, IReadOnlyCollection<Place> later, bool login, IReadOnlyList<Filling> inputs)
     {
@@ -170,7 +188,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
             Path = new Template(default),
             ContractPath = name,
             Send = sent.ToEquatable(),
-            Soap = operation is null ? null : soap.Bind(node, operation, api?.Soap ?? 11, new SoapFilling(places, later.Except(said).ToList(), login, inputs)),
+            Soap = operation is null ? null : soap.Bind(node, operation, api?.Soap ?? 11, new XmlFilling(places, later.Except(said).ToList(), login, inputs)),
         };
         return new BoundRequest(spec, operation, node);
     }
@@ -195,7 +213,11 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
 
         if (request.Operation.Success?.Body is not { } body)
         {
-            context.Report(DiagnosticRules.UnknownPath, request.Node, $"The contract declares no body for a successful reply of {request.Says}.");
+            if (request.Operation.Unclear is null)
+            {
+                context.Report(DiagnosticRules.UnknownPath, request.Node, $"The contract declares no body for a successful reply of {request.Says}.");
+            }
+
             return new PathScope(SchemaView.Unknown, where);
         }
 

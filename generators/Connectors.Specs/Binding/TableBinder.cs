@@ -87,7 +87,7 @@ internal sealed class TableBinder(BindContext context, PathBinder paths, Request
             Records = records?.List.Path ?? nowhere,
             Paging = paging.Bind(table, request.Operation, reply, row),
             On = rules.Bind(table.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says),
-            Shape = request.Operation?.Soap is { } soap && context.Contract is { } contract ? XmlShapes.Of(contract, soap.Output.Schema) : null,
+            Shape = XmlShapes.Of(context.Contract, request.Operation),
         };
         return new BoundTable(new TableSpec(name.Text, source, key?.Path ?? nowhere), row, request);
     }

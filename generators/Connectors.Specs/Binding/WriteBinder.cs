@@ -9,9 +9,9 @@ namespace Connectors.Specs.Binding;
 /// <summary>A place of an input with what the contract says of it.</summary>
 /// <param name="Node">The text that names it.</param>
 /// <param name="View">The value there.</param>
-/// <param name="Soap">Whether it is in an envelope.</param>
+/// <param name="IsXml">Whether it is in XML.</param>
 /// <param name="File">How a file travels there, unless the spec says otherwise.</param>
-internal sealed record InputSite(YamlScalar Node, SchemaView View, bool Soap, FileForm File = FileForm.Base64)
+internal sealed record InputSite(YamlScalar Node, SchemaView View, bool IsXml, FileForm File = FileForm.Base64)
 {
     /// <summary>A single value there; where the contract has a list, its item.</summary>
     public SchemaView One => View.Kind == JsonKind.Array ? View.Items() ?? SchemaView.Unknown : View;

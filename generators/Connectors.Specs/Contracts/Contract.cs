@@ -84,6 +84,21 @@ public sealed record ContractOperation
     /// <summary>What <see cref="Body"/> is put into on its way; null where it travels as it is.</summary>
     public ResourceEnvelope? Envelope { get; init; }
 
+    /// <summary>The body in XML, as an OpenAPI document has it; null where it takes none.</summary>
+    public XmlContent? Xml { get; init; }
+
+    /// <summary>The element that <see cref="Body"/> is in XML without an envelope; null otherwise.</summary>
+    public XmlNode? Root { get; init; }
+
+    /// <summary>Why its bodies in XML cannot be told; null where they can.</summary>
+    public string? Unclear { get; init; }
+
+    /// <summary>The element that is sent, in its envelope where there is one; null where that is no XML.</summary>
+    public ContractElement? Input => Soap is { } soap ? soap.Input with { Schema = Body ?? soap.Input.Schema } : Element(Root, Body);
+
+    /// <summary>The element of a successful reply, in its envelope where there is one; null where that is no XML.</summary>
+    public ContractElement? Output => Soap?.Output ?? Element(Success?.Root, Success?.Body);
+
     /// <summary>The replies; status 0 is <c>default</c>, 1 to 5 a range (4 for <c>4XX</c>).</summary>
     public EquatableArray<ContractReply> Replies { get; init; }
 
@@ -94,6 +109,8 @@ public sealed record ContractOperation
     /// <summary>The first reply with a status of 200 to 299, else that of the range 2XX, or null.</summary>
     public ContractReply? Success =>
         Replies.Where(r => r.Status is >= 200 and < 300).OrderBy(r => r.Status).FirstOrDefault() ?? Replies.FirstOrDefault(r => r.Status == 2);
+
+    private static ContractElement? Element(XmlNode? root, SchemaRef? schema) => root is null || schema is null ? null : new ContractElement(root.Name, root.Namespace, schema);
 }
 
 /// <summary>A body that is no JSON.</summary>
@@ -132,13 +149,24 @@ public sealed record ContractParameter
 
 /// <summary>A reply of an operation.</summary>
 /// <param name="Status">The status; 0 for <c>default</c>, 1 to 5 for a range (4 for <c>4XX</c>).</param>
-/// <param name="Body">The JSON body; null when there is none.</param>
+/// <param name="Body">The body as paths see it; null when there is none.</param>
 /// <param name="Headers">Names of documented headers with their schemas.</param>
 public sealed record ContractReply(int Status, SchemaRef? Body, EquatableArray<ContractHeader> Headers)
 {
     /// <summary>What a line or row of it is, where it may be written in such a format.</summary>
     public EquatableArray<ContractRows> Rows { get; init; }
+
+    /// <summary>The body in XML, as an OpenAPI document has it; null where there is none.</summary>
+    public XmlContent? Xml { get; init; }
+
+    /// <summary>The element that <see cref="Body"/> is in XML without an envelope; null otherwise.</summary>
+    public XmlNode? Root { get; init; }
 }
+
+/// <summary>A body in XML, as an OpenAPI document has it.</summary>
+/// <param name="MediaType">Its media type.</param>
+/// <param name="Schema">Its schema, with <see cref="ContractSchema.Xml"/>.</param>
+public sealed record XmlContent(string MediaType, SchemaRef Schema);
 
 /// <summary>The lines or rows of a reply.</summary>
 /// <param name="Kind">The format.</param>
@@ -209,7 +237,18 @@ public sealed record ContractSchema
 
     /// <summary>What the document says of it.</summary>
     public string? Description { get; init; }
+
+    /// <summary>How an OpenAPI document says that it stands in XML; null where it says nothing. What that comes to, <see cref="SchemaProperty.Xml"/> tells.</summary>
+    public XmlNote? Xml { get; init; }
 }
+
+/// <summary>How a value stands in XML, in the words of OpenAPI (<c>xml</c>).</summary>
+/// <param name="Kind">Element, attribute or the element's own text.</param>
+/// <param name="Name">Its name; null for that of the property.</param>
+/// <param name="Namespace">Its namespace; null where nothing is said.</param>
+/// <param name="Prefix">The prefix of the namespace; null for none.</param>
+/// <param name="Wrapped">Whether the items of a list have an element around them.</param>
+public sealed record XmlNote(XmlNodeKind Kind, string? Name, string? Namespace, string? Prefix, bool Wrapped);
 
 /// <summary>A member of an object schema.</summary>
 /// <param name="Name">The name in paths. In XML an attribute and an element of one name are told apart as <c>attr(id)</c> and <c>id</c>; the text of an element with attributes is <c>text()</c>.</param>
@@ -226,10 +265,10 @@ public sealed record SchemaProperty(string Name, SchemaRef Schema, bool Required
 /// <param name="Faults">Elements a fault may carry in its detail. They stand in no reply of the operation, whose status 0 covers faults of every status.</param>
 public sealed record SoapOperation(
     EquatableArray<SoapBinding> Bindings,
-    SoapElement Input,
-    SoapElement Output,
-    EquatableArray<SoapElement> Headers,
-    EquatableArray<SoapElement> Faults);
+    ContractElement Input,
+    ContractElement Output,
+    EquatableArray<ContractElement> Headers,
+    EquatableArray<ContractElement> Faults);
 
 /// <summary>A version of SOAP that an operation is offered in.</summary>
 /// <param name="Version">11 or 12.</param>
@@ -237,5 +276,9 @@ public sealed record SoapOperation(
 /// <param name="Location">The address the port names, for documentation.</param>
 public sealed record SoapBinding(int Version, string Action, string Location);
 
-/// <summary>A global element of a schema.</summary>
-public sealed record SoapElement(string Name, string Namespace, SchemaRef Schema);
+/// <summary>An element that stands alone: in a body, a header or a fault.</summary>
+public sealed record ContractElement(string Name, string Namespace, SchemaRef Schema)
+{
+    /// <summary>It without what stands in it.</summary>
+    public XmlNode Node => new(XmlNodeKind.Element, Name, Namespace);
+}

@@ -15,6 +15,7 @@ public static class ContractFormats
             contract = api.Format.Kind switch
             {
                 FormatKind.JsonApi => new JsonApiView(contract).Of(api.Contract),
+                FormatKind.Xml => new XmlView(contract, api.Contract).Seen(),
                 var kind => contract with { Operations = contract.Operations.Select(o => o.Part == api.Contract && o.Soap is null ? Listed(o, kind) : o).ToEquatable() },
             };
         }

@@ -97,6 +97,7 @@ internal sealed class OpenApiReader
             Parameters = parameters,
             Body = request is null ? null : _parameters.Json(request),
             Forms = request is null ? default : _parameters.Forms(request),
+            Xml = request is null ? null : _parameters.Xml(request),
             BodyRequired = request is not null && _file.Flag(request, "required"),
             Replies = Replies(body, method),
         };
@@ -126,7 +127,7 @@ internal sealed class OpenApiReader
             return null;
         }
 
-        return new ContractReply(status, _parameters.Json(reply), _file.Entries(reply, "headers").Select(_parameters.Header).OfType<ContractHeader>().ToEquatable()) { Rows = _parameters.Rows(reply) };
+        return new ContractReply(status, _parameters.Json(reply), _file.Entries(reply, "headers").Select(_parameters.Header).OfType<ContractHeader>().ToEquatable()) { Rows = _parameters.Rows(reply), Xml = _parameters.Xml(reply) };
     }
 
     private static int? Status(string text) => text switch

@@ -4,7 +4,7 @@ using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Contracts;
 
-/// <summary>Reads parameters, headers and the JSON content of bodies.</summary>
+/// <summary>Reads parameters, headers and the content of bodies.</summary>
 internal sealed class ParameterReader(ContractFile file, ContractReferences references, SchemaReader schemas)
 {
     /// <summary>Reads a list of parameters; those with mistakes are left out.</summary>
@@ -47,7 +47,7 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
     {
         var contents = file.Entries(owner, "content");
         var json = contents.FirstOrDefault(content => IsJson(content.Key.Text));
-        foreach (var other in contents.Where(content => !IsJson(content.Key.Text) && FormOf(content) is null && RowsOf(content) is null))
+        foreach (var other in contents.Where(content => !IsJson(content.Key.Text) && FormOf(content) is null && RowsOf(content) is null && !IsXml(content.Key.Text)))
         {
             file.Ignore($"Content of type {other.Key.Text}", other.Key.Span);
         }
@@ -56,6 +56,11 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
             : body["schema"] is { } schema ? schemas.Read(schema)
             : new SchemaRef(null, new ContractSchema());
     }
+
+    /// <summary>The XML content of a body or reply; null when there is none.</summary>
+    public XmlContent? Xml(YamlMapping owner) => file.Entries(owner, "content").FirstOrDefault(static content => IsXml(content.Key.Text) && FormOf(content) is null) is { } xml
+        ? new XmlContent(xml.Key.Text.Split(';')[0].Trim(), xml.Value is YamlMapping body && body["schema"] is { } schema ? schemas.Read(schema) : new SchemaRef(null, new ContractSchema()))
+        : null;
 
     /// <summary>What the lines or rows of a reply are; a list in their place is meant item by item.</summary>
     public EquatableArray<ContractRows> Rows(YamlMapping owner)
@@ -147,6 +152,12 @@ internal sealed class ParameterReader(ContractFile file, ContractReferences refe
                 file.Report(DiagnosticRules.ContractShape, (body["style"] ?? body).Span, $"'{style}' is not a style for this place.");
                 return form ? ListStyle.Repeat : ListStyle.Csv;
         }
+    }
+
+    private static bool IsXml(string mediaType)
+    {
+        var type = mediaType.Split(';')[0].Trim().ToLowerInvariant();
+        return type is "application/xml" or "text/xml" || type.EndsWith("+xml", StringComparison.Ordinal);
     }
 
     private static bool IsJson(string mediaType)

@@ -46,6 +46,8 @@ internal sealed record SchemaDraft(ContractSchema Schema, IReadOnlyCollection<st
                 Example = a.Example ?? b.Example,
                 Default = a.Default ?? b.Default,
                 Description = a.Description ?? b.Description,
+                // The name of an element is not that of what it is made from.
+                Xml = a.Xml,
             },
             [.. Required, .. other.Required]);
     }

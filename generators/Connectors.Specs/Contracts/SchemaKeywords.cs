@@ -10,13 +10,13 @@ internal sealed class SchemaKeywords(ContractFile file)
 {
     /// <summary>Keywords that say nothing a spec could break.</summary>
     private static readonly string[] Annotations =
-        ["title", "description", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "externalDocs", "xml", "discriminator", "$comment", "$defs", "$id", "$schema", "summary"];
+        ["title", "description", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "externalDocs", "discriminator", "$comment", "$defs", "$id", "$schema", "summary"];
 
     /// <summary>Keywords that are read, and annotations.</summary>
     public static HashSet<string> Known { get; } = new(
         [
             .. Annotations, "$ref", "type", "nullable", "format", "enum", "const", "properties", "required", "additionalProperties", "items", "allOf", "oneOf", "anyOf",
-            "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "maxLength", "maxItems", "pattern",
+            "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "maxLength", "maxItems", "pattern", "xml",
         ],
         StringComparer.Ordinal);
 

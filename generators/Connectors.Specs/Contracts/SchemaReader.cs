@@ -19,6 +19,7 @@ internal sealed class SchemaReader(ContractFile file, ContractReferences referen
     private readonly Dictionary<string, SchemaDraft?> _drafts = new(StringComparer.Ordinal);
     private readonly List<NamedSchema> _aliases = [];
     private readonly SchemaKeywords _keywords = new(file);
+    private readonly XmlNotes _xml = new(file);
     private int _depth;
     private int _merged;
 
@@ -167,6 +168,7 @@ internal sealed class SchemaReader(ContractFile file, ContractReferences referen
             Example = SchemaKeywords.Example(body),
             Default = (body["default"] as YamlScalar)?.Text,
             Description = file.Text(body, "description"),
+            Xml = _xml.Read(body),
         };
         return new SchemaDraft(schema, _keywords.Required(body));
     }
@@ -177,7 +179,7 @@ internal sealed class SchemaReader(ContractFile file, ContractReferences referen
         var parts = file.Items(body, "allOf").ToList();
         if (ContractReferences.Of(body) is { } reference && references.End(reference) is var (pointer, target))
         {
-            own = Merge(own, Referenced(pointer, target), reference.Span);
+            own = Alone(own, Referenced(pointer, target), reference.Span);
         }
 
         foreach (var choice in new[] { file.Items(body, "oneOf"), file.Items(body, "anyOf") })
@@ -194,7 +196,16 @@ internal sealed class SchemaReader(ContractFile file, ContractReferences referen
             }
         }
 
-        return parts.Aggregate(own, (merged, part) => Merge(merged, Part(part), part.Span));
+        return parts.Count == 1 && own.Schema.Properties.Count == 0
+            ? Alone(own, Part(parts[0]), parts[0].Span)
+            : parts.Aggregate(own, (merged, part) => Merge(merged, Part(part), part.Span));
+    }
+
+    // What is one schema and nothing more stands in XML as that does.
+    private SchemaDraft Alone(SchemaDraft own, SchemaDraft part, TextSpan place)
+    {
+        var merged = Merge(own, part, place);
+        return merged with { Schema = merged.Schema with { Xml = own.Schema.Xml ?? part.Schema.Xml } };
     }
 
     private SchemaDraft Part(YamlNode node) =>

@@ -24,12 +24,12 @@ internal sealed class WsdlMessages(WsdlReader reader, XsdTypes types)
         }
 
         var headers = Headers(file, WsdlReader.Child(bound, "input"));
-        var faults = WsdlReader.Children(declared, "fault").Select(fault => Fault(portFile, fault)).OfType<SoapElement>().Distinct().ToEquatable();
+        var faults = WsdlReader.Children(declared, "fault").Select(fault => Fault(portFile, fault)).OfType<ContractElement>().Distinct().ToEquatable();
         return new ContractOperation
         {
             Method = "POST",
             Path = name,
-            Body = Named(input.Schema),
+            Body = ElementContent.Named(input.Schema),
             BodyRequired = true,
             // A fault's status tells little, and some come with 200: every status is declared, and what a fault holds stands in Soap.
             Replies = new([new ContractReply(200, output.Schema, default), new ContractReply(0, null, default)]),
@@ -37,15 +37,7 @@ internal sealed class WsdlMessages(WsdlReader reader, XsdTypes types)
         };
     }
 
-    /// <summary>An input of a single value (bare style), with a name for the value: a body is filled by names.</summary>
-    private static SchemaRef Named(SchemaRef input) => input.Inline is not { Type: not (JsonKind.Object or JsonKind.Any) } value ? input : new SchemaRef(null, new ContractSchema
-    {
-        Type = JsonKind.Object,
-        Closed = true,
-        Properties = new([new SchemaProperty("text()", input, value.Type != JsonKind.String, new XmlNode(XmlNodeKind.Text, "", ""))]),
-    });
-
-    private SoapElement? Body(string operation, string direction, XmlText file, XElement bound, XmlText portFile, XElement declared)
+    private ContractElement? Body(string operation, string direction, XmlText file, XElement bound, XmlText portFile, XElement declared)
     {
         var io = WsdlReader.Child(bound, direction);
         var declaredIo = WsdlReader.Child(declared, direction)!;
@@ -80,9 +72,9 @@ internal sealed class WsdlMessages(WsdlReader reader, XsdTypes types)
         return Part(message.File, parts[0], $"The {direction} of '{operation}'");
     }
 
-    private EquatableArray<SoapElement> Headers(XmlText file, XElement? input)
+    private EquatableArray<ContractElement> Headers(XmlText file, XElement? input)
     {
-        var found = new List<SoapElement>();
+        var found = new List<ContractElement>();
         foreach (var header in Headers(input))
         {
             if (Encoded(header))
@@ -106,12 +98,12 @@ internal sealed class WsdlMessages(WsdlReader reader, XsdTypes types)
         return found.Distinct().ToEquatable();
     }
 
-    private SoapElement? Fault(XmlText file, XElement fault) =>
+    private ContractElement? Fault(XmlText file, XElement fault) =>
         reader.Find(file, fault, "message", "message") is { } message && WsdlReader.Children(message.Element, "part").FirstOrDefault() is { } part
             ? Part(message.File, part, "The fault")
             : null;
 
-    private SoapElement? Part(XmlText file, XElement part, string what)
+    private ContractElement? Part(XmlText file, XElement part, string what)
     {
         if (part.Attribute("element") is null && part.Attribute("type") is { } type)
         {
@@ -126,7 +118,7 @@ internal sealed class WsdlMessages(WsdlReader reader, XsdTypes types)
 
         if (types.Element(name) is { } schema)
         {
-            return new SoapElement(name.Name, name.Namespace, schema);
+            return new ContractElement(name.Name, name.Namespace, schema);
         }
 
         file.Report(DiagnosticRules.WsdlShape, part.Attribute("element"), $"No schema defines the element '{name.Name}' in the namespace '{name.Namespace}'{Suggest.Hint(name.Name, types.Elements)}");

@@ -115,13 +115,13 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
 
     private ContractSchema Complex(XsdDocument document, XmlSchemaComplexType type, int depth)
     {
-        var content = new XsdContent();
+        var content = new ElementContent();
         Fill(content, document, type, depth);
         return content.Schema();
     }
 
     /// <summary>Gathers what a type has: that of its base type first.</summary>
-    private void Fill(XsdContent content, XsdDocument document, XmlSchemaComplexType type, int depth)
+    private void Fill(ElementContent content, XsdDocument document, XmlSchemaComplexType type, int depth)
     {
         if (!Fits(document, type, depth))
         {
@@ -162,7 +162,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
         }
     }
 
-    private void Base(XsdContent content, XsdDocument document, XmlQualifiedName reference, XmlSchemaObject at, int depth)
+    private void Base(ElementContent content, XsdDocument document, XmlQualifiedName reference, XmlSchemaObject at, int depth)
     {
         var name = document.Name(reference);
         if (set.Types.TryGetValue(name, out var type) && type.Definition is XmlSchemaComplexType complex)
@@ -183,7 +183,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
         }
     }
 
-    private void Particle(XsdContent content, XsdDocument document, XmlSchemaParticle? particle, Position outer, int depth)
+    private void Particle(ElementContent content, XsdDocument document, XmlSchemaParticle? particle, Position outer, int depth)
     {
         if (particle is null || particle.MaxOccurs == 0 || !Fits(document, particle, depth))
         {
@@ -219,7 +219,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
         }
     }
 
-    private void Choice(XsdContent content, XsdDocument document, XmlSchemaChoice choice, Position at, int depth)
+    private void Choice(ElementContent content, XsdDocument document, XmlSchemaChoice choice, Position at, int depth)
     {
         // A choice that is made several times lets all of its elements stand side by side.
         var number = at.Many ? 0 : at.Choice?.Number ?? content.NextChoice();
@@ -232,7 +232,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
         }
     }
 
-    private void Element(XsdContent content, XsdDocument document, XmlSchemaElement element, Position at, int depth)
+    private void Element(ElementContent content, XsdDocument document, XmlSchemaElement element, Position at, int depth)
     {
         var (name, schema, nillable) = Declared(document, element, depth);
         if (name is null)
@@ -246,7 +246,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
         }
 
         var node = new XmlNode(XmlNodeKind.Element, name.Name, name.Namespace, nillable, at.Choice);
-        if (!content.Element(new SchemaProperty(name.Name, at.Many ? XsdContent.Many(schema, at.MaxItems) : schema, !at.Optional, node)))
+        if (!content.Element(new SchemaProperty(name.Name, at.Many ? ElementContent.Many(schema, at.MaxItems) : schema, !at.Optional, node)))
         {
             files.Ignore(document.File, XsdSet.Place(element), "An element whose name differs from another's in its namespace alone");
         }
@@ -275,7 +275,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
     private static SchemaRef With(SchemaRef schema, string? otherwise) =>
         otherwise is not null && schema.Inline is { } inline ? new SchemaRef(null, inline with { Default = otherwise }) : schema;
 
-    private void Attributes(XsdContent content, XsdDocument document, XmlSchemaObjectCollection attributes, XmlSchemaAnyAttribute? any, int depth)
+    private void Attributes(ElementContent content, XsdDocument document, XmlSchemaObjectCollection attributes, XmlSchemaAnyAttribute? any, int depth)
     {
         if (any is not null)
         {
@@ -307,7 +307,7 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
         }
     }
 
-    private void Attribute(XsdContent content, XsdDocument document, XmlSchemaAttribute attribute)
+    private void Attribute(ElementContent content, XsdDocument document, XmlSchemaAttribute attribute)
     {
         var (home, definition) = (document, attribute);
         var name = new XmlQualifiedName(attribute.Name, (attribute.Form == XmlSchemaForm.None ? document.Schema.AttributeFormDefault : attribute.Form) == XmlSchemaForm.Qualified ? document.Namespace : "");

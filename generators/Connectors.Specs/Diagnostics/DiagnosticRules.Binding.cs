@@ -142,6 +142,10 @@ public static partial class DiagnosticRules
     public static readonly DiagnosticRule ListMismatch = Error("CONN3011", "A list, or not a list",
         "Where one value is wanted, take an item of the list with [0] or [key=value]; where a list is wanted, take the path of a list, or write 'list: [...]'.");
 
+    /// <summary>The contract does not say how a body stands in XML.</summary>
+    public static readonly DiagnosticRule UnclearXml = Error("CONN3013", "The contract does not tell the XML",
+        "With format: xml the elements of a body are those that its schema and the xml notes in it describe. The element around everything needs a name, names must be such as XML has, a prefix needs a namespace, and only a single value can be an attribute or a text. Mend the note in the contract that the message names.");
+
     /// <summary>Two alternatives of a choice are sent.</summary>
     public static readonly DiagnosticRule ChoiceConflict = Error("CONN3012", "Alternatives exclude each other",
         "The contract has a choice (xs:choice) there, of which a request holds one alternative. Send only the one that is meant.");

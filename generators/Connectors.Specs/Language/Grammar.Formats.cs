@@ -4,10 +4,12 @@ public static partial class Grammar
 {
     private static KeyShape FormatKey => May(
         "format",
-        Either(Word("json", "json_api", "json_lines", "csv"), Is("format")),
+        Either(Word("json", "json_api", "json_lines", "csv", "xml"), Is("format")),
         "With `rest`: what bodies are written in; `json` when not said. `json_api`: paths see the attributes of a resource beside its `id` and `type`, and relationships by name; "
         + "`stage.id` is the linkage, `stage.name` is joined from `included`, and a body is written flat, too. `json_lines` and `csv`: the reply is the list (`records: .`), "
-        + "and the contract has the schema of a line or row under `application/x-ndjson` or `text/csv`; a column is a text unless that schema says number or boolean.");
+        + "and the contract has the schema of a line or row under `application/x-ndjson` or `text/csv`; a column is a text unless that schema says number or boolean. "
+        + "`xml`: replies and bodies that the contract has under `application/xml` or `text/xml` are the elements that the schemas and their `xml` notes describe; "
+        + "paths name elements and attributes as they stand there, from within the outermost (`records: job`, `jobs.job` where a note says `wrapped`), and `text()` is the text of an element that has attributes.");
 
     private static MappingShape Format => new("format", "A format with something to say of it.", Keys(
     [

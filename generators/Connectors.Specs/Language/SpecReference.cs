@@ -97,6 +97,36 @@ public static class SpecReference
 
         Time spans are written `30s`, `5m`, `2h`, `1d`.
 
+        ## XML without an envelope
+
+        With `format: xml`, what the contract has under `application/xml`, `text/xml` or another type of XML is read and sent as XML; what it has in JSON stays JSON. Which elements
+        there are, the schemas and their `xml` notes say; paths name them as they stand in the XML, from within the element around everything:
+
+        | In the contract | Is the XML | With the path |
+        | --- | --- | --- |
+        | `Jobs: { type: object, … }` under `components`, or a note `{ name: jobs }` | `<Jobs>` or `<jobs>` around everything | none |
+        | `title: { type: string }` | `<title>…</title>` | `title` |
+        | `id: { type: integer, xml: { name: nr, attribute: true } }` | `nr="7"` | `nr`; `attr(nr)` where there is an element `nr` too |
+        | `amount: { type: integer, xml: { nodeType: text } }` beside an attribute | `<salary currency="EUR">7</salary>` | `salary.text()` |
+        | `tag: { type: array, items: { type: string } }` | `<tag>…</tag><tag>…</tag>` | `tag` |
+        | `tags: { type: array, xml: { wrapped: true }, items: { type: string, xml: { name: tag } } }` | `<tags><tag>…</tag></tags>` | `tags.tag` |
+        | a note `{ namespace: "urn:a" }` | `<jobs xmlns="urn:a">`, and so for what stands in it | |
+        | a note `{ namespace: "urn:a", prefix: a }` | `<a:title xmlns:a="urn:a">`, alone | |
+
+        ```yaml
+        transport:
+          rest: https://api.acme.example
+          format: xml
+          contract: contracts/acme.openapi.yaml
+          errors: [{ status: 422, is: { code: locked }, means: invalid_input, message: message }]   # <error code="locked"><message>…</message></error>
+        models:
+          jobs:
+            read: { get: /jobs, records: job, page: { number: { query: page }, last: pages } }      # <jobs pages="3"><job nr="7"><title>…</title></job></jobs>
+            fields: { remote_id: nr, name: title }
+        ```
+
+        Rules on replies look into what is not the element that the contract has, and into answers of up to 256 KB.
+
         """;
 
     private static void Section(StringBuilder page, MappingShape shape)

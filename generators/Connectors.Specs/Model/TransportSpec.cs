@@ -225,14 +225,20 @@ public sealed record RequestSpec
     /// <summary>The envelope, when the api speaks SOAP: the operation is then <see cref="ContractPath"/>, and values for the body are placed in it by path.</summary>
     public SoapRequest? Soap { get; init; }
 
-    /// <summary>How its bodies differ from the JSON that paths see; null where they do not, and in SOAP.</summary>
+    /// <summary>How its bodies are XML without an envelope, values for the body being placed by path, too; null where they are not.</summary>
+    public XmlRequest? Xml { get; init; }
+
+    /// <summary>How its bodies differ from the JSON that paths see; null where they do not, and in XML.</summary>
     public WireFormat? Format { get; init; }
+
+    /// <summary>The element of a reply in XML, in its envelope where there is one; null where replies are no XML.</summary>
+    public XmlNode? Output => Soap?.Output ?? Xml?.Output;
 }
 
 /// <summary>How the body of a request is written.</summary>
 public enum BodyForm
 {
-    /// <summary>As JSON; where the api speaks SOAP, as an envelope.</summary>
+    /// <summary>As JSON; where the api speaks SOAP, as an envelope, and where the contract has it in XML, as an element.</summary>
     Json,
 
     /// <summary>As multipart/form-data (RFC 7578), files as parts of their own.</summary>
@@ -250,11 +256,15 @@ public enum BodyForm
 /// <param name="Action">The SOAPAction, or the action parameter of 1.2.</param>
 /// <param name="Input">The element in the Body with everything that the spec, its paging, its since or its log-in may send, in schema order.</param>
 /// <param name="Headers">The elements of the header that the contract has for the operation and something fills, likewise. A WS-Security header is not among them.</param>
-public sealed record SoapRequest(int Version, string Action, XmlTree Input, EquatableArray<XmlTree> Headers)
-{
-    /// <summary>The element that the Body of a reply holds; null when it is not checked.</summary>
-    public XmlNode? Output { get; init; }
-}
+/// <param name="Output">The element that the Body of a reply holds.</param>
+public sealed record SoapRequest(int Version, string Action, XmlTree Input, EquatableArray<XmlTree> Headers, XmlNode Output);
+
+/// <summary>How a request and its replies are written in XML without an envelope.</summary>
+/// <param name="Input">The element that is sent, with everything that the spec, its paging, its since or its log-in may send, in the contract's order; null where it has no body, or another.</param>
+/// <param name="Output">The element of a successful reply; null where that is no XML.</param>
+/// <param name="Sends">The media type of what is sent.</param>
+/// <param name="Accepts">The media type that is asked for.</param>
+public sealed record XmlRequest(XmlTree? Input, XmlNode? Output, string Sends, string Accepts);
 
 /// <summary>An element or attribute that may be written, with what stands in it; in schema order.</summary>
 /// <param name="Path">

@@ -23,6 +23,9 @@ public enum FormatKind
 
     /// <summary>Rows of columns, the first with their names.</summary>
     Csv,
+
+    /// <summary>XML without an envelope.</summary>
+    Xml,
 }
 
 /// <summary>How the bodies of a request differ from the JSON that paths see.</summary>

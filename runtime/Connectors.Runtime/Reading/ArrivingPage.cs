@@ -17,7 +17,7 @@ namespace Connectors.Runtime.Reading;
 /// </remarks>
 internal sealed class ArrivingPage
 {
-    private readonly SoapReply _answer;
+    private readonly XmlReply _answer;
     private readonly DecodeXmlPage _decode;
     private readonly Channel<Batch> _batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
     private readonly HashCodes _keys = new();

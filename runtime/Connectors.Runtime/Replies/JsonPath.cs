@@ -9,6 +9,8 @@ namespace Connectors.Runtime.Replies;
 /// </summary>
 internal sealed class JsonPath
 {
+    private const string TextOfElement = "#text";
+
     private readonly Step[] _steps;
 
     private JsonPath(Step[] steps) => _steps = steps;
@@ -102,7 +104,8 @@ internal sealed class JsonPath
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            return false;
+            // The JSON form of an element without attributes is its text.
+            return reader.TokenType == JsonTokenType.String && steps[0].Name == TextOfElement && Any(ref reader, steps[1..], visit);
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -2,12 +2,13 @@ using System.Net.Http.Headers;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Formats;
 using Connectors.Runtime.Mapping.Xml;
+using Connectors.Runtime.Requests;
 
 namespace Connectors.Runtime.Replies;
 
 /// <summary>
-/// A reply, taken in whole: decompressed, bounded, UTF-8 without byte order mark; or an envelope whose answer is read while it arrives. Disposal gives
-/// its bytes back to the pool.
+/// A reply, taken in whole: decompressed, bounded, UTF-8 without byte order mark; or XML whose answer is read while it arrives. Disposal gives its bytes
+/// back to the pool.
 /// </summary>
 internal sealed class Reply : IDisposable
 {
@@ -16,11 +17,12 @@ internal sealed class Reply : IDisposable
     private string? _met;
     private readonly HttpResponseHeaders _headers;
 
-    private readonly SoapReply? _soap;
+    private readonly XmlReply? _xml;
 
-    private Reply(HttpResponseMessage response, Uri address, PooledBytes bytes, SoapReply? soap = null)
+    private Reply(HttpResponseMessage response, Uri address, PooledBytes bytes, XmlReply? xml = null)
     {
-        _soap = soap;
+        _xml = xml;
+        HoldsRecords = xml?.HoldsRecords == true;
         Status = (int)response.StatusCode;
         ContentType = response.Content.Headers.ContentType?.MediaType;
         Address = address;
@@ -48,10 +50,13 @@ internal sealed class Reply : IDisposable
     public bool Succeeded => Status is >= 200 and < 300 && !IsFault;
 
     /// <summary>Whether it is a SOAP fault; <see cref="Body"/> is its JSON form then.</summary>
-    public bool IsFault => _soap?.Kind == ReplyKind.Fault;
+    public bool IsFault => _xml?.Kind == ReplyKind.Fault;
 
-    /// <summary>What was met where an envelope or another format is expected; null when that is what it is.</summary>
-    public string? Instead => _soap is { Kind: ReplyKind.Other } other ? other.Met : _met;
+    /// <summary>Whether it was XML, which does not tell a list of one from one that is none.</summary>
+    public bool IsXml => _xml is not null;
+
+    /// <summary>What was met where XML or another format is expected; null when that is what it is.</summary>
+    public string? Instead => _xml is { Kind: ReplyKind.Other } other ? other.Met : _met;
 
     /// <summary>Elements of the list in the body that its format could not make whole.</summary>
     public IReadOnlyList<ElementFault> Faults { get; private set; } = [];
@@ -59,8 +64,8 @@ internal sealed class Reply : IDisposable
     /// <summary>Whether the body holds records in another form than JSON, so that no message may quote it.</summary>
     public bool HoldsRecords { get; private set; }
 
-    /// <summary>The answer in an envelope; null for other replies.</summary>
-    public SoapReply? Answer => _soap is { Kind: ReplyKind.Answer } answer ? answer : null;
+    /// <summary>The answer in XML; null for other replies.</summary>
+    public XmlReply? Answer => _xml is { Kind: ReplyKind.Answer } answer ? answer : null;
 
     /// <summary>Where the reply points to.</summary>
     public Uri? Location => _headers.Location;
@@ -68,7 +73,7 @@ internal sealed class Reply : IDisposable
     /// <summary>When the vendor sent it, by its own clock.</summary>
     public DateTimeOffset? Date => _headers.Date;
 
-    /// <summary>The body; of an envelope only what rules and messages need of it. Not to be used after disposal.</summary>
+    /// <summary>The body; of XML only what rules and messages need of it. Not to be used after disposal.</summary>
     public ReadOnlyMemory<byte> Body => _bytes.Memory[_start..];
 
     private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
@@ -81,13 +86,42 @@ internal sealed class Reply : IDisposable
         return new Reply(response, address, bytes);
     }
 
-    /// <summary>Opens a reply to an envelope; the response belongs to it from now on.</summary>
+    /// <summary>Opens a reply in XML; the response belongs to it from now on.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="address">The address that was asked.</param>
+    /// <param name="plan">What was asked.</param>
+    /// <param name="options">Bounds and clock.</param>
+    /// <param name="left">How long may be waited for the vendor.</param>
+    /// <param name="cancellationToken">Ends every read.</param>
     /// <exception cref="UnreadableReplyException">It is too large or not encoded as it says.</exception>
     /// <exception cref="TimeoutException">The time is over.</exception>
-    public static async Task<Reply> OpenAsync(HttpResponseMessage response, Uri address, ConnectorOptions options, TimeSpan left, CancellationToken cancellationToken)
+    public static async Task<Reply> OpenAsync(HttpResponseMessage response, Uri address, RequestPlan plan, ConnectorOptions options, TimeSpan left, CancellationToken cancellationToken)
     {
-        var soap = await SoapReply.OpenAsync(response, options, left, cancellationToken).ConfigureAwait(false);
-        return new Reply(response, address, PooledBytes.Of(soap.Body), soap);
+        var xml = await XmlReply.OpenAsync(
+            response,
+            options,
+            left,
+            stream => plan.Soap is null ? new PlainXmlReply(response, stream, options, plan.Xml?.Root) : new SoapReply(response, stream, options),
+            cancellationToken).ConfigureAwait(false);
+        return new Reply(response, address, PooledBytes.Of(xml.Body), xml);
+    }
+
+    /// <summary>Whether rules can look into <see cref="Body"/>: not where it is an answer in XML that has yet to arrive. Of one that has, the body is the JSON form from now on.</summary>
+    public bool Look()
+    {
+        if (Answer is not { } answer)
+        {
+            return true;
+        }
+
+        if (!HoldsRecords && answer.Peek() is { } json)
+        {
+            _bytes.Dispose();
+            _bytes = PooledBytes.Of(json);
+            HoldsRecords = true;
+        }
+
+        return HoldsRecords;
     }
 
     /// <summary>Makes plain JSON of a successful reply that is written in another format.</summary>
@@ -111,7 +145,7 @@ internal sealed class Reply : IDisposable
         }
     }
 
-    /// <summary>The body as JSON where it is small: of an envelope, the JSON form of its answer, which has been read then.</summary>
+    /// <summary>The body as JSON where it is small: of an answer in XML its JSON form, which has been read then.</summary>
     /// <exception cref="System.Xml.XmlException">The XML is broken.</exception>
     public ReadOnlyMemory<byte> ToJson()
     {
@@ -132,6 +166,6 @@ internal sealed class Reply : IDisposable
     public void Dispose()
     {
         _bytes.Dispose();
-        _soap?.Dispose();
+        _xml?.Dispose();
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
 
     /// <summary>Whether one of the rules holds for a reply.</summary>
     public static bool Holds(ImmutableArray<ReplyRule> rules, Reply reply) =>
-        rules.Any(r => (r.Statuses.IsEmpty || r.Statuses.Contains(reply.Status)) && (r.Tests.IsEmpty || IsLookedAt(reply)) && r.Tests.All(t => Holds(t, reply.Body.Span)));
+        rules.Any(r => (r.Statuses.IsEmpty || r.Statuses.Contains(reply.Status)) && (r.Tests.IsEmpty || reply.Look()) && r.Tests.All(t => Holds(t, reply.Body.Span)));
 
     /// <summary>The beginning of a body that is no JSON, for messages. JSON is never quoted: it holds people's data.</summary>
     public string? Excerpt(Reply reply)
@@ -82,23 +82,11 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
 
     private static bool Speaks(ReplyRule? rule) => rule is { Means: not null } or { Retry: true };
 
-    // The answer in an envelope has yet to arrive, and rules on envelopes are about faults.
-    private static bool IsLookedAt(Reply reply) => reply.Answer is null;
-
     private static bool Holds(ReplyRule rule, Reply reply)
     {
-        if (!rule.Tests.IsEmpty && !IsLookedAt(reply))
-        {
-            return false;
-        }
-
-        if (!rule.Statuses.IsEmpty)
-        {
-            return rule.Statuses.Contains(reply.Status) && rule.Tests.All(t => Holds(t, reply.Body.Span));
-        }
-
         // A rule for any status turns a success into something else only when it looks at the body and says what it finds there.
-        return (!reply.Succeeded || ((Speaks(rule) || rule.Empty) && !rule.Tests.IsEmpty)) && rule.Tests.All(t => Holds(t, reply.Body.Span));
+        return (rule.Statuses.IsEmpty ? !reply.Succeeded || ((Speaks(rule) || rule.Empty) && !rule.Tests.IsEmpty) : rule.Statuses.Contains(reply.Status))
+            && (rule.Tests.IsEmpty || (reply.Look() && rule.Tests.All(t => Holds(t, reply.Body.Span))));
     }
 
     private static bool Holds(BodyTest test, ReadOnlySpan<byte> body)
@@ -209,7 +197,7 @@ internal sealed class ReplyJudge(ImmutableArray<ReplyRule> common, Redactor reda
             var (pathOf, messageOf) = (JsonPath.Parse(path), JsonPath.Parse(message));
             JsonPath.Parse(each).Any(reply.Body.Span, (ref Utf8JsonReader list) =>
             {
-                if (reply.IsFault && list.TokenType == JsonTokenType.StartObject)
+                if (reply.IsXml && list.TokenType != JsonTokenType.StartArray)
                 {
                     // XML does not tell a list of one from one that is none.
                     Refused(list, pathOf, messageOf, fields);

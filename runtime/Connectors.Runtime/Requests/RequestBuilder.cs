@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
@@ -235,6 +236,11 @@ internal sealed class RequestBuilder
             return Envelope(request, soap, scope, values);
         }
 
+        if (request.Plan.Xml is { Input: { } input } xml)
+        {
+            return Xml(request, XmlBody.ContentType(xml), body => XmlBody.Write(body, input, Placed(body, Place.Body, values)));
+        }
+
         try
         {
             var body = values.Where(v => v.At.Place == Place.Body);
@@ -261,13 +267,16 @@ internal sealed class RequestBuilder
             security = (writer, ns) => SecurityHeader.Write(writer, ns, user, password, token.Digest, _options);
         }
 
+        return Xml(request, Soap.Envelope.ContentType(soap), body => Soap.Envelope.Write(body, soap, Placed(body, Place.SoapHeader, values), Placed(body, Place.Body, values), security));
+    }
+
+    private static HttpContent Xml(VendorRequest request, MediaTypeHeaderValue type, Action<BodyWriter> write)
+    {
         try
         {
             var body = new BodyWriter();
-            var headers = Placed(new ElementValues(body), values.Where(v => v.At.Place == Place.SoapHeader));
-            var input = Placed(new ElementValues(body), values.Where(v => v.At.Place == Place.Body));
-            Soap.Envelope.Write(body, soap, headers, input, security);
-            return body.ToContent(Soap.Envelope.ContentType(soap));
+            write(body);
+            return body.ToContent(type);
         }
         catch (FormatException e)
         {
@@ -279,6 +288,8 @@ internal sealed class RequestBuilder
             throw Refused(request, "a value has a character that no XML can hold");
         }
     }
+
+    private static ElementValues Placed(BodyWriter body, Place place, IEnumerable<PlacedValue> values) => Placed(new ElementValues(body), values.Where(v => v.At.Place == place));
 
     private static ElementValues Placed(ElementValues placed, IEnumerable<PlacedValue> values)
     {
@@ -325,10 +336,10 @@ internal sealed class RequestBuilder
             AddMissing(message, name, value);
         }
 
-        AddMissing(message, "Accept", request.Plan.Format?.Accepts ?? Accepted);
+        AddMissing(message, "Accept", request.Plan.Xml?.Accepts ?? request.Plan.Format?.Accepts ?? Accepted);
         AddMissing(message, "User-Agent", Agent);
         message.Headers.Remove("Accept-Encoding");
-        AddMissing(message, "Accept-Encoding", request.Plan.Soap is null ? Encodings : StreamEncodings);
+        AddMissing(message, "Accept-Encoding", request.Plan.Soap is null && request.Plan.Xml is null ? Encodings : StreamEncodings);
     }
 
     private static void Add(HttpRequestMessage message, string name, string value, VendorRequest request)

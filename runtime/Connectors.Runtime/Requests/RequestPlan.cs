@@ -48,7 +48,7 @@ public enum Place
     /// <summary>A placeholder of the path, <c>{page}</c> for example.</summary>
     Path,
 
-    /// <summary>A member of the request body by dotted path, items of lists by their position (<c>filters[0].value</c>): of the JSON, or of the element in a SOAP Body.</summary>
+    /// <summary>A member of the request body by dotted path, items of lists by their position (<c>filters[0].value</c>): of the JSON, or of the element, in SOAP that in the Body.</summary>
     Body,
 
     /// <summary>A member of a SOAP header element, by dotted path.</summary>
@@ -112,7 +112,7 @@ public sealed record RequestPlan
     /// <summary>What is sent with it.</summary>
     public ImmutableArray<SentValue> Send { get; init; } = [];
 
-    /// <summary>How the body is written, where it is no envelope.</summary>
+    /// <summary>How the body is written, where it is no XML.</summary>
     public BodyForm Form { get; init; }
 
     /// <summary>
@@ -124,6 +124,9 @@ public sealed record RequestPlan
     /// <summary>The envelope; null where the api does not speak SOAP.</summary>
     public SoapPlan? Soap { get; init; }
 
-    /// <summary>What bodies are written in; null where that is plain JSON, or SOAP.</summary>
+    /// <summary>How bodies are written in XML without an envelope; null where they are not.</summary>
+    public XmlPlan? Xml { get; init; }
+
+    /// <summary>What bodies are written in; null where that is plain JSON, or XML.</summary>
     public BodyFormat? Format { get; init; }
 }

@@ -111,11 +111,11 @@ internal sealed partial class VendorClient
             using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             var response = await FollowAsync(message, either.Token).ConfigureAwait(false);
-            if (Request.Plan.Soap is not null)
+            if (IsXml(response))
             {
                 // It may be larger than memory. What is left of it is read by whoever reads its records, after this turn: a reader that waits for
                 // another request, for the children of a record, must not keep that from being sent.
-                return await Reply.OpenAsync(response, message.RequestUri!, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+                return await Reply.OpenAsync(response, message.RequestUri!, Request.Plan, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
             }
 
             using (response)
@@ -134,6 +134,10 @@ internal sealed partial class VendorClient
                 return reply;
             }
         }
+
+        // Where the contract has no answer in XML, what says no may still be.
+        private bool IsXml(HttpResponseMessage response) =>
+            Request.Plan.Soap is not null || (Request.Plan.Xml is { } xml && (!response.IsSuccessStatusCode || (xml.Root is not null && Request.Into is null)));
 
         // A redirect is the vendor's own word on where its data is; it is followed only where the spec says so, and never away from the connector's hosts.
         private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage message, CancellationToken cancellationToken)

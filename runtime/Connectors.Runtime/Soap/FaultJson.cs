@@ -8,18 +8,11 @@ namespace Connectors.Runtime.Soap;
 /// <summary>Brings a fault of either version into the form that rules on replies look at: <c>{"fault":{"code":…,"subcode":…,"text":…,"detail":{…}}}</c>.</summary>
 internal static class FaultJson
 {
-    /// <summary>A fault is a message, not data: what is larger is a mistake, and loses its detail.</summary>
-    private const int Largest = 256 * 1024;
-
-    /// <summary>How deep a fault may lie, so that its JSON form can be read with the usual bound, lists counted.</summary>
-    private const int Deepest = 28;
-
     /// <summary>Reads the fault that the reader stands on.</summary>
     /// <exception cref="XmlException">The XML is broken.</exception>
     public static byte[] Of(XmlReader reader, int deepest)
     {
-        var cursor = new XmlCursor(reader, new XmlBounds { Depth = Math.Min(deepest, Deepest), Element = Largest }).Recorded();
-        using var raw = JsonDocument.Parse(cursor.Slice(XmlShape.Unknown).ToArray());
+        using var raw = JsonDocument.Parse(SmallElement.Json(reader, deepest));
         var fault = raw.RootElement;
         var bytes = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(bytes))

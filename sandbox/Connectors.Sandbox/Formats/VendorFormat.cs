@@ -14,12 +14,14 @@ internal abstract class VendorFormat
     /// <summary>The format of an api; null where it is plain JSON, or SOAP.</summary>
     /// <param name="api">The api.</param>
     /// <param name="contract">The contract as the vendor wrote it.</param>
-    public static VendorFormat? Of(ApiSpec api, Contract contract) => api.Format.Kind switch
+    /// <param name="seen">The contract as paths see it.</param>
+    public static VendorFormat? Of(ApiSpec api, Contract contract, Contract seen) => api.Format.Kind switch
     {
         _ when api.Soap != 0 => null,
         FormatKind.JsonApi => new JsonApiForm(contract),
         FormatKind.JsonLines => new JsonLinesForm(),
         FormatKind.Csv => new CsvForm(contract, api.Format.Separator),
+        FormatKind.Xml => new XmlBodyForm(seen),
         _ => null,
     };
 
@@ -28,6 +30,15 @@ internal abstract class VendorFormat
     /// <param name="http">The request.</param>
     /// <param name="json">The reply in plain JSON.</param>
     public abstract ReadOnlyMemory<byte> Write(ContractOperation operation, HttpRequest http, ReadOnlyMemory<byte> json);
+
+    /// <summary>Writes a reply that says no as the vendor does; null where that is plain JSON.</summary>
+    /// <param name="operation">The operation as the vendor describes it.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="json">The reply in plain JSON.</param>
+    public virtual ReadOnlyMemory<byte>? WriteRefusal(ContractOperation operation, int status, ReadOnlyMemory<byte> json) => null;
+
+    /// <summary>The media type of a successful reply to an operation.</summary>
+    public virtual string ContentTypeOf(ContractOperation operation) => ContentType;
 
     /// <summary>Makes plain JSON of what a request has in its body.</summary>
     /// <param name="operation">The operation as the vendor describes it.</param>

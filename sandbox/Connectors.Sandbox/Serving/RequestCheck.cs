@@ -70,7 +70,7 @@ internal sealed class RequestCheck(Contract contract, HashSet<string> allowed)
 
         if (request.Body is not { } body)
         {
-            return request.Operation.BodyRequired ? "A JSON body is required." : null;
+            return request.Operation.BodyRequired ? "A body is required." : null;
         }
 
         return _validator.Validate(body, schema) is [{ } first, ..] ? $"'{first.Path}' {first.Message}." : null;

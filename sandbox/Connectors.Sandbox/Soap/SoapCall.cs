@@ -27,4 +27,4 @@ internal sealed class SoapCall
 /// <param name="Text">The reason.</param>
 /// <param name="Subcode">What the code is about more exactly; null for nothing.</param>
 /// <param name="Detail">The element in the detail with its content as JSON; null for none.</param>
-internal sealed record SoapFault(string Code, string Text, string? Subcode = null, (SoapElement Element, byte[] Json)? Detail = null);
+internal sealed record SoapFault(string Code, string Text, string? Subcode = null, (ContractElement Element, byte[] Json)? Detail = null);

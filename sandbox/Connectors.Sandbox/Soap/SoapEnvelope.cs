@@ -12,7 +12,7 @@ internal static class SoapEnvelope
     private const string XmlNamespace = "http://www.w3.org/XML/1998/namespace";
 
     /// <summary>An envelope around an element.</summary>
-    public static byte[] Write(SoapVersion version, Encoding encoding, SoapElement element, XmlForm form, ReadOnlyMemory<byte> json) =>
+    public static byte[] Write(SoapVersion version, Encoding encoding, ContractElement element, XmlForm form, ReadOnlyMemory<byte> json) =>
         Write(version, encoding, xml => WriteElement(xml, element, form, json));
 
     /// <summary>An envelope around a fault.</summary>
@@ -66,7 +66,7 @@ internal static class SoapEnvelope
         }
     }
 
-    private static void WriteElement(XmlWriter xml, SoapElement element, XmlForm form, ReadOnlyMemory<byte> json)
+    private static void WriteElement(XmlWriter xml, ContractElement element, XmlForm form, ReadOnlyMemory<byte> json)
     {
         using var value = JsonDocument.Parse(json);
         xml.WriteStartElement(element.Name, element.Namespace);

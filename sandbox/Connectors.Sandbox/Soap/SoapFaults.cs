@@ -18,7 +18,7 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
 
     private const string RetrySeconds = "1";
 
-    private readonly SoapElement[] _all = [.. contract.Operations.SelectMany(o => o.Soap?.Faults ?? default).Distinct()];
+    private readonly ContractElement[] _all = [.. contract.Operations.SelectMany(o => o.Soap?.Faults ?? default).Distinct()];
 
     /// <summary>The fault for a refusal, and the HTTP status it comes with.</summary>
     /// <param name="version">The version it is written in.</param>
@@ -72,11 +72,11 @@ internal sealed class SoapFaults(ConnectorSpec spec, Contract contract)
     private IEnumerable<VendorPath> Messages(ReplyRule? rule) =>
         rule is null ? [] : (rule.Messages.Count > 0 ? rule.Messages : spec.Transport.Errors.FirstOrDefault(r => r.Messages.Count > 0 && r.Tests.Equals(rule.Tests))?.Messages ?? default).Take(1);
 
-    private (SoapElement, byte[])? Detail(Dictionary<string, string> said, VendorProblem problem, ContractOperation? operation)
+    private (ContractElement, byte[])? Detail(Dictionary<string, string> said, VendorProblem problem, ContractOperation? operation)
     {
         var leaves = said.Where(s => s.Key.StartsWith("detail.", StringComparison.Ordinal)).Select(s => (Path: s.Key["detail.".Length..], s.Value)).ToList();
         var named = leaves.Select(l => l.Path.Split('.')[0]).FirstOrDefault();
-        IReadOnlyList<SoapElement> offered = operation?.Soap is { Faults.Count: > 0 } soap ? soap.Faults : _all;
+        IReadOnlyList<ContractElement> offered = operation?.Soap is { Faults.Count: > 0 } soap ? soap.Faults : _all;
         var element = named is not null ? offered.FirstOrDefault(f => f.Name == named) : problem.Status < 500 && offered.Count > 0 ? offered[0] : null;
         if (element is null)
         {

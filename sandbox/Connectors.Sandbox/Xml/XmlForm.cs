@@ -91,6 +91,37 @@ internal sealed class XmlForm
         }
     }
 
+    /// <summary>What in an element the contract does not know, in words; null where it knows everything.</summary>
+    public string? Strange(XElement element)
+    {
+        foreach (var attribute in element.Attributes().Where(a => !a.IsNamespaceDeclaration && a.Name.NamespaceName != Instance))
+        {
+            if (!_slots.Values.Any(s => s.Node.Kind == XmlNodeKind.Attribute && IsNamed(s.Node, attribute.Name)))
+            {
+                return $"'{element.Name.LocalName}' has an attribute '{attribute.Name.LocalName}' that is not known.";
+            }
+        }
+
+        var (slots, last) = (_slots.Values.Where(s => s.Node.Kind == XmlNodeKind.Element).ToList(), 0);
+        foreach (var child in element.Elements())
+        {
+            var at = slots.FindIndex(s => IsNamed(s.Node, child.Name));
+            if (at < 0 || (at == last - 1 && !slots[at].List))
+            {
+                return $"'{element.Name.LocalName}' has an element '{child.Name.LocalName}' {(at < 0 ? "that is not known" : "twice")}.";
+            }
+
+            if (slots[at].Form.Strange(child) is { } inner)
+            {
+                return inner;
+            }
+
+            last = at + 1;
+        }
+
+        return null;
+    }
+
     /// <summary>Reads an element; what the contract does not know is passed over.</summary>
     public void Read(XElement element, Utf8JsonWriter json)
     {
@@ -113,6 +144,8 @@ internal sealed class XmlForm
             json.WriteEndObject();
         }
     }
+
+    private static bool IsNamed(XmlNode node, XName name) => node.Name == name.LocalName && node.Namespace == name.NamespaceName;
 
     private static void ReadSlot(Slot slot, XElement element, Utf8JsonWriter json)
     {

@@ -2,8 +2,8 @@ using Connectors.Specs.Model;
 
 namespace Connectors.Specs.Contracts;
 
-/// <summary>What stands in an element, while it is gathered from a type, its base types and its groups.</summary>
-internal sealed class XsdContent
+/// <summary>What stands in an element, while it is gathered: of XML Schema from a type, its base types and its groups.</summary>
+internal sealed class ElementContent
 {
     private readonly List<SchemaProperty> _attributes = [];
     private readonly List<SchemaProperty> _elements = [];
@@ -61,6 +61,14 @@ internal sealed class XsdContent
     /// <param name="item">The schema of one.</param>
     /// <param name="most">How many there may be; null when any number.</param>
     public static SchemaRef Many(SchemaRef item, int? most = null) => new(null, new ContractSchema { Type = JsonKind.Array, Items = item, MaxItems = most });
+
+    /// <summary>What is sent, with a name for a single value (in SOAP bare style): a body is filled by names.</summary>
+    public static SchemaRef Named(SchemaRef sent) => sent.Inline is not { Type: not (JsonKind.Object or JsonKind.Any) } value ? sent : new SchemaRef(null, new ContractSchema
+    {
+        Type = JsonKind.Object,
+        Closed = true,
+        Properties = new([new SchemaProperty("text()", sent, value.Type != JsonKind.String, new XmlNode(XmlNodeKind.Text, "", ""))]),
+    });
 
     /// <summary>The element's schema: that of its text where it has nothing else.</summary>
     public ContractSchema Schema()
