@@ -156,9 +156,9 @@ internal sealed class Vendor
             {
                 reply = new VendorReply(status, format.ContentTypeOf(Written(operation!)), format.Write(Written(operation!), http.Request, reply.Body));
             }
-            else if (status >= 400 && format?.WriteRefusal(Written(operation!), status, reply.Body) is { } refusal)
+            else if (status >= 400 && api is not null && _formats.GetValueOrDefault(api.Name) is { } spoken && _errors.Speaker(operation, status) is { } speaker && spoken.WriteRefusal(Written(speaker), status, reply.Body) is { } refusal)
             {
-                reply = new VendorReply(status, format.ContentType, refusal);
+                reply = new VendorReply(status, spoken.ContentType, refusal);
             }
 
             await SendAsync(http, reply, headers, strike).ConfigureAwait(false);

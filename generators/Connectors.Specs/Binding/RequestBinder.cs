@@ -215,7 +215,9 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         {
             if (request.Operation.Unclear is null)
             {
-                context.Report(DiagnosticRules.UnknownPath, request.Node, $"The contract declares no body for a successful reply of {request.Says}.");
+                context.Report(DiagnosticRules.UnknownPath, request.Node, request.Operation.Success?.Xml is null
+                    ? $"The contract declares no body for a successful reply of {request.Says}."
+                    : $"The contract has a successful reply of {request.Says} in XML alone; say 'format: xml' beside the address.");
             }
 
             return new PathScope(SchemaView.Unknown, where);

@@ -135,6 +135,7 @@ internal sealed class XmlView(Contract contract, string part)
         }
 
         var content = new ElementContent();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var shape in shapes)
         {
             if (shape.Items is { } items)
@@ -147,7 +148,7 @@ internal sealed class XmlView(Contract contract, string part)
                 content.Text = Single([shape]);
             }
 
-            foreach (var property in shape.Properties)
+            foreach (var property in shape.Properties.Where(p => known.Add(p.Name)))
             {
                 Property(content, ReferenceEquals(shape, schema) ? property : property with { Required = false }, names);
             }

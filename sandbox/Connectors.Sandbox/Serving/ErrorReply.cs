@@ -18,7 +18,7 @@ internal sealed class ErrorReply(ConnectorSpec spec, Contract contract)
         var all = rules.Concat(spec.Transport.Errors).ToList();
         var own = problem.Rule ?? all.FirstOrDefault(r => problem.Means is { } means && r.Means == means && r.Statuses.Count > 0 && r.Tests.All(t => t is Test.Is));
         var status = own is { Statuses.Count: > 0 } ? own.Statuses[0] : problem.Status;
-        var body = (operation ?? contract.Operations.FirstOrDefault(o => o.Reply(status)?.Body is not null))?.Reply(status)?.Body;
+        var body = Speaker(operation, status)?.Reply(status)?.Body;
         if (body is not null)
         {
             var message = all.Where(r => r.Statuses.Count == 0 || r.Statuses.Contains(status)).Prepend(own).SelectMany(r => r?.Messages ?? default).FirstOrDefault();
@@ -39,6 +39,9 @@ internal sealed class ErrorReply(ConnectorSpec spec, Contract contract)
 
         return status;
     }
+
+    /// <summary>The operation whose schema says no: any that has one, where the address names none.</summary>
+    public ContractOperation? Speaker(ContractOperation? operation, int status) => operation ?? contract.Operations.FirstOrDefault(o => o.Reply(status)?.Body is not null);
 
     // Where the spec reads no message, whatever text the reply has says it.
     private IEnumerable<string> TextsOf(SchemaRef body) =>

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
 using Connectors.Ats;
+using Connectors.Runtime.Actions;
 using Connectors.Runtime.Errors;
 using Connectors.Sandbox;
 
@@ -224,7 +225,7 @@ public sealed class XmlTests
     {
         var vendor = new ElementVendor();
 
-        var error = await Assert.ThrowsAsync<ConnectorException>(() => ((XmlConnector)vendor.Connect()).CreateApplicationAsync(new XmlCreateApplicationInput
+        var error = await Assert.ThrowsAsync<InputRefusedException>(() => ((XmlConnector)vendor.Connect()).CreateApplicationAsync(new XmlCreateApplicationInput
         {
             Candidate = new() { FirstName = "A\ufffe", LastName = "B", EmailAddress = "a@b.example" },
             Application = new() { JobId = "remote:7" },

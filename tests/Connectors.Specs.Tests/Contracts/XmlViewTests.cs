@@ -35,6 +35,15 @@ public sealed class XmlViewTests
         Assert.Equal(name is null ? becomes : name + becomes[1..], Says(contract, Assert.Single(Body(contract).Properties)));
     }
 
+    [Fact]
+    public void An_element_can_have_what_any_alternative_has()
+    {
+        var contract = Seen("{ xml: { name: root }, oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, properties: { a: { type: string }, b: { type: integer } } }, { type: string }] }");
+
+        Assert.Equal(["text(): String <>", "a: String <a>", "b: Integer <b>"], Body(contract).Properties.Select(p => Says(contract, p)));
+        Assert.DoesNotContain(Body(contract).Properties, p => p.Required);
+    }
+
     [Theory]
     [InlineData("{ type: array, items: { $ref: '#/components/schemas/Plain' }, xml: { name: all } }", "all", "Plain: Array of Object <Plain>")]
     [InlineData("{ type: array, items: { $ref: '#/components/schemas/Named' }, xml: { name: all } }", "all", "other: Array of Object <other>")]
