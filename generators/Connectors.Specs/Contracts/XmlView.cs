@@ -12,11 +12,15 @@ namespace Connectors.Specs.Contracts;
 /// </remarks>
 internal sealed class XmlView(Contract contract, string part)
 {
+    private const int MostLevels = 80;
+    private const int MostSchemas = 20_000;
+
     private readonly Dictionary<string, ContractSchema?> _named = new(StringComparer.Ordinal);
     private readonly Queue<(string Name, SchemaRef Schema, XmlNames Names)> _waiting = new();
-    private readonly List<(string Owner, string Name)> _uses = [];
+    private readonly HashSet<(string Owner, string Name)> _uses = [];
     private readonly List<(string Owner, string Fault)> _faults = [];
     private string _owner = "";
+    private int _depth;
 
     /// <summary>The contract with the operations of the part seen so.</summary>
     public Contract Seen()
@@ -60,7 +64,7 @@ internal sealed class XmlView(Contract contract, string part)
     private IEnumerable<string> Faults(string owner)
     {
         var order = new List<string> { owner };
-        for (var i = 0; i < order.Count; i++)
+        for (var i = 0; i < order.Count && _faults.Count > 0; i++)
         {
             order.AddRange(_uses.Where(u => u.Owner == order[i] && !order.Contains(u.Name)).Select(static u => u.Name).Distinct().ToList());
         }
@@ -118,6 +122,12 @@ internal sealed class XmlView(Contract contract, string part)
         var name = $"xml:{names.Key}:{own}";
         if (!_named.ContainsKey(name))
         {
+            if (_named.Count >= MostSchemas)
+            {
+                Fault($"its schemas are more than {MostSchemas} in all, each counted once for every set of namespaces around it");
+                return new SchemaRef(null, Single([]));
+            }
+
             _named.Add(name, null);
             _waiting.Enqueue((name, reference, names));
         }
@@ -127,6 +137,21 @@ internal sealed class XmlView(Contract contract, string part)
     }
 
     private ContractSchema Content(ContractSchema schema, XmlNames names, string around)
+    {
+        if (_depth >= MostLevels)
+        {
+            // Lists have no schema of their own, so that one of itself would have no end.
+            Fault($"'{around}' is a list of lists more than {MostLevels} levels deep, or without end");
+            return Single([]);
+        }
+
+        _depth++;
+        var content = Inside(schema, names, around);
+        _depth--;
+        return content;
+    }
+
+    private ContractSchema Inside(ContractSchema schema, XmlNames names, string around)
     {
         var shapes = Shapes(schema, 0).ToList();
         if (shapes.All(static s => s is { Properties.Count: 0, Items: null, Type: not JsonKind.Object }))

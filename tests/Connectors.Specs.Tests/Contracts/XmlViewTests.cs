@@ -92,6 +92,7 @@ public sealed class XmlViewTests
     [InlineData("{ type: object, xml: { name: r }, properties: { a: { type: object, xml: { attribute: true } } } }", "'a' is said to be an attribute, but it is an object or a list")]
     [InlineData("{ type: object, xml: { name: r }, properties: { a: { type: array, items: { type: string }, xml: { attribute: true } } } }", "'a' is a list, whose items are elements")]
     [InlineData("{ type: object, xml: { name: r }, properties: { a: { type: string }, b: { type: string, xml: { name: a, namespace: 'urn:x' } } } }", "two elements 'a' stand side by side in different namespaces")]
+    [InlineData("{ $ref: '#/components/schemas/Lists' }", "'Lists' is a list of lists more than 80 levels deep, or without end")]
     [InlineData("{ type: object, xml: { name: r }, properties: { a: { $ref: '#/components/schemas/Faulty' } } }", "'@id' cannot be the name")]
     public void What_the_contract_leaves_unclear_is_told_of_the_operation(string schema, string said) => Assert.StartsWith(said, Operation(Seen(schema)).Unclear, StringComparison.Ordinal);
 
@@ -165,7 +166,7 @@ public sealed class XmlViewTests
         return random.Next(depth > 3 ? 3 : 8) switch
         {
             0 => $"{{ type: string{note} }}",
-            1 => "{ $ref: '#/components/schemas/Tree' }",
+            1 => random.Next(2) == 0 ? "{ $ref: '#/components/schemas/Tree' }" : "{ $ref: '#/components/schemas/Lists' }",
             2 => $"{{ type: integer{note} }}",
             3 => $"{{ type: array, items: {Schema(random, depth + 1)}{note} }}",
             4 => $"{{ oneOf: [{Schema(random, depth + 1)}, {Schema(random, depth + 1)}]{note} }}",
@@ -206,6 +207,7 @@ public sealed class XmlViewTests
             Plain: { type: object, properties: { b: { type: string } } }
             Named: { type: object, xml: { name: other }, properties: { b: { type: string } } }
             Tree: { type: object, xml: { name: tree }, properties: { child: { type: array, items: { $ref: "#/components/schemas/Tree" } } } }
+            Lists: { type: array, items: { $ref: "#/components/schemas/Lists" } }
             Faulty: { type: object, properties: { "@id": { type: string } } }
         """;
 }
