@@ -49,6 +49,7 @@ internal static class ApiRoutes
     /// <summary>Maps all paths.</summary>
     public static void UseApi(this WebApplication app)
     {
+        app.UseServerTiming();
         var options = app.Services.GetRequiredService<ServerOptions>();
         app.UsePublicUrl(options.PublicUrl);
         app.UseErrors(Version, options.Unexpected);

@@ -12,10 +12,14 @@ internal static class PageSetup
         return services;
     }
 
-    /// <summary>Maps every component that names a path, and the style sheet.</summary>
+    /// <summary>Maps every component that names a path, and what pages are shown with.</summary>
     public static void MapPages(this WebApplication app)
     {
-        app.MapMethods(StyleSheet.Path, [HttpMethods.Get], StyleSheet.AnswerAsync).AllowAnonymous();
+        foreach (var file in new[] { SiteFile.StyleSheet, SiteFile.Icon })
+        {
+            app.MapMethods(file.Path, [HttpMethods.Get], file.AnswerAsync).AllowAnonymous();
+        }
+
         app.MapRazorComponents<App>();
     }
 }
