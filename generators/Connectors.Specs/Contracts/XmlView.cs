@@ -264,7 +264,7 @@ internal sealed class XmlView(Contract contract, string part)
     }
 
     /// <summary>A text, number or flag. What has no type is a text.</summary>
-    private static ContractSchema Single(IReadOnlyList<ContractSchema> shapes)
+    private static ContractSchema Single(List<ContractSchema> shapes)
     {
         var kinds = shapes.Select(static s => s.Type).Distinct().ToList();
         var kind = kinds.Count == 1 && kinds[0] != JsonKind.Any ? kinds[0] : kinds.Count > 0 && kinds.All(static k => k is JsonKind.Integer or JsonKind.Number) ? JsonKind.Number : JsonKind.String;
