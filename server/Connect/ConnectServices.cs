@@ -25,7 +25,6 @@ internal static class ConnectServices
             static context => context.Request.Path.StartsWithSegments(LinkHandlers.Page, StringComparison.OrdinalIgnoreCase),
             branch => branch.Use((context, next) => gate.PassAsync(context, next)));
         app.MapMethods(AnswerHandler.Path, [HttpMethods.Post], answers.AnswerAsync).AllowAnonymous();
-        app.MapMethods(ConnectScript.Path, [HttpMethods.Get], ConnectScript.AnswerAsync).AllowAnonymous();
         app.MapMethods(ApiRoutes.Version + "/connect/create-link", [HttpMethods.Post], links.CreateAsync).WithMetadata(LinkOperations.Create);
         app.MapMethods(ApiRoutes.Version + "/connect/integration-by-token/{token}", [HttpMethods.Get], links.OfPathAsync).WithMetadata(LinkOperations.ByToken);
         app.MapMethods(ApiRoutes.Version + "/connect/activate-integration", [HttpMethods.Post], links.OfBodyAsync).WithMetadata(LinkOperations.Activate);

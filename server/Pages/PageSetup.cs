@@ -15,7 +15,7 @@ internal static class PageSetup
     /// <summary>Maps every component that names a path, and what pages are shown with.</summary>
     public static void MapPages(this WebApplication app)
     {
-        foreach (var file in new[] { SiteFile.StyleSheet, SiteFile.Icon })
+        foreach (var file in Asset.All)
         {
             app.MapMethods(file.Path, [HttpMethods.Get], file.AnswerAsync).AllowAnonymous();
         }

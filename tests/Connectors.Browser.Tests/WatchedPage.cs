@@ -26,9 +26,8 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>Checks that the page is in order as it stands.</summary>
     public async Task IsInOrderAsync()
     {
-        Assert.Empty(_complaints);
-        var problems = await Page.EvaluateAsync<string[]>(Checks);
-        Assert.Empty(problems);
+        string[] problems = [.. _complaints, .. await Page.EvaluateAsync<string[]>(Checks)];
+        Assert.True(problems.Length == 0, $"{Page.Url}:\n{string.Join('\n', problems)}");
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
