@@ -7,6 +7,7 @@ using Connectors.Server.SignIn;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
 using Connectors.Server.Webhooks;
+using Connectors.Server.Wire;
 using Connectors.Specs.Vocabulary;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Serving;
@@ -161,7 +162,7 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IEvents>(provider => provider.GetRequiredService<EventQueue>())
             .AddSingleton(provider => new SyncLog(_state, _store, Directory, provider.GetRequiredService<IEvents>(), Vocabularies.Ats, () => Root))
             .AddSingleton(provider => new SyncQueue(
-                _store, _served, provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<SyncLog>(), _options.Clock, _options.Unexpected))
+                _store, _served, provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<SyncLog>(), provider.GetRequiredService<IShownFields>(), _options.Clock, _options.Unexpected))
             .AddApi(_options);
         var app = builder.Build();
         app.UseApi();

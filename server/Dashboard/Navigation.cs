@@ -7,6 +7,7 @@ internal static class Navigation
     public static IReadOnlyList<(string Path, string Label)> Items { get; } =
     [
         ("/integrations", "Integrations"),
+        ("/custom-fields", "Custom fields"),
         ("/coverage", "Coverage"),
         ("/requests", "Requests"),
         ("/webhooks", "Webhooks"),

@@ -11,6 +11,8 @@ internal static class Notices
     public const string Deleted = "deleted";
     public const string Revoked = "revoked";
     public const string Replayed = "replayed";
+    public const string Mapped = "mapped";
+    public const string Unmapped = "unmapped";
 
     /// <summary>The sentence; null where there is nothing to tell.</summary>
     public static string? Text(string? notice) => notice switch
@@ -23,6 +25,8 @@ internal static class Notices
         Deleted => "It is deleted.",
         Revoked => "The key is revoked. It works no more.",
         Replayed => "The event is sent again.",
+        Mapped => "The field is mapped. Records that are read from now on have its value.",
+        Unmapped => "The mapping has ended.",
         _ => null,
     };
 }

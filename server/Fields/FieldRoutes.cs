@@ -15,6 +15,8 @@ internal static class FieldRoutes
         .AddSingleton<MappingRules>()
         .AddSingleton<FieldFinder>()
         .AddSingleton<LiveFields>()
+        .AddSingleton<FieldExplorer>()
+        .AddSingleton<FieldForms>()
         .AddSingleton<FieldHandlers>();
 
     /// <summary>Maps their paths.</summary>
@@ -29,5 +31,6 @@ internal static class FieldRoutes
         app.MapMethods(integration + "/integration-fields/{field}", [HttpMethods.Patch], context => handlers.ShowAsync(context, callers.OfPath(context))).WithMetadata(FieldOperations.Show);
         app.MapMethods(integration + "/custom-fields", [HttpMethods.Get], context => handlers.ListCustomAsync(context, callers.OfPath(context))).WithMetadata(FieldOperations.ListCustom);
         app.MapMethods(integration + "/custom-fields/{field}", [HttpMethods.Put], context => handlers.MapAsync(context, callers.OfPath(context))).WithMetadata(FieldOperations.Map);
+        app.Services.GetRequiredService<FieldForms>().Map(app);
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Connectors.Server.State;
+using Connectors.Server.Wire;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Serving;
 using Connectors.Sync.Store;
@@ -29,7 +30,7 @@ internal sealed record QueuedSync(string Id, Integration Integration, SyncKind K
 }
 
 /// <summary>Runs syncs one after the other; of every integration and kind, one at most is queued or running.</summary>
-internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts accounts, SyncLog log, TimeProvider clock, Action<Exception> unexpected) : IAsyncDisposable
+internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts accounts, SyncLog log, IShownFields fields, TimeProvider clock, Action<Exception> unexpected) : IAsyncDisposable
 {
     private readonly Channel<QueuedSync> _queue = Channel.CreateUnbounded<QueuedSync>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<(string Integration, SyncKind Kind), QueuedSync> _open = [];
@@ -129,7 +130,15 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
 
         var startedAt = clock.GetUtcNow();
         sync.StartedAt = startedAt;
-        var options = new SyncOptions { Kind = sync.Kind, Integration = sync.Integration.Name, ConfirmDeletions = sync.ConfirmDeletions, Clock = clock };
+        var shown = fields.Of(sync.Integration.Id);
+        var options = new SyncOptions
+        {
+            Kind = sync.Kind,
+            Integration = sync.Integration.Name,
+            ConfirmDeletions = sync.ConfirmDeletions,
+            ShownOfPayloads = model => shown.GetValueOrDefault(model) is { NeedsPayload: true } parts ? parts.Differ : null,
+            Clock = clock,
+        };
         var result = await SyncEngine.RunAsync(connector, store, options, sync.Board, stop.Token).ConfigureAwait(false);
         served.CatchUp();
         log.Ended(sync, startedAt, result);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -65,6 +66,18 @@ internal sealed class FieldPath
         {
             writer.WriteNullValue();
         }
+    }
+
+    /// <summary>The JSON of the value in a payload.</summary>
+    public byte[] ValueIn(ReadOnlySpan<byte> payload)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, Json.Options))
+        {
+            WriteValue(writer, payload);
+        }
+
+        return text.WrittenSpan.ToArray();
     }
 
     private static byte[]? Step(string text)

@@ -19,6 +19,20 @@ internal sealed record ShownFields(IReadOnlyList<CustomValue> Custom, IReadOnlyS
     /// <summary>Whether the payload is needed to write a record.</summary>
     public bool NeedsPayload { get; } = Added.Count > 0 || Custom.Any(c => c.Path is not null);
 
+    /// <summary>Whether two payloads differ in what is shown of them.</summary>
+    public bool Differ(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        foreach (var path in Custom.Select(c => c.Path).Concat(Added.Select(a => a.Path)).OfType<FieldPath>())
+        {
+            if (!path.ValueIn(before).AsSpan().SequenceEqual(path.ValueIn(after)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether stored <c>integration_fields</c> are shown otherwise than they are stored.</summary>
     public bool ChangesFields { get; } = Added.Count > 0 || Hidden.Count > 0;
 }

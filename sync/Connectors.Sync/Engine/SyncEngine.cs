@@ -166,7 +166,7 @@ public sealed class SyncEngine
     {
         lock (_store.Gate)
         {
-            var models = names.Select(name => RunLog.OpenModel(_store, integration, run, name, _connector.Descriptor.KeepsPayload(name))).ToList();
+            var models = names.Select(name => RunLog.OpenModel(_store, integration, run, name, _connector.Descriptor.KeepsPayload(name), _options.ShownOfPayloads?.Invoke(name))).ToList();
             var overdue = run.StartedAt - _options.FullEvery;
             return new SourceState
             {

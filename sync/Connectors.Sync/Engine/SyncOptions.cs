@@ -1,3 +1,5 @@
+using Connectors.Sync.Store;
+
 namespace Connectors.Sync.Engine;
 
 /// <summary>How much a run reads.</summary>
@@ -39,6 +41,12 @@ public sealed record SyncOptions
 
     /// <summary>Whether deletions beyond <see cref="DeletionShare"/> and <see cref="DeletionCount"/> are confirmed.</summary>
     public bool ConfirmDeletions { get; init; }
+
+    /// <summary>
+    /// How a model's records show parts of their payloads as fields of their own, so that a change there is a change of the record; null for a model, or for
+    /// all, where payloads are no content. Asked once for every model of a run.
+    /// </summary>
+    public Func<string, PayloadComparison?>? ShownOfPayloads { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -10,6 +10,9 @@ internal sealed class ModelState
     /// <summary>Whether the payloads of the model are stored.</summary>
     public required bool KeepsRaw { get; init; }
 
+    /// <summary>Whether payloads differ in what records show of them; null where they show nothing of them.</summary>
+    public PayloadComparison? ShownOfPayload { get; init; }
+
     /// <summary>Start of the last run that read it; a delta run asks for what changed since. Null when it was never read whole.</summary>
     public DateTimeOffset? SyncedFrom { get; init; }
 

@@ -155,12 +155,27 @@ internal sealed class PageWriter
             return;
         }
 
+        if (stored.RawHash != record.RawHash && model.ShownOfPayload is { } shown && Differs(shown, stored.Number, texts))
+        {
+            Update(stored.Number, owner, record, texts);
+            model.Counts.Changed += stored.ChangedInThisRun ? 0 : 1;
+            return;
+        }
+
         if (stored.RawHash != record.RawHash)
         {
             BindRaw(_updateRaw.Reset(), record, texts).Bind(stored.Number).Run();
         }
 
         model.Counts.Unchanged += stored.ChangedInThisRun ? 0 : 1;
+    }
+
+    private bool Differs(PayloadComparison shown, long number, in RecordTexts texts)
+    {
+        var row = _store.Prepare("SELECT raw FROM records WHERE n = ?").Bind(number);
+        var differs = row.Step() && shown(row.Bytes(0), texts.Raw);
+        row.Reset();
+        return differs;
     }
 
     /// <summary>

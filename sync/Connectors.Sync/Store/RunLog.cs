@@ -79,7 +79,7 @@ internal static class RunLog
     });
 
     /// <summary>What the store knows of a model; it is noted when it is new.</summary>
-    public static ModelState OpenModel(RecordStore store, Integration integration, Run run, string name, bool keepsRaw)
+    public static ModelState OpenModel(RecordStore store, Integration integration, Run run, string name, bool keepsRaw, PayloadComparison? shown = null)
     {
         store.Prepare("INSERT OR IGNORE INTO models (integration, name) VALUES (?, ?)").Bind(integration.Number).Bind(name).Run();
         var row = store.Prepare("SELECT n, live, synced_from, full_from FROM models WHERE integration = ? AND name = ?").Bind(integration.Number).Bind(name);
@@ -89,6 +89,7 @@ internal static class RunLog
             Name = name,
             Number = row.Long(0),
             KeepsRaw = keepsRaw,
+            ShownOfPayload = shown,
             Live = row.Long(1),
             LiveStored = row.Long(1),
             SyncedFrom = Time(row.NullableLong(2)),

@@ -46,6 +46,19 @@ public class FieldPathTests
     [InlineData("#/id")]
     public void What_is_no_path_is_refused(string text) => Assert.Throws<FormatException>(() => FieldPath.Parse(text));
 
+    [Theory]
+    [InlineData("""{"/x":{"a":1,"b":2}}""", """{"/x":{"b":3,"a":1}}""", false)]
+    [InlineData("""{"/x":{"a":1}}""", """{"/x":{"a":2}}""", true)]
+    [InlineData("""{"/x":{"c":1}}""", """{"/x":{"c":2}}""", true)]
+    [InlineData("", """{"/x":{"a":1}}""", true)]
+    [InlineData("", """{"/x":{"b":1}}""", false)]
+    public void Payloads_differ_where_what_is_shown_of_them_does(string before, string after, bool differ)
+    {
+        var shown = new ShownFields([new CustomValue(JsonEncodedText.Encode("k"), FieldPath.Parse("/x#/a"), null)], new HashSet<string>(), [new AddedField("1", FieldPath.Parse("/x#/c"))]);
+
+        Assert.Equal(differ, shown.Differ(Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(after)));
+    }
+
     private static string ValueOf(string path, string payload)
     {
         using var text = new MemoryStream();

@@ -73,6 +73,29 @@ public sealed class SyncEngineTests : SyncTest
     }
 
     [Fact]
+    public async Task What_records_show_of_their_payloads_is_content_of_theirs()
+    {
+        var vendor = new FakeVendor();
+        var jobs = vendor.Declare("jobs");
+        jobs.RemoteData = true;
+        var shown = new SyncOptions { Kind = SyncKind.Full, ShownOfPayloads = model => model == "jobs" ? static (before, after) => before.Length != after.Length : null };
+        jobs.Add(null, FakeRecord.Of("jobs", "1", "a", "{\"/jobs\":1}"));
+        await Sync(vendor, shown);
+
+        Clock.Advance(TimeSpan.FromHours(1));
+        jobs.Of(null).Clear();
+        jobs.Add(null, FakeRecord.Of("jobs", "1", "a", "{\"/jobs\":2}"));
+        Assert.Equal(0, (await Sync(vendor, shown)).Models[0].Changed);
+        Assert.Equal("10:00", ChangedAt("jobs", "1"));
+
+        jobs.Of(null).Clear();
+        jobs.Add(null, FakeRecord.Of("jobs", "1", "a", "{\"/jobs\":33}"));
+        Assert.Equal(1, (await Sync(vendor, shown)).Models[0].Changed);
+        Assert.Equal("11:00", ChangedAt("jobs", "1"));
+        Assert.Equal(["{\"/jobs\":33}"], Query("SELECT raw FROM records"));
+    }
+
+    [Fact]
     public async Task Raw_payloads_are_stored_only_where_they_are_covered()
     {
         var vendor = new FakeVendor();
