@@ -27,38 +27,33 @@ public sealed record SpecPositions(EquatableArray<KeyPosition> Keys)
     internal static SpecPositions Of(YamlNode root)
     {
         var keys = new List<KeyPosition>();
-        Collect(root, "", keys, new HashSet<YamlNode>());
+        Collect(root, "", keys);
         return new SpecPositions(keys.ToEquatable());
     }
 
-    /// <summary>A node that aliases bring twice is walked once: its keys have one place.</summary>
-    private static void Collect(YamlNode node, string path, List<KeyPosition> keys, HashSet<YamlNode> walked)
+    /// <summary>What an alias brings is walked where it is used, and has the place of the alias.</summary>
+    private static void Collect(YamlNode node, string path, List<KeyPosition> keys)
     {
-        if (node is YamlScalar || !walked.Add(node))
-        {
-            return;
-        }
-
         if (node is YamlSequence sequence)
         {
             for (var i = 0; i < sequence.Items.Count; i++)
             {
-                Collect(sequence.Items[i], $"{path}[{i}]", keys, walked);
+                Collect(sequence.Items[i], $"{path}[{i}]", keys);
             }
-
-            return;
         }
-
-        foreach (var entry in ((YamlMapping)node).Entries)
+        else if (node is YamlMapping mapping)
         {
-            var key = path.Length == 0 ? entry.Key.Text : $"{path}.{entry.Key.Text}";
-            keys.Add(new KeyPosition(key, entry.Key.Span));
-            Collect(entry.Value, key, keys, walked);
+            foreach (var entry in mapping.Entries)
+            {
+                var key = path.Length == 0 ? entry.Key.Text : $"{path}.{entry.Key.Text}";
+                keys.Add(new KeyPosition(key, entry.Key.Place));
+                Collect(entry.Value, key, keys);
+            }
         }
     }
 }
 
 /// <summary>Where a key stands.</summary>
 /// <param name="Path">Its path: <c>models.jobs.fields.status</c>.</param>
-/// <param name="Span">The key itself, without its value.</param>
+/// <param name="Span">The key itself, without its value; of one that an alias brings, the alias.</param>
 public sealed record KeyPosition(string Path, TextSpan Span);

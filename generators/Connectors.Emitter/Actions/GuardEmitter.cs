@@ -17,12 +17,13 @@ internal sealed class GuardEmitter
     private readonly List<VendorField> _fields;
     private readonly ConnectorSpec _connector;
     private readonly ActionSpec _spec;
+    private readonly ActionType _type;
     private readonly EquatableArray<CoverageRow> _rows;
 
     private GuardEmitter(SourceWriter writer, NarrowAction action, ConnectorSpec connector, VocabularySpec vocabulary, CSharpTypes types, Dictionary<string, string> patterns, List<VendorField> fields)
     {
         (_connector, _fields) = (connector, fields);
-        (_writer, _spec, _vocabulary, _types, _patterns) = (writer, action.Spec, vocabulary, types, patterns);
+        (_writer, _spec, _type, _vocabulary, _types, _patterns) = (writer, action.Spec, action.Type, vocabulary, types, patterns);
         _rows = CoverageTable.Of(action.Type, connector, vocabulary).Rows;
     }
 
@@ -96,6 +97,13 @@ internal sealed class GuardEmitter
                 if (!file && member.Field!.OneOf is { } choice && choices.Add(choice))
                 {
                     ExactlyOne(type, access, level, list, choice);
+                }
+            }
+            else if (_spec.OnlyTakes(_type, member.Field!))
+            {
+                if (Form(member.Field!.Type, file) is { } check)
+                {
+                    _writer.Line($"InputChecks.{check}(ref findings, {Path(row, list, member.Name)}, {property});");
                 }
             }
             else if (!member.Required && Row(row) is { } uncovered)
@@ -279,7 +287,7 @@ internal sealed class GuardEmitter
     private bool File(InputClass type, string access, string level, string? list)
     {
         string? Part(Func<InputMember, bool> isPart) =>
-            type.Members.FirstOrDefault(m => isPart(m) && _spec.Input(level + "." + m.Name) is not null) is { } member ? access + "." + InputProperties.Of(type, member) : null;
+            type.Members.FirstOrDefault(m => isPart(m) && m.Field is { } field && _spec.Covers(_type, field)) is { } member ? access + "." + InputProperties.Of(type, member) : null;
 
         var name = Part(m => m.Name == "name");
         var mediaType = Part(m => m.Field?.Type is TypeRef.Scalar { Kind: ScalarKind.MediaType });

@@ -1,3 +1,4 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Inputs;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
@@ -46,7 +47,7 @@ internal sealed class NarrowAction
 
     private static ActionType Cover(ActionSpec spec, ActionType type)
     {
-        var inputs = type.Inputs.Where(i => spec.Input(i.Name) is not null).Select(i => i with { Required = spec.Input(i.Name)!.Required }).ToEquatable();
+        var inputs = type.Inputs.Where(i => spec.Covers(type, i)).Select(i => i with { Required = spec.Input(i.Name)?.Required ?? false }).ToEquatable();
         return type with
         {
             Inputs = inputs,

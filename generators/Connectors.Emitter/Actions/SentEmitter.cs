@@ -1,3 +1,4 @@
+using Connectors.Emitter.Capabilities;
 using Connectors.Emitter.Inputs;
 using Connectors.Emitter.Text;
 using Connectors.Specs.Model;
@@ -6,12 +7,12 @@ using Connectors.Specs.Vocabulary;
 namespace Connectors.Emitter.Actions;
 
 /// <summary>Writes how an input is reduced to what the connector sends of it.</summary>
-internal sealed class SentEmitter(SourceWriter writer, ActionSpec spec)
+internal sealed class SentEmitter(SourceWriter writer, ActionSpec spec, ActionType action)
 {
     /// <summary>Writes the method.</summary>
     public static void Write(SourceWriter writer, NarrowAction action, string method)
     {
-        var emitter = new SentEmitter(writer, action.Spec);
+        var emitter = new SentEmitter(writer, action.Spec, action.Type);
         using (writer.Open($"private static {action.Unified.Name} {method}({action.Unified.Name} input) => new()", "};"))
         {
             emitter.Members(action.Unified, "input", "");
@@ -28,7 +29,7 @@ internal sealed class SentEmitter(SourceWriter writer, ActionSpec spec)
             {
                 Group(member, group, property, $"{access}.{property}", row);
             }
-            else if (member is { Required: true, List: false } || (member.Group is { } whole ? Sends(whole, row) : spec.Input(row) is not null))
+            else if (member is { Required: true, List: false } || (member.Group is { } whole ? Sends(whole, row) : spec.Covers(action, member.Field!)))
             {
                 writer.Line($"{property} = {access}.{property},");
             }
@@ -67,7 +68,7 @@ internal sealed class SentEmitter(SourceWriter writer, ActionSpec spec)
     private bool Sends(InputClass type, string level) => Rows(type, level).Any(row => spec.Input(row) is not null);
 
     // Formats of answers can always be missing.
-    private bool SendsAll(InputClass type, string level) => Rows(type, level).All(row => spec.Input(row) is { Write: not WriteSpec.ByFormat });
+    private bool SendsAll(InputClass type, string level) => Rows(type, level).All(row => spec.Input(row) is { Write: not WriteSpec.ByFormat } || (action.Input(row) is { } input && spec.OnlyTakes(action, input)));
 
     private static IEnumerable<string> Rows(InputClass type, string level) =>
         type.Members.SelectMany(m => m.Group is { } group ? Rows(group, level + "." + m.Name) : [level + "." + m.Name]);

@@ -21,14 +21,15 @@ public sealed record CoverageRows(string Owner, EquatableArray<string> Names)
     public static IEnumerable<CoverageRows> Of(ConnectorSpec spec, VocabularySpec vocabulary) =>
         vocabulary.Models.Select(m => CoverageTable.Of(m, spec, vocabulary)).Where(m => m.State == CoverageState.Supported)
             .Select(m => new CoverageRows(m.Model.Name, m.Rows.Where(r => r.State == CoverageState.Supported).Select(r => r.Field.Name).ToEquatable()))
-            .Concat(spec.Actions.Select(Of))
+            .Concat(spec.Actions.Select(a => Of(a, vocabulary.Actions.First(type => type.Name == a.Name))))
             .Append(new CoverageRows(Features, spec.Features));
 
     /// <summary>One text for owner and names, with spaces between; names of a vocabulary have none.</summary>
     public override string ToString() => string.Join(" ", Names.Prepend(Owner));
 
-    private static CoverageRows Of(ActionSpec action) =>
-        new(action.Name, action.Inputs.Select(i => i.Row).Concat(action.Lists.SelectMany(l => l.Items.Select(i => $"{l.Group}.{i.Row}"))).Distinct().ToEquatable());
+    private static CoverageRows Of(ActionSpec action, ActionType type) =>
+        new(action.Name, action.Inputs.Select(i => i.Row).Concat(action.Lists.SelectMany(l => l.Items.Select(i => $"{l.Group}.{i.Row}")))
+            .Concat(type.Inputs.Where(i => action.OnlyTakes(type, i)).Select(i => i.Name)).Distinct().ToEquatable());
 
     private static EquatableArray<string> All(EquatableArray<FieldType> rows) => rows.Select(r => r.Name).ToEquatable();
 }

@@ -67,6 +67,10 @@ public sealed record CoverageTable(EquatableArray<ModelCoverage> Models, Equatab
             {
                 rows.Add(new CoverageRow(input, CoverageState.Supported, InputNotes.Of(sent, input, vocabulary)));
             }
+            else if (done?.OnlyTakes(action, input) == true)
+            {
+                rows.Add(new CoverageRow(input, CoverageState.Supported, "Checked; the vendor has no place for it."));
+            }
             else if (!input.Accepted)
             {
                 var exception = spec.Exceptions.FirstOrDefault(e => e.Owner == action.Name && e.Row == input.Name) ?? rest;

@@ -43,7 +43,7 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
 
     private Bound Own(ActionNode node)
     {
-        var rows = reader.Read(node.Type, node.Body.Map("inputs") ?? new YamlMapping([], node.Body.Span), node.Steps);
+        var rows = reader.Read(node.Type, node.Body.Map("inputs") ?? new YamlMapping([], node.Body), node.Steps);
         var scope = new ActionScope(node.Type, rows, node.Steps);
         var bound = StepOrder.Of(context, node.Steps, step => Uses(step, rows)).Select(step => steps.Bind(step, scope)).OfType<BoundStep>().ToList();
         var targets = bound.ToDictionary(static b => b.Spec.Name, static b => new StepTarget(b.Operation, b.Spec.Request.Form, b.Spec.Request.Hosts.Count > 0), StringComparer.Ordinal);

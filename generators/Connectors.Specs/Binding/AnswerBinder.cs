@@ -122,5 +122,5 @@ internal sealed class AnswerBinder(BindContext context, WriteBinder writes, Inpu
         return new FormatCase(FileFormat, default, new WriteSpec.File(), members.ToEquatable());
     }
 
-    private static YamlMapping NoOptions { get; } = new([], default);
+    private static YamlMapping NoOptions { get; } = new([], default(TextSpan));
 }

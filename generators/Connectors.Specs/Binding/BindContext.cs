@@ -45,7 +45,8 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     public void Add(IEnumerable<ApiSpec> apis)
     {
         Apis.AddRange(apis);
-        Contract = Contract is { } read ? ContractFormats.Apply(read, Apis) : null;
+        // Without an api, which has been reported, nobody knows the format.
+        Contract = Contract is { } read && Apis.Count > 0 ? ContractFormats.Apply(read, Apis) : null;
     }
 
     /// <summary>The places that every request to any api fills: constants of the transport.</summary>
@@ -73,7 +74,7 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     public bool HasErrors => diagnostics.HasErrors;
 
     /// <summary>Reports a mistake at a node.</summary>
-    public void Report(DiagnosticRule rule, YamlNode node, string message) => diagnostics.Report(rule, file, node.Span, message);
+    public void Report(DiagnosticRule rule, YamlNode node, string message) => diagnostics.Report(rule, file, node.Span, message, node.Use);
 
     /// <summary>The zone that a mapping names, else the transport's; reports a text that is no zone.</summary>
     public string? ZoneOf(YamlMapping mapping) => mapping.Scalar("zone") is { } zone ? CheckZone(zone) : Zone;

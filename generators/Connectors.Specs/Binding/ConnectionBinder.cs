@@ -9,8 +9,6 @@ namespace Connectors.Specs.Binding;
 /// <summary>Binds the fields of the connection.</summary>
 internal sealed class ConnectionBinder(BindContext context)
 {
-    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
-
     /// <summary>The fields of the form; makes their names known to placeholders.</summary>
     public EquatableArray<ConnectionField> Fields(YamlMapping connection)
     {
@@ -128,7 +126,7 @@ internal sealed class ConnectionBinder(BindContext context)
     {
         try
         {
-            return Regex.IsMatch(text, $"^(?:{pattern.Text})$", RegexOptions.CultureInvariant, PatternTime);
+            return Patterns.IsMatch(text, $"^(?:{pattern.Text})$");
         }
         catch (ArgumentException)
         {

@@ -62,9 +62,9 @@ internal sealed class ConversionBinder(BindContext context)
             return new Conversion { Kind = ConversionKind.DateTime };
         }
 
-        if (context.Contract is null)
+        if (context.Contract is null || path.View.IsLost)
         {
-            // Without the contract, which has been reported, nothing is known of the vendor's types.
+            // What keeps it from being looked up has been reported.
             return conversion;
         }
 

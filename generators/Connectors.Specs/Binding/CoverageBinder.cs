@@ -36,7 +36,7 @@ internal sealed class CoverageBinder(BindContext context)
             yield break;
         }
 
-        var mapped = (model is null ? Inputs(root, name) : (root.Map("models")?[name] as YamlMapping)?.Entries("fields").Select(static e => e.Key.Text) ?? []).ToList();
+        var mapped = (action is not null ? Covered(root, action) : (root.Map("models")?[name] as YamlMapping)?.Entries("fields").Select(static e => e.Key.Text) ?? []).ToList();
         if (owner.Value is not YamlMapping mapping)
         {
             if (owner.Value is YamlScalar { IsEmpty: false } reason && IsNew(owner.Key, name, null, seen))
@@ -84,7 +84,14 @@ internal sealed class CoverageBinder(BindContext context)
     private static IEnumerable<string> RowsOf(ActionType action, string name) =>
         action.Inputs.Where(i => !i.Accepted && (i.Name == name || (action.Group(name) is not null && i.Name.StartsWith(name + ".", StringComparison.Ordinal)))).Select(static i => i.Name);
 
-    /// <summary>The rows that an action of the spec covers, by their full names.</summary>
+    /// <summary>The rows that an action of the spec covers, those that go with others included.</summary>
+    private static IEnumerable<string> Covered(YamlMapping root, ActionType action)
+    {
+        var sent = Inputs(root, action.Name).ToList();
+        return sent.Concat(action.Inputs.Where(i => action.GoesWith(i, sent.Contains)).Select(static i => i.Name));
+    }
+
+    /// <summary>The rows that an action of the spec sends, by their full names.</summary>
     private static IEnumerable<string> Inputs(YamlMapping root, string action)
     {
         var own = root.Map("actions")?.Map(action);

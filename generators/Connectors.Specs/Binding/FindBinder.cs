@@ -18,7 +18,7 @@ internal sealed class FindBinder(BindContext context, PathBinder paths, Template
 
         var reply = requests.Reply(request) with { NamesAreFixed = true };
         var list = paths.BindList(records, reply);
-        var record = reply with { Payload = list?.Item ?? SchemaView.Unknown, Where = $"the records of {request.Says}" };
+        var record = reply with { Payload = list?.Item ?? SchemaView.Lost, Where = $"the records of {request.Says}" };
         if (find.Map("where") is { Entries.Count: 0 } nothing)
         {
             context.Report(DiagnosticRules.MissingOption, nothing, "Without a value that it has, the first record of all would be taken for the one that is sought.");

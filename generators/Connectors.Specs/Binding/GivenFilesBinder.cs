@@ -93,6 +93,6 @@ internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, Re
 
     // It is a request as any other, with nothing but its path.
     private RequestSpec? Fetch(YamlMapping gives, ActionScope action) => gives.Entry("fetch") is { Value: YamlScalar { IsEmpty: false } path } entry
-        ? requests.Bind(new YamlMapping([new YamlEntry(new YamlScalar("get", false, entry.Key.Span), path)], entry.Key.Span), new TemplateScope(Record: true, Action: action), [])?.Spec
+        ? requests.Bind(new YamlMapping([new YamlEntry(new YamlScalar("get", false, entry.Key), path)], entry.Key), new TemplateScope(Record: true, Action: action), [])?.Spec
         : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Connectors.Specs.Language;
 using Connectors.Specs.Model;
 
 namespace Connectors.Specs.Binding;
@@ -8,8 +9,6 @@ internal static class HostFields
 {
     // With one of these in it, what was meant as a part of the host ends it or becomes a user name.
     private static readonly string[] Signs = ["/", "\\", "?", "#", "@"];
-
-    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The names of the fields between the scheme and the path of <paramref name="address"/>; of a part of an option, field and part.</summary>
     public static IEnumerable<string> In(Template address) => Parts(address).OfType<TemplatePart.Connection>().Select(static p => p.Field);
@@ -50,7 +49,7 @@ internal static class HostFields
     {
         try
         {
-            return Regex.IsMatch(value, $"^(?:{pattern})$", RegexOptions.CultureInvariant, PatternTime);
+            return Patterns.IsMatch(value, $"^(?:{pattern})$");
         }
         catch (RegexMatchTimeoutException)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Connectors.Specs.Language;
 using Connectors.Specs.Model;
 using Connectors.Specs.Vocabulary;
 
@@ -7,8 +8,6 @@ namespace Connectors.Specs.Binding;
 /// <summary>What the contract lets a value be, where it says so.</summary>
 internal static class InputLimits
 {
-    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
-
     /// <summary>The longest text that all places take; null for any.</summary>
     public static int? MaxLength(IEnumerable<InputSite> sites) =>
         sites.Select(static s => s.One.Shapes.All(static shape => shape.MaxLength is not null) ? s.One.Shapes.Max(static shape => shape.MaxLength) : null).Where(static most => most is not null).Min();
@@ -34,7 +33,7 @@ internal static class InputLimits
     {
         try
         {
-            _ = new Regex(pattern, RegexOptions.CultureInvariant, PatternTime);
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
             return true;
         }
         catch (ArgumentException)
@@ -47,7 +46,7 @@ internal static class InputLimits
     {
         try
         {
-            return Enumerable.Range(0, 26 * 26).All(i => Regex.IsMatch($"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}", pattern, RegexOptions.CultureInvariant, PatternTime));
+            return Enumerable.Range(0, 26 * 26).All(i => Patterns.IsMatch($"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}", pattern));
         }
         catch (RegexMatchTimeoutException)
         {

@@ -8,7 +8,7 @@ namespace Connectors.Specs.Binding;
 /// <summary>Reads the rows of an action: which of the vocabulary's inputs are covered, and the places they are sent to.</summary>
 internal sealed class InputReader(BindContext context)
 {
-    private static readonly YamlMapping Nothing = new([], default);
+    private static readonly YamlMapping Nothing = new([], default(TextSpan));
     private static readonly string[] FileParts = ["name", "content_type", "data"];
 
     /// <summary>Reads the rows; what the vocabulary does not have, or has another way, is reported and left out.</summary>

@@ -172,7 +172,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
             }
         }
 
-        var isKnown = path.View != SchemaView.Unknown;
+        var isKnown = path.View is { IsLost: false } && path.View != SchemaView.Unknown;
         var conversion = options is null ? Conversion.Plain : conversions.Bind(options, path.View.Format, isKnown);
         return new LookupChanged(path.Path, conversions.Check(node, path, conversion, new TypeRef.Scalar(ScalarKind.DateTime), "'changed'"));
     }

@@ -19,7 +19,7 @@ internal static class MemberKeys
         .SelectMany(node => Row.Matches(node.Text).Cast<Match>().Select(match => (Node: node, Field: action.Input($"{group.Name}.{match.Groups[1].Value}"))))
         .Where(static row => row.Field is not null)
         .GroupBy(static row => row.Field!.Name, StringComparer.Ordinal)
-        .Select(rows => new RowNode(rows.First().Field!, rows.Key.Substring(group.Name.Length + 1), rows.First().Node, new YamlMapping([], rows.First().Node.Span), [], []));
+        .Select(rows => new RowNode(rows.First().Field!, rows.Key.Substring(group.Name.Length + 1), rows.First().Node, new YamlMapping([], rows.First().Node), [], []));
 
     /// <summary>The template of a name; reports what is no row of the item, or no text.</summary>
     /// <param name="context">Is told.</param>

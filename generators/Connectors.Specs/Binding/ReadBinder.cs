@@ -113,7 +113,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
 
         if (node is null)
         {
-            return (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Unknown, Where = where });
+            return (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Lost, Where = where });
         }
 
         if (read.Flag("lone") && paths.BindSingle(node, reply) is { View.Kind: JsonKind.Object or JsonKind.Any } lone)
@@ -124,7 +124,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
 
         return paths.BindList(node, reply, several: true) is { } list
             ? (list.List.Path, reply with { Payload = list.Item, Where = where })
-            : (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Unknown, Where = where });
+            : (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Lost, Where = where });
     }
 
     private FeedSpec? Feed(ModelNode model, PathScope record, BoundRequest request, List<NestedList> lists)

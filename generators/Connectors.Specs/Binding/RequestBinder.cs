@@ -208,7 +208,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         var where = $"the reply of {request.Says}";
         if (context.Contract is null || request.Operation is null)
         {
-            return new PathScope(SchemaView.Unknown, where);
+            return new PathScope(SchemaView.Lost, where);
         }
 
         if (request.Operation.Success?.Body is not { } body)
@@ -220,7 +220,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
                     : $"The contract has a successful reply of {request.Says} in XML alone; say 'format: xml' beside the address.");
             }
 
-            return new PathScope(SchemaView.Unknown, where);
+            return new PathScope(SchemaView.Lost, where);
         }
 
         return new PathScope(SchemaView.Of(context.Contract, body), where) { Joins = request.Spec.Format is WireFormat.JsonApi ? new Joins() : null };
@@ -244,7 +244,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         }
 
         var name = node.Text.Substring(0, colon);
-        var path = new YamlScalar(node.Text.Substring(colon + 1), node.Quoted, node.Span);
+        var path = new YamlScalar(node.Text.Substring(colon + 1), node.Quoted, node);
         if (names.Contains(name))
         {
             return (name, path);

@@ -87,7 +87,7 @@ internal sealed class RowWriteBinder(BindContext context, TableBinder tables, Pa
             context.Report(DiagnosticRules.MissingOption, request.Node, $"The request does not send '{{value}}', so that the row would not be made for the text.");
         }
 
-        var id = made.Entry("take") is { } take ? takes.Bind([new YamlEntry(new YamlScalar("remote_id", false, take.Key.Span), take.Value)], requests.Taken(request)) : default;
+        var id = made.Entry("take") is { } take ? takes.Bind([new YamlEntry(new YamlScalar("remote_id", false, take.Key), take.Value)], requests.Taken(request)) : default;
         return id.Count == 1 ? new MadeRow(request.Spec, id[0]) : null;
     }
 }

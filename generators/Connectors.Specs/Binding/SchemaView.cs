@@ -16,8 +16,14 @@ internal sealed class SchemaView
     /// <summary>A value the contract says nothing of; anything is found in it.</summary>
     public static SchemaView Unknown { get; } = new(null, [new ContractSchema()]);
 
+    /// <summary>A value that cannot be looked up because of a mistake that has been reported; so is all that is in it.</summary>
+    public static SchemaView Lost { get; } = new(null, [new ContractSchema()]);
+
     /// <summary>A text.</summary>
     public static SchemaView Text { get; } = new(null, [new ContractSchema { Type = JsonKind.String }]);
+
+    /// <summary>Whether it is <see cref="Lost"/>.</summary>
+    public bool IsLost => ReferenceEquals(this, Lost);
 
     /// <summary>The schemas.</summary>
     public IReadOnlyList<ContractSchema> Shapes { get; }
@@ -83,7 +89,7 @@ internal sealed class SchemaView
             }
             else if (SaysNothing(shape))
             {
-                return Unknown;
+                return Nothing;
             }
         }
 
@@ -94,8 +100,11 @@ internal sealed class SchemaView
     public SchemaView? Rest()
     {
         var rest = Shapes.Select(static s => s.AdditionalProperties).OfType<SchemaRef>().ToArray();
-        return rest.Length > 0 ? Of(_contract, rest) : Shapes.Any(static s => SaysNothing(s) || (KindOf(s) == JsonKind.Object && !s.Closed)) ? Unknown : null;
+        return rest.Length > 0 ? Of(_contract, rest) : Shapes.Any(static s => SaysNothing(s) || (KindOf(s) == JsonKind.Object && !s.Closed)) ? Nothing : null;
     }
+
+    /// <summary>What is in a value of which nothing is said.</summary>
+    private SchemaView Nothing => IsLost ? Lost : Unknown;
 
     /// <summary>What a member is in XML; null in JSON.</summary>
     public XmlNode? Node(string name) => Shapes.SelectMany(static s => s.Properties).FirstOrDefault(p => p.Name == name)?.Xml;
@@ -140,7 +149,7 @@ internal sealed class SchemaView
         }
 
         var values = objects.SelectMany(static s => s.Properties.Select(static p => p.Schema).Append(s.AdditionalProperties)).OfType<SchemaRef>().ToArray();
-        var item = values.Length == 0 ? Unknown : Of(_contract, values);
+        var item = values.Length == 0 ? Nothing : Of(_contract, values);
         return new SchemaView(_contract, [new ContractSchema { Type = JsonKind.Array }], new SchemaView(item._contract, item.Shapes, item._item) { HasKey = true });
     }
 
@@ -159,7 +168,7 @@ internal sealed class SchemaView
         }
 
         var items = lists.Where(static s => s.Items is not null).Select(static s => s.Items).ToArray();
-        return items.Length == 0 ? Unknown : Of(_contract, items);
+        return items.Length == 0 ? Nothing : Of(_contract, items);
     }
 
     private static void Expand(Contract? contract, SchemaRef? reference, List<ContractSchema> shapes, HashSet<string> names, int depth)

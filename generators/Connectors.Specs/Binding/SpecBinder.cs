@@ -75,7 +75,7 @@ internal sealed class SpecBinder
     {
         var slug = Slug(root);
         CheckCategory(root);
-        var empty = new YamlMapping([], root.Span);
+        var empty = new YamlMapping([], root);
         var connection = root.Map("connection") ?? empty;
         var fields = _connection.Fields(connection);
         var speaks = root.Map("transport") ?? empty;
@@ -166,7 +166,7 @@ internal sealed class SpecBinder
             }
             else if (entry.Value is YamlMapping model)
             {
-                var empty = new YamlMapping([], model.Span);
+                var empty = new YamlMapping([], model);
                 nodes.Add(new ModelNode(type, entry.Key, model.Map("read") ?? empty, model.Map("fields") ?? empty) { Node = model });
                 if (nodes[nodes.Count - 1].HasTwoParts)
                 {

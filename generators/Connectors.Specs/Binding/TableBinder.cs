@@ -72,7 +72,7 @@ internal sealed class TableBinder(BindContext context, PathBinder paths, Request
 
         var reply = requests.Reply(request);
         var records = table.Scalar("records") is { } node ? paths.BindList(node, reply) : null;
-        var row = reply with { Payload = records?.Item ?? SchemaView.Unknown, Where = $"the rows of '{name.Text}' ({request.Says})" };
+        var row = reply with { Payload = records?.Item ?? SchemaView.Lost, Where = $"the rows of '{name.Text}' ({request.Says})" };
         var key = table.Scalar("key") is { } told ? paths.BindSingle(told, row) : null;
         if (key is { View.Kind: JsonKind.Object or JsonKind.Array or JsonKind.Boolean })
         {

@@ -81,7 +81,7 @@ internal sealed partial class ValueBinder
             context.Report(DiagnosticRules.UnknownField, member.Key, $"The items of {what} are single values without members; write 'item: {member.Key.Text}'.");
         }
 
-        return mapping["item"] is { } one ? One(one, type, item, what) : Path(new YamlScalar(".", false, list.Span), null, type, item, what);
+        return mapping["item"] is { } one ? One(one, type, item, what) : Path(new YamlScalar(".", false, list), null, type, item, what);
     }
 
     /// <summary>A list of single values at a path; <c>a[].b</c> takes a value of each item of a.</summary>

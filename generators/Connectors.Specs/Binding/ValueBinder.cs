@@ -130,7 +130,7 @@ internal sealed partial class ValueBinder(BindContext context, PathBinder paths,
         return new ValueSpec.From(path.Path, conversions.Check(node, path, conversion, type, what));
     }
 
-    private static bool IsKnown(BoundPath? path) => path is not null && path.View != SchemaView.Unknown;
+    private static bool IsKnown(BoundPath? path) => path is { View.IsLost: false } && path.View != SchemaView.Unknown;
 
     private ValueSpec? From(YamlMapping mapping, TypeRef type, PathScope scope, string what)
     {

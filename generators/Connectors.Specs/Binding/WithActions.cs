@@ -10,6 +10,8 @@ namespace Connectors.Specs.Binding;
 internal sealed class WithActions(BindContext context, YamlMapping mapping, ParameterBinder parameters)
 {
     private readonly HashSet<YamlEntry> _sent = [];
+    private readonly HashSet<string> _queries = new(StringComparer.Ordinal);
+    private bool _isKnown = true;
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
 
     /// <summary>The connection fields that it is made of, as far as it has been bound.</summary>
@@ -21,6 +23,8 @@ internal sealed class WithActions(BindContext context, YamlMapping mapping, Para
     /// <param name="filled">Places that something else fills.</param>
     public IEnumerable<SentValue> Bind(ContractOperation? operation, TemplateScope scope, IReadOnlyCollection<Place> filled)
     {
+        _isKnown &= operation is not null;
+        _queries.UnionWith(operation?.Parameters.Where(static p => p.In == PlaceKind.Query).Select(static p => p.Name) ?? []);
         foreach (var (entry, at) in Entries().Where(e => !filled.Contains(e.At)))
         {
             if (at.Kind != PlaceKind.Body)
@@ -34,9 +38,14 @@ internal sealed class WithActions(BindContext context, YamlMapping mapping, Para
         }
     }
 
-    /// <summary>Reports what no request of an action is sent with.</summary>
+    /// <summary>Reports what no request of an action is sent with, and query parameters that none takes.</summary>
     public void CheckUnused()
     {
+        foreach (var (entry, at) in Entries().Where(e => _isKnown && e.At.Kind == PlaceKind.Query && _sent.Contains(e.Entry) && !_queries.Contains(e.At.Name)))
+        {
+            context.Report(DiagnosticRules.UnknownParameter, entry.Key, $"No request of an action takes the query parameter '{at.Name}' in the contract{Suggest.Hint(at.Name, _queries)}");
+        }
+
         foreach (var (entry, at) in Entries().Where(e => !_sent.Contains(e.Entry)))
         {
             context.Report(DiagnosticRules.UnknownParameter, entry.Key, at.Kind == PlaceKind.Body ? $"No request of an action has '{at.Name}' in its body in the contract." : $"No action sends '{at.Name}': there is no request of an action.");

@@ -137,7 +137,7 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
 
         if (values.Where(v => map[v] is null && !refused.Any(r => r.Text == v)).ToList() is { Count: > 0 } missing)
         {
-            context.Report(DiagnosticRules.UnmappedValues, entry.Key, $"'map' does not say what the vendor calls {string.Join(", ", missing)}; name them, or put them under 'refuse'.");
+            context.Report(DiagnosticRules.UnmappedValues, map, $"'map' does not say what the vendor calls {string.Join(", ", missing)}; name them, or put them under 'refuse'.");
         }
 
         foreach (var (vendor, site) in map.Entries.Select(static e => e.Value).OfType<YamlScalar>().Where(static v => !v.IsEmpty).SelectMany(v => sites.Select(s => (v, s))))

@@ -9,6 +9,11 @@ namespace Connectors.Specs.Diagnostics;
 /// <param name="EndColumn">Column after the last character, from 0.</param>
 public readonly record struct TextSpan(int Start, int Length, int Line, int Column, int EndLine, int EndColumn);
 
+/// <summary>That a stretch of text is used in another place than it stands, as through an alias of YAML.</summary>
+/// <param name="Place">What is written in that place.</param>
+/// <param name="Of">The use that is used there, where the stretch came to it through another; null where it came straight.</param>
+public sealed record TextUse(TextSpan Place, TextUse? Of);
+
 /// <summary>Something a person must know about a spec, a vocabulary or a contract.</summary>
 /// <param name="Rule">What kind of thing it is.</param>
 /// <param name="File">The file it is in, as it was handed to the compiler.</param>

@@ -202,7 +202,7 @@ public sealed class ShapeChecker(string file, DiagnosticBag diagnostics)
     private void Wrong(YamlNode node, Shape shape, string what) =>
         Report(DiagnosticRules.WrongNode, node, $"{Capital(what)} must be {shape.Says}, but {node.Kind} is given.");
 
-    private void Report(DiagnosticRule rule, YamlNode node, string message) => diagnostics.Report(rule, file, node.Span, message);
+    private void Report(DiagnosticRule rule, YamlNode node, string message) => diagnostics.Report(rule, file, node.Span, message, node.Use);
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

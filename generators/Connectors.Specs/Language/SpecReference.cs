@@ -63,6 +63,9 @@ public static class SpecReference
         Every scalar is text until the compiler gives it a type: `no` is not false and `1.10` is not 1.1. Quote a text that begins with one of
         `{ [ * & @ ! %` or a backtick, that holds a colon followed by a space, or that holds a comma or bracket inside `{ }` or `[ ]`.
 
+        What is needed twice is written once: `&page` before a value marks it, and `*page` elsewhere stands for it. A mistake in the marked value is
+        reported where it stands, and one that only a use makes, at the `*page`.
+
         | Path | Means |
         | --- | --- |
         | `a.b` | the member `b` of the member `a` of the record, or inside `each` of the item |

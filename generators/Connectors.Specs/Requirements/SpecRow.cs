@@ -6,7 +6,7 @@ namespace Connectors.Specs.Requirements;
 
 /// <summary>Where a spec would name a row that it lacks, and the commented key that would remind of it there.</summary>
 /// <param name="Nearest">The innermost key above the place that the spec has; where it has none of them, the beginning of the file.</param>
-/// <param name="Offset">Where <see cref="Comment"/> belongs, at the beginning of a line or the end of the file; null where the keys around stand in braces, which take no comments.</param>
+/// <param name="Offset">Where <see cref="Comment"/> belongs, at the beginning of a line or the end of the file; null where the keys around stand in braces, which take no comments, or come by an alias.</param>
 /// <param name="Comment">Whole lines of comment, each with its line end.</param>
 public sealed record SpecRow(TextSpan Nearest, int? Offset, string Comment)
 {
@@ -27,7 +27,7 @@ public sealed record SpecRow(TextSpan Nearest, int? Offset, string Comment)
         var depth = 0;
         while (depth < path.Count && level.Entry(path[depth]) is { } entry)
         {
-            nearest = entry.Key.Span;
+            nearest = entry.Key.Place;
             depth++;
             if (entry.Value is not YamlMapping below)
             {
@@ -67,7 +67,8 @@ public sealed record SpecRow(TextSpan Nearest, int? Offset, string Comment)
             : ["actions", owner, "inputs", list.Name, "each", below.Substring(list.Name.Length + 1)];
     }
 
-    private static bool InBraces(string text, YamlMapping mapping) => mapping.Entries.Count == 0 || text[mapping.Span.Start] == '{';
+    // What an alias brings is as little the place of a row's own comment as what stands in braces.
+    private static bool InBraces(string text, YamlMapping mapping) => mapping.Entries.Count == 0 || mapping.Use is not null || text[mapping.Span.Start] == '{';
 
     private static int LineAfter(string text, int offset)
     {

@@ -20,6 +20,7 @@ internal sealed class ActionCheck(VocabularyFile file, YamlMapping root, Vocabul
             {
                 Becomes(action, input);
                 Answer(action, input);
+                Describes(action, input);
             }
         }
     }
@@ -119,6 +120,14 @@ internal sealed class ActionCheck(VocabularyFile file, YamlMapping root, Vocabul
         if (input.Type is TypeRef.Scalar { Kind: ScalarKind.Answer } && action.FormatsOf(input, vocabulary) is null)
         {
             Report(DiagnosticRules.VocabularyReference, action, ["inputs", input.Name], $"Beside the answer '{input.Name}' there is no ref to a model with a field 'format' that tells what is asked for.");
+        }
+    }
+
+    private void Describes(ActionType action, FieldType input)
+    {
+        if (input.Describes is { } choice && !action.GoesWith(input, static _ => true))
+        {
+            Report(DiagnosticRules.VocabularyReference, action, ["inputs", input.Name, "describes"], $"No input beside '{input.Name}' says 'one_of: {choice}', so it describes nothing.");
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class FieldReader(VocabularyFile file, VocabularyNames names)
 
     private static readonly string[] AllKeys = [.. TypeKeys, "list", "required", "base", "doc"];
 
-    private static readonly string[] InputKeys = [.. TypeKeys, "list", "required", "becomes", "one_of", "accepted", "doc"];
+    private static readonly string[] InputKeys = [.. TypeKeys, "list", "required", "becomes", "one_of", "describes", "accepted", "doc"];
 
     /// <summary>Reads the fields of a mapping in order; those with mistakes are left out.</summary>
     /// <param name="entries">Names and what is said of them.</param>
@@ -69,6 +69,7 @@ internal sealed class FieldReader(VocabularyFile file, VocabularyNames names)
             Doc = file.Text(body, "doc", entry.Key.Span),
             Becomes = input && body["becomes"] is not null ? file.Text(body, "becomes", entry.Key.Span) : null,
             OneOf = input && body["one_of"] is not null ? file.Text(body, "one_of", entry.Key.Span) : null,
+            Describes = input && body["describes"] is not null ? file.Text(body, "describes", entry.Key.Span) : null,
             Accepted = input && file.Flag(body, "accepted"),
         };
     }

@@ -114,6 +114,9 @@ public sealed record FieldType
     /// <summary>Of an input: the name it shares with the inputs of its group of which exactly one must be given; null for none.</summary>
     public string? OneOf { get; init; }
 
+    /// <summary>Of an input: the choice of its group (<see cref="OneOf"/>) that it tells something about, as a media type does of a file's content: it is covered wherever one input of the choice is; null for none.</summary>
+    public string? Describes { get; init; }
+
     /// <summary>Of an input: whether every connector takes it, whether or not it sends it; it is no row of coverage where it is not sent.</summary>
     public bool Accepted { get; init; }
 
@@ -232,6 +235,12 @@ public sealed record ActionType(string Name, string Id, string Label, string Doc
     /// <summary>The list that an input comes in: its group, or the nearest one above that is a list; null where there is one value at most.</summary>
     public InputGroup? ListOf(FieldType input) =>
         Groups.Where(g => g.List && input.Name.StartsWith(g.Name + ".", StringComparison.Ordinal)).OrderByDescending(static g => g.Name.Length).FirstOrDefault();
+
+    /// <summary>Whether an input tells something about one that is sent, so that it is taken with it.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="isSent">Whether the input of a name is sent.</param>
+    public bool GoesWith(FieldType input, Func<string, bool> isSent) =>
+        input.Describes is { } choice && Inputs.Any(i => i.OneOf == choice && i.Group == input.Group && isSent(i.Name));
 
     /// <summary>
     /// What the question of an answer can ask for: the union that is the field <c>format</c> of the model that the ref beside the input leads to;

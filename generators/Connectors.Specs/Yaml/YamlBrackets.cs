@@ -124,7 +124,7 @@ internal static class YamlBrackets
         {
             if (text[colon] == ':' && (colon + 1 == end || text[colon + 1] == ' '))
             {
-                return colon + 1 + Indent(text, colon + 1, end);
+                return AfterMark(text, colon + 1 + Indent(text, colon + 1, end), end);
             }
 
             if (text[colon] == '#' && text[colon - 1] == ' ')
@@ -134,6 +134,13 @@ internal static class YamlBrackets
         }
 
         return at;
+    }
+
+    /// <summary>Behind the mark that aliases name, where there is one.</summary>
+    private static int AfterMark(string text, int at, int end)
+    {
+        var blank = at < end && text[at] == '&' ? text.IndexOf(' ', at, end - at) : -1;
+        return blank < 0 ? at : blank + Indent(text, blank, end);
     }
 
     private static bool IsBlock(string text, int at, int end) => at < end && text[at] is '|' or '>';

@@ -147,7 +147,7 @@ public static class YamlReader
 
             Count(target.Nodes);
             _deepest = Math.Max(_deepest, depth + target.Height);
-            return target.Node;
+            return target.Node.UsedAt(Span(alias));
         }
 
         private YamlScalar Scalar(Scalar e) => new(e.Value, e.Style is not (ScalarStyle.Plain or ScalarStyle.Any), Span(e));
@@ -209,10 +209,33 @@ public static class YamlReader
         /// <summary>The parser ends flow collections before their bracket, and block collections where the next token begins; here they end after the bracket or the last child.</summary>
         private TextSpan Span(ParsingEvent start, ParsingEvent end, bool flow, YamlNode? last) =>
             flow || last is null
-                ? lines.Span(start.Start.Index, end.Start.Index + (flow ? 1 : 0))
-                : lines.Span(start.Start.Index, last.Span.Start + last.Span.Length);
+                ? lines.Span(Start(start), end.Start.Index + (flow ? 1 : 0))
+                : lines.Span(Start(start), last.Place.Start + last.Place.Length);
 
-        private TextSpan Span(ParsingEvent e) => lines.Span(e.Start.Index, e.End.Index);
+        private TextSpan Span(ParsingEvent e) => lines.Span(Start(e), e.End.Index);
+
+        /// <summary>Where a node begins; the parser counts the mark before it, <c>&amp;name</c>, to it.</summary>
+        private long Start(ParsingEvent e)
+        {
+            if (e is not NodeEvent { Anchor.IsEmpty: false } || source.Text[(int)e.Start.Index] != '&')
+            {
+                return e.Start.Index;
+            }
+
+            var at = (int)e.Start.Index + 1 + ((NodeEvent)e).Anchor.Value.Length;
+            while (at < source.Text.Length && (char.IsWhiteSpace(source.Text[at]) || source.Text[at] == '#'))
+            {
+                at = source.Text[at] == '#' ? LineEnd(at) : at + 1;
+            }
+
+            return e is Scalar ? Math.Min(at, e.End.Index) : at;
+        }
+
+        private int LineEnd(int at)
+        {
+            var end = source.Text.IndexOf('\n', at);
+            return end < 0 ? source.Text.Length : end;
+        }
 
         private void Report(DiagnosticRule rule, TextSpan span, string message) => diagnostics.Report(rule, source.Path, span, message);
     }

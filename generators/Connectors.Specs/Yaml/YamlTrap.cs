@@ -75,7 +75,7 @@ internal static class YamlTrap
     private static int? LoneKey(string text, int colon)
     {
         var start = colon;
-        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.' or '-'))
+        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.' or '-' or '[' or ']'))
         {
             start--;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Connectors.Runtime.Capabilities;
+using Connectors.Runtime.Connections;
 using Connectors.Runtime.Mapping;
 
 namespace Connectors.Runtime.Actions;
@@ -268,7 +269,7 @@ public static class InputChecks
     /// <param name="pattern">Made by <see cref="PatternOf"/>, once.</param>
     public static void Pattern(ref Findings? findings, in InputPath path, string? value, Regex pattern)
     {
-        if (value is not null && !Matches(pattern, value))
+        if (value is not null && !Patterns.IsMatch(pattern, value))
         {
             Malformed(ref findings, path, $"The vendor wants the form {pattern}.");
         }
@@ -294,17 +295,4 @@ public static class InputChecks
     }
 
     private static void Malformed(ref Findings? findings, in InputPath path, string reason) => Findings.Add(ref findings, path, FindingKind.Malformed, reason);
-
-    private static bool Matches(Regex pattern, string value)
-    {
-        try
-        {
-            return pattern.IsMatch(value);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A value that a pattern chokes on is not what the pattern is there to let in.
-            return false;
-        }
-    }
 }

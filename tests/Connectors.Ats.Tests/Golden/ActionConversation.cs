@@ -34,6 +34,8 @@ internal static class ActionConversation
             told[plan.Name] = new JsonObject
             {
                 ["steps"] = new JsonArray([.. plan.Steps.Select(step => Step(step, plain))]),
+                ["rows"] = new JsonArray([.. plan.Rows.Select(r => new JsonObject { ["input"] = r.Input, ["table"] = r.Table.Name, ["by"] = r.By, ["take"] = r.Take, ["omit"] = r.Omit })]),
+                ["files"] = JsonSerializer.SerializeToNode(plan.Files, plain),
                 ["said"] = inputs,
             };
         }
@@ -50,6 +52,20 @@ internal static class ActionConversation
         ["repeatable"] = step.Repeatable,
         ["find"] = step.Find is { } find
             ? new JsonObject { ["records"] = find.Records, ["take"] = JsonSerializer.SerializeToNode(find.Take, plain), ["on"] = JsonSerializer.SerializeToNode(find.On, plain) }
+            : null,
+        ["gives"] = step.Gives is { } gives
+            ? new JsonObject
+            {
+                ["each"] = gives.Each,
+                ["remote_id"] = gives.RemoteId,
+                ["name"] = gives.Name,
+                ["content_type"] = gives.ContentType,
+                ["url"] = gives.Url,
+                ["expires"] = gives.Expires?.ToString(),
+                ["type"] = gives.Type,
+                ["types"] = new JsonArray([.. gives.Types.Select(t => (JsonNode)$"{t.Vendor} = {t.Unified}")]),
+                ["other_type"] = gives.OtherType,
+            }
             : null,
     };
 

@@ -41,10 +41,12 @@ internal static class Conversation
                 ["for_each"] = source.ForEach,
                 ["only_changed"] = source.OnlyChanged,
                 ["asks"] = Texts(full.Asked),
-                ["asks_for_changed"] = changed is null ? null : Texts(changed.Asked.Take(1)),
+                ["asks_for_changed"] = changed is null ? null : Texts(changed.AskedForPages.Take(1)),
                 ["sees_all_changes"] = source.Since?.SeesAllChanges,
                 ["paging"] = JsonSerializer.SerializeToNode(source.Paging, Plain),
                 ["on"] = JsonSerializer.SerializeToNode(source.On, Plain),
+                ["tables"] = new JsonArray([.. source.Tables.Select(t => (JsonNode)t.Name)]),
+                ["lookup"] = Lookup(source.Lookup),
             };
         }
 
@@ -57,9 +59,12 @@ internal static class Conversation
             ["log_in"] = definition.Auth.OfType<SessionPlan>().FirstOrDefault() is { } session ? await LogInAsync(definition, session) : null,
             ["check"] = await CheckAsync(definition),
             ["rates"] = JsonSerializer.SerializeToNode(definition.Rates, Plain),
+            ["announced"] = JsonSerializer.SerializeToNode(definition.Announced, Plain),
             ["concurrency"] = definition.Concurrency,
             ["errors"] = JsonSerializer.SerializeToNode(definition.Errors, Plain),
             ["sources"] = sources,
+            ["tables"] = Tables(definition),
+            ["choices"] = new JsonArray([.. definition.Choices.Select(c => new JsonObject { ["field"] = c.Field, ["asks"] = c.Request.Endpoint, ["records"] = c.Records, ["value"] = c.Value, ["label"] = c.Label })]),
             ["actions"] = await ActionConversation.TellAsync(definition, account, Plain),
         };
         return GoldenFile.Text(Encoding.UTF8.GetBytes(told.ToJsonString(Plain)));
@@ -121,7 +126,7 @@ internal static class Conversation
             text.Append(vendor.HasAnswered ? "" : e.Message);
         }
 
-        return new Heard(text.ToString(), vendor.Asked);
+        return new Heard(text.ToString(), vendor.Asked, vendor.AskedForPages);
     }
 
     private static async Task<string?> CheckAsync(ConnectorDefinition definition)
@@ -179,6 +184,18 @@ internal static class Conversation
         return form;
     }
 
+    private static JsonObject? Lookup(LookupPlan? lookup) => lookup is null ? null : new JsonObject
+    {
+        ["missing"] = lookup.Missing.ToString(),
+        ["by_address"] = lookup.ByAddress,
+        ["knows_changes"] = lookup.Facts is not null,
+        ["batch"] = JsonSerializer.SerializeToNode(lookup.Batch, Plain),
+    };
+
+    private static JsonObject Tables(ConnectorDefinition definition) => new(definition.Sources.SelectMany(s => s.Tables)
+        .Concat(definition.Actions.SelectMany(a => a.Rows).Select(r => r.Table)).DistinctBy(t => t.Name).OrderBy(t => t.Name, StringComparer.Ordinal)
+        .Select(t => KeyValuePair.Create(t.Name, (JsonNode?)new JsonObject { ["paging"] = JsonSerializer.SerializeToNode(t.Paging, Plain), ["on"] = JsonSerializer.SerializeToNode(t.On, Plain) })));
+
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
 
     private static ConnectionValues Account(ConnectorDefinition definition)
@@ -210,7 +227,7 @@ internal static class Conversation
     }
 
     /// <summary>What a read gave, and what was asked for it.</summary>
-    private sealed record Heard(string Text, IReadOnlyList<string> Asked);
+    private sealed record Heard(string Text, IReadOnlyList<string> Asked, IReadOnlyList<string> AskedForPages);
 
     private sealed class Talker(ConnectorDefinition definition, ConnectionValues account, ConnectorOptions options) : Connector(definition, account, options);
 
@@ -223,6 +240,9 @@ internal static class Conversation
         public string? LogIn { get; private set; }
 
         public List<string> Asked { get; } = [];
+
+        /// <summary>Of that what asks for a page, and not for a token, a table or a detail.</summary>
+        public List<string> AskedForPages { get; } = [];
 
         /// <summary>Whether the first page has been read, so that more has been asked for.</summary>
         public bool HasAnswered => _pages > 1;
@@ -244,6 +264,7 @@ internal static class Conversation
                 return besides;
             }
 
+            AskedForPages.Add(asked);
             _pages++;
             return _pages == 1 && answer.Length > 0 ? FirstPage() : _pages == 2 && last is not null ? Reply(last) : new HttpResponseMessage(HttpStatusCode.Gone) { Content = new ByteArrayContent([]) };
         }

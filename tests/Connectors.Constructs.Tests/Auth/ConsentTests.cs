@@ -101,6 +101,27 @@ public sealed class ConsentTests
         Assert.NotEqual(first, store.Granted.RefreshToken);
     }
 
+    [Theory]
+    [InlineData("""{"expires_in":3600}""")]
+    [InlineData("""{"access_token":"","refresh_token":"next"}""")]
+    public async Task A_reply_without_a_token_is_told_and_nothing_of_it_is_stored(string reply)
+    {
+        using var heard = new Heard(r => r.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal) ? Heard.Reply(reply) : null);
+        var store = new Store(() => { });
+        await using var played = await PlayedSpec.StartAsync("consent_token", configure: o =>
+        {
+            store.Granted = new GrantedTokens(Refresh(o), ImmutableDictionary<string, string>.Empty, DateTimeOffset.MinValue);
+            return o with { Http = new HttpMessageInvoker(heard), Tokens = store };
+        });
+        var before = store.Granted;
+
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => played.ReadAsync("users"));
+
+        Assert.Equal(ConnectorError.UnexpectedPayload, error.Error);
+        Assert.Contains("access_token", error.Message, StringComparison.Ordinal);
+        Assert.Same(before, store.Granted);
+    }
+
     [Fact]
     public async Task A_token_that_cannot_be_stored_is_not_used()
     {

@@ -7,30 +7,38 @@ namespace Connectors.Mutation.Tests.Breaking;
 internal static class Break
 {
     /// <summary>Writes something else in place of a node; the diagnostic is expected where it stood.</summary>
-    public static Mutant Replaced(this SoundSpec spec, YamlNode node, string with, string id, params string[] follows) =>
+    public static Mutant? Replaced(this SoundSpec spec, YamlNode node, string with, string id, params string[] follows) =>
         spec.Of(Edits.Replace(spec.Text, node, with), $"'{spec.Text.Substring(node.Span.Start, Math.Min(node.Span.Length, 40))}' becomes '{with}'", id, follows);
 
+    /// <summary>As <see cref="Replaced"/>, with a text that is quoted where it must be.</summary>
+    public static Mutant? Mistyped(this SoundSpec spec, YamlNode node, string text, string id, params string[] follows) =>
+        spec.Replaced(node, Quoted(text), id, follows);
+
+    /// <summary>A text as it can stand anywhere.</summary>
+    public static string Quoted(string text) => text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ' ') || text.StartsWith('"') ? text : $"\"{text}\"";
+
     /// <summary>As <see cref="Replaced"/>, with the diagnostic elsewhere.</summary>
-    public static Mutant ReplacedAt(this SoundSpec spec, YamlNode node, string with, YamlNode at, string id, params string[] follows) =>
+    public static Mutant? ReplacedAt(this SoundSpec spec, YamlNode node, string with, YamlNode at, string id, params string[] follows) =>
         spec.Of(Edits.Replace(spec.Text, node, with, at), $"'{spec.Text.Substring(node.Span.Start, Math.Min(node.Span.Length, 40))}' becomes '{with}'", id, follows);
 
     /// <summary>Takes an entry out; the diagnostic is expected at another node.</summary>
     public static Mutant? Removed(this SoundSpec spec, KeyPlace key, YamlNode at, string id, params string[] follows) =>
-        Edits.Remove(spec.Text, key.Mapping, key.Entry, at) is { } edited ? spec.Of(edited, $"{key.Path} is taken out", id, follows) : null;
+        spec.Of(Edits.Remove(spec.Text, key.Mapping, key.Entry, at), $"{key.Path} is taken out", id, follows);
 
     /// <summary>Adds an entry; the diagnostic is expected at it.</summary>
-    public static Mutant Added(this SoundSpec spec, YamlMapping mapping, string entry, string id, params string[] follows) =>
+    public static Mutant? Added(this SoundSpec spec, YamlMapping mapping, string entry, string id, params string[] follows) =>
         spec.Of(Edits.Add(spec.Text, mapping, entry), $"'{entry}' is added", id, follows);
 
     /// <summary>As <see cref="Added"/>, with the diagnostic at a place before it.</summary>
-    public static Mutant AddedAt(this SoundSpec spec, YamlMapping mapping, string entry, YamlNode at, string id, params string[] follows)
+    public static Mutant? AddedAt(this SoundSpec spec, YamlMapping mapping, string entry, YamlNode at, string id, params string[] follows)
     {
         var edited = Edits.Add(spec.Text, mapping, entry);
-        return spec.Of(edited with { Line = at.Span.Line + 1 }, $"'{entry}' is added", id, follows);
+        return spec.Of(edited is null ? null : edited with { Line = at.Place.Line + 1 }, $"'{entry}' is added", id, follows);
     }
 
-    public static Mutant Of(this SoundSpec spec, Edited edited, string place, string id, params string[] follows) =>
-        new(spec, place, edited.Text, id, edited.Line, follows);
+    /// <summary>The mutant of an edit; null where there is none, or where it takes out what aliases stand for.</summary>
+    public static Mutant? Of(this SoundSpec spec, Edited? edited, string place, string id, params string[] follows) =>
+        edited is not null && spec.Anchors.Kept(edited.Text) is { } text ? new(spec, place, text, id, edited.Line, follows) : null;
 
     /// <summary>Names as people mistype them: the last letter twice, the last letter left out, two letters swapped; none that is known.</summary>
     public static IEnumerable<string> Typos(string name, params IEnumerable<string> known)
@@ -55,8 +63,16 @@ internal static class Break
         return typos.Except(known);
     }
 
-    /// <summary>As <see cref="Typos"/>, of the name after the last dot.</summary>
-    public static IEnumerable<string> EndTypos(string path) => Typos(path[(path.LastIndexOf('.') + 1)..]).Select(typo => path[..(path.LastIndexOf('.') + 1)] + typo);
+    /// <summary>As <see cref="Typos"/>, of the name after the last dot, without the item that is taken there.</summary>
+    public static IEnumerable<string> EndTypos(string path)
+    {
+        var name = path.LastIndexOf('.') + 1;
+        var end = path.IndexOf('[', name) is > 0 and var bracket ? bracket : path.Length;
+        return Typos(path[name..end]).Select(typo => path[..name] + typo + path[end..]);
+    }
+
+    /// <summary>Whether every brace has its partner.</summary>
+    public static bool IsPaired(string text) => text.AsSpan().Count('{') == text.AsSpan().Count('}');
 
     /// <summary>The first of <see cref="Typos"/>.</summary>
     public static string Typo(string name, params IEnumerable<string> known) => Typos(name, known).First();
@@ -65,7 +81,8 @@ internal static class Break
 
     public static IEnumerable<KeyPlace> Named(this SoundSpec spec, string of) => spec.Keys.Where(k => k.Of == of);
 
-    public static KeyPlace? Key(this SoundSpec spec, string path) => spec.Keys.FirstOrDefault(k => k.Path == path);
+    /// <summary>The key at a path, be it one that an alias brings.</summary>
+    public static KeyPlace? Key(this SoundSpec spec, string path) => spec.AllKeys.FirstOrDefault(k => k.Path == path);
 
     public static bool IsFlow(this SoundSpec spec, YamlNode node) => Edits.IsFlow(spec.Text, node);
 }

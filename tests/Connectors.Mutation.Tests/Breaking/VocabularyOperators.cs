@@ -12,19 +12,19 @@ internal static class VocabularyOperators
 
     public static IEnumerable<Operator> All =>
     [
-        new("the slug is not the file's name", spec => Break.Typos(spec.Slug).Select(typo => spec.Replaced(spec.Root["connector"]!, typo, "CONN2001"))),
+        new("the slug is not the file's name", spec => Break.Typos(spec.Slug).Select(typo => spec.Mistyped(spec.Root["connector"]!, typo, "CONN2001"))),
         new("a category without a vocabulary", spec => new[] { "hris", "atss" }.Select(other => spec.Replaced(spec.Root["category"]!, other, "CONN2002"))),
-        new("a model is mistyped", spec => spec.Named("a model of the vocabulary").SelectMany(key => Break.Typos(key.Name, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2003", "CONN2003", "CONN2032")))),
-        new("a read leans on a mistyped model", spec => Reads(spec).SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Replaced(v.Node, typo, "CONN2003")))),
-        new("a read leans on a model that the spec lacks", spec => Reads(spec).SelectMany(v => Vocabulary.Models.Select(m => m.Name).Except(spec.Models).Take(3).Select(other => spec.Replaced(v.Node, other, "CONN2003")))),
-        new("a unified field is mistyped", spec => spec.Named("a unified field").SelectMany(key => Break.Typos(key.Name, ModelOf(key).Fields.Select(f => f.Name)).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
-        new("a member is mistyped", spec => spec.Named("a unified member").SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Replaced(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
+        new("a model is mistyped", spec => spec.Named("a model of the vocabulary").SelectMany(key => Break.Typos(key.Name, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2003", "CONN2003", "CONN2032", "CONN2042")))),
+        new("a read leans on a mistyped model", spec => Reads(spec).SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Mistyped(v.Node, typo, "CONN2003")))),
+        new("a read leans on a model that the spec lacks", spec => Reads(spec).SelectMany(v => Vocabulary.Models.Select(m => m.Name).Except(spec.Models).Take(3).Select(other => spec.Replaced(v.Node, other, "CONN2003", "CONN2042")))),
+        new("a unified field is mistyped", spec => spec.Named("a unified field").SelectMany(key => Break.Typos(key.Name, ModelOf(key).Fields.Select(f => f.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2004", "CONN2006", "CONN2042")))),
+        new("a member is mistyped", spec => spec.Named("a unified member").SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2004", "CONN2006", "CONN2042")))),
         new("a member of another object", spec => spec.Named("a unified member").Select(key => spec.Added(key.Mapping, "interviewer: " + key.Name, "CONN2004"))),
         new("a row that the store gives", spec => spec.Keys.Where(key => key.Of == "model" && key.Name == "fields").SelectMany(key => new[] { "id", "changed_at", "remote_deleted_at" }.Select(row => spec.Added((YamlMapping)key.Entry.Value, $"{row}: id", "CONN2005")))),
         new("a required field is missing", spec => spec.Named("a unified field").Where(key => Required(key)).Select(key => spec.Removed(key, ModelKey(spec, key).Entry.Key, "CONN2006"))),
         new("a required member is missing", spec => spec.Named("a unified member").Where(key => key.Field!.Required).Select(key => spec.Removed(key, key.Mapping, "CONN2006"))),
-        new("a unified value is mistyped", spec => Unified(spec).Where(v => EnumOf(v) is not null).SelectMany(v => Break.Typos(v.Scalar!.Text, EnumOf(v)!.Values).Select(typo => spec.Replaced(v.Node, typo, "CONN2007")))),
-        new("a value of another enumeration", spec => Unified(spec).Where(v => EnumOf(v) is not null).Select(v => spec.Replaced(v.Node, "RECRUITER", "CONN2007"))),
+        new("a unified value is mistyped", spec => Unified(spec).Where(v => EnumOf(v) is not null).SelectMany(v => Break.Typos(v.Scalar!.Text, EnumOf(v)!.Values).Select(typo => spec.Mistyped(v.Node, typo, "CONN2007")))),
+        new("a value of another enumeration", spec => Unified(spec).Where(v => EnumOf(v) is not null).Select(v => spec.Replaced(v.Node, EnumOf(v)!.Values.Contains("RECRUITER") ? "OPEN" : "RECRUITER", "CONN2007"))),
         new("a default of another type", spec => Unified(spec).Where(v => v.Type is TypeRef.Scalar { Kind: ScalarKind.Boolean or ScalarKind.Integer or ScalarKind.Number }).Select(v => spec.Replaced(v.Node, "perhaps", "CONN2007"))),
         new("a path where an object is wanted", spec => spec.Values.Where(v => v is { Type: TypeRef.Object, List: false, Node: YamlMapping } && !spec.IsFlow(v.Node)).Select(v => Collapsed(spec, v, "CONN2008"))),
         new("a path where a union is wanted", spec => spec.Values.Where(v => v is { Type: TypeRef.Union, Node: YamlMapping } && !spec.IsFlow(v.Node)).Select(v => Collapsed(spec, v, "CONN2008"))),
@@ -33,9 +33,9 @@ internal static class VocabularyOperators
         new("a joined text where none is wanted", spec => spec.Values.Where(v => v is { Type: TypeRef.Scalar { Kind: not ScalarKind.String } or TypeRef.Reference, List: false, What: "a path", Scalar: not null } && InShortForm(v)).Select(v => spec.Replaced(v.Node, $"{{ join: [{Quoted(v)}] }}", "CONN2008"))),
         new("the word of a construct is mistyped", spec => spec.Keys.Where(key => key.Name is "from" or "join" or "match" or "first_of" && Grammar.Construct([key.Name])?.Name == key.Of).SelectMany(key => Break.Typos(key.Name).Select(typo => spec.ReplacedAt(key.Entry.Key, typo, key.Mapping, "CONN2008", "CONN1003")))),
         new("a path where a flag is wanted", spec => spec.Texts("a switch").Select(v => spec.Replaced(v.Node, "data", "CONN2008"))),
-        new("a case of a union is mistyped", spec => Cases(spec).SelectMany(c => Break.Typos(c.Text).Select(typo => spec.Replaced(c, typo, "CONN2009")))),
+        new("a case of a union is mistyped", spec => Cases(spec).SelectMany(c => Break.Typos(c.Text).Select(typo => spec.Mistyped(c, typo, "CONN2009")))),
         new("a case of another union", spec => Cases(spec).Select(c => spec.Replaced(c, "URL", "CONN2009"))),
-        new("a feature is mistyped", spec => spec.Texts("a feature").SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Features.Select(f => f.Id)).Select(typo => spec.Replaced(v.Node, typo, "CONN2010")))),
+        new("a feature is mistyped", spec => spec.Texts("a feature").SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Features.Select(f => f.Id)).Select(typo => spec.Mistyped(v.Node, typo, "CONN2010")))),
         new("a feature that is none", spec => spec.Keys.Where(key => key.Path == "features").Select(key => spec.Replaced(((YamlSequence)key.Entry.Value).Items[0], "coffee", "CONN2010"))),
         new("a mapped row is said to be unsupported", spec => spec.Named("a unified field").Where(_ => spec.Root["unsupported"] is null).Select(key => spec.Added(spec.Root, $"unsupported: {{ {ModelOf(key).Name}: {{ {key.Name}: No. }} }}", "CONN2011"))),
         new("an unknown row is said to be missing", spec => spec.Models.Where(_ => spec.Root["unsupported"] is null).Select(model => spec.Added(spec.Root, $"unsupported: {{ {model}: {{ nothing_such: No. }} }}", "CONN2011"))),
@@ -43,7 +43,7 @@ internal static class VocabularyOperators
         new("a placeholder of another scope", spec => Templates(spec).SelectMany(v => Placeholders(v.Scalar!.Text).Select(name => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", "{record.remote_id}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013", "CONN2025")))),
         new("a connection field is renamed", spec => spec.Keys.Where(key => key.Path.StartsWith("connection.fields.", StringComparison.Ordinal) && key.Of == "a name").Select(key => spec.Replaced(key.Entry.Key, key.Name + "_", "CONN2013", "CONN2012"))),
         new("a connection field that nothing uses", spec => spec.Keys.Where(key => key.Path == "connection.fields").Select(key => spec.Added((YamlMapping)key.Entry.Value, "extra: { label: Extra }", "CONN2013"))),
-        new("a read leans on itself", spec => Reads(spec).Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2014", "CONN2003", "CONN2015"))),
+        new("a read leans on itself", spec => Reads(spec).Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2014", "CONN2003", "CONN2015", "CONN2042"))),
         new("parents and children wait for one another", spec => Reads(spec).Where(v => v.Path.EndsWith(".for_each", StringComparison.Ordinal)).Select(v => Circle(spec, v))),
         new("a path to a parent where there is none", spec => Records(spec, parent: false).Where(v => v.Type is TypeRef.Reference or TypeRef.Scalar { Kind: ScalarKind.String }).Select(v => spec.Replaced(v.Node, "parent.remote_id", "CONN2015"))),
         new("another row of the parent", spec => Records(spec, parent: true).Where(v => v.Scalar!.Text == "parent.remote_id").Select(v => spec.Replaced(v.Node, "parent.name", "CONN2015"))),
@@ -88,7 +88,7 @@ internal static class VocabularyOperators
     private static string Beside(string path, string key) => path[..(path.LastIndexOf('.') + 1)] + key;
 
     /// <summary>Puts a path in place of a mapping in lines.</summary>
-    private static Mutant Collapsed(SoundSpec spec, ValuePlace value, string id)
+    private static Mutant? Collapsed(SoundSpec spec, ValuePlace value, string id)
     {
         var key = spec.Keys.First(k => k.Entry.Value == value.Node).Entry.Key;
         return spec.Of(Edits.Replace(spec.Text, Edits.End(key), Edits.End(value.Node), ": data", key.Span.Start), $"{value.Path} becomes a path", id);
@@ -109,7 +109,7 @@ internal static class VocabularyOperators
     {
         var name = child.Path.Split('.')[1];
         var read = spec.Key($"models.{child.Scalar!.Text}.read")!.Entry.Value as YamlMapping;
-        if (Vocabulary.Model(name)!.Joins.Count > 0)
+        if (Vocabulary.Model(name)!.Joins.Count > 0 || read!["with"] is not null)
         {
             return null;
         }

@@ -11,7 +11,11 @@ namespace Connectors.Mutation.Tests.Meaning;
 /// <param name="Spec">The spec it was made of.</param>
 /// <param name="Place">What was changed, for people.</param>
 /// <param name="Text">The changed text.</param>
-internal sealed record Variant(SoundSpec Spec, string Place, string Text);
+internal sealed record Variant(SoundSpec Spec, string Place, string Text)
+{
+    /// <summary>The variant of an edit; null where there is none, or where it takes out what aliases stand for.</summary>
+    public static Variant? Of(SoundSpec spec, string place, string? text) => text is not null && spec.Anchors.Kept(text) is { } kept ? new(spec, place, kept) : null;
+}
 
 /// <summary>A way of changing what specs mean.</summary>
 internal sealed record MeaningOperator(string Name, Func<SoundSpec, IEnumerable<Variant?>> Apply)
@@ -27,8 +31,8 @@ internal static class MeaningOperators
 
     public static IReadOnlyList<MeaningOperator> All { get; } =
     [
-        new("an entry is taken out", spec => spec.Keys.Select(key => Edits.Remove(spec.Text, key.Mapping, key.Entry) is { } edited ? new Variant(spec, $"{key.Path} is taken out", edited.Text) : null)),
-        new("an item is taken out", spec => Lists(spec).SelectMany(v => Enumerable.Range(0, v.List.Items.Count).Select(i => Edits.Remove(spec.Text, v.List, i) is { } edited ? new Variant(spec, $"{v.Path}[{i}] is taken out", edited.Text) : null))),
+        new("an entry is taken out", spec => spec.Keys.Select(key => Variant.Of(spec, $"{key.Path} is taken out", Edits.Remove(spec.Text, key.Mapping, key.Entry)?.Text))),
+        new("an item is taken out", spec => Lists(spec).SelectMany(v => Enumerable.Range(0, v.List.Items.Count).Select(i => Variant.Of(spec, $"{v.Path}[{i}] is taken out", Edits.Remove(spec.Text, v.List, i)?.Text)))),
         // The places of an input are a set: their order says nothing.
         new("two items change places", spec => Lists(spec).Where(v => !v.Path.EndsWith(".to", StringComparison.Ordinal)).SelectMany(v => Enumerable.Range(1, Math.Max(0, v.List.Items.Count - 1)).Select(i => Swapped(spec, v.List.Items[i - 1], v.List.Items[i], $"{v.Path}[{i - 1}] and [{i}]")))),
         new("two fields change places", spec => spec.Keys.Where(k => k.Field is not null).SelectMany(a => spec.Keys.Where(b => b.Mapping == a.Mapping && b.Field?.Type == a.Field!.Type && b.Field.List == a.Field.List && b.Entry.Key.Span.Start > a.Entry.Key.Span.Start).Take(3).Select(b => Swapped(spec, a.Entry.Value, b.Entry.Value, $"{a.Path} and {b.Name}")))),
@@ -47,14 +51,14 @@ internal static class MeaningOperators
         new("a date format has its parts in another order", spec => spec.Texts("a date format").Select(v => Replaced(spec, v, '"' + v.Scalar!.Text.Replace("dd", "##", StringComparison.Ordinal).Replace("MM", "dd", StringComparison.Ordinal).Replace("##", "MM", StringComparison.Ordinal) + '"'))),
         new("a date format has no seconds or minutes", spec => spec.Texts("a date format").Where(v => v.Scalar!.Text.Contains(":mm", StringComparison.Ordinal)).Select(v => Replaced(spec, v, '"' + v.Scalar!.Text[..v.Scalar.Text.LastIndexOf(':')] + '"'))),
         new("a zone is another", spec => spec.Texts("a time zone").SelectMany(v => new[] { "UTC", "America/New_York" }.Select(zone => Replaced(spec, v, zone)))),
-        new("a zone of its own", spec => spec.Keys.Where(k => k.Name == "as" && k.Mapping["zone"] is null && ((YamlScalar)k.Entry.Value).Text is "local_time" or "date").Select(k => new Variant(spec, $"{k.Path} gets a zone", Edits.Add(spec.Text, k.Mapping, "zone: Asia/Tokyo").Text))),
+        new("a zone of its own", spec => spec.Keys.Where(k => k.Name == "as" && k.Mapping["zone"] is null && ((YamlScalar)k.Entry.Value).Text is "local_time" or "date").Select(k => Variant.Of(spec, $"{k.Path} gets a zone", Edits.Add(spec.Text, k.Mapping, "zone: Asia/Tokyo")?.Text))),
         new("a text is another", spec => spec.Texts("a text").Where(v => Tested(spec).All(t => t.Node != v.Node)).Select(v => Replaced(spec, v, '"' + v.Scalar!.Text.Replace("\"", "", StringComparison.Ordinal) + " x\""))),
         new("a regular expression is another", spec => spec.Texts("a regular expression").Select(v => Replaced(spec, v, "\"^[a-z0-9-]{1,9}$\""))),
         new("a header is another", spec => spec.Texts("a header's name").SelectMany(v => new[] { "X-Token", "X-RateLimit-Remaining" }.Select(h => Replaced(spec, v, h)))),
         new("a sent text is another", spec => spec.Texts("a text with placeholders").SelectMany(v => new[] { v.Scalar!.Text + "x", "x" + v.Scalar.Text, v.Scalar.Text is "true" ? "false" : "7" }.Select(t => Replaced(spec, v, $"\"{t}\"")))),
         new("a placeholder names another field", spec => spec.Texts("a text with placeholders").SelectMany(v => Fields(spec).Where(f => !v.Scalar!.Text.Contains($"{{connection.{f}}}", StringComparison.Ordinal)).SelectMany(f => Fields(spec).Select(g => Replaced(spec, v, $"\"{v.Scalar!.Text.Replace($"{{connection.{g}}}", $"{{connection.{f}}}", StringComparison.Ordinal)}\""))))),
-        new("a parameter is another of the operation", spec => Parameters(spec).Select(p => new Variant(spec, $"'{p.Node.Text}' becomes '{p.Other}'", Edits.Replace(spec.Text, p.Node, p.Other).Text))),
-        new("a request is another", spec => spec.Keys.Where(k => k.Of is "read" or "request" && k.Name is "get" or "post" or "call").SelectMany(k => spec.Contract.Operations.Select(o => o.Path).Distinct().Where(path => !path.Contains('{', StringComparison.Ordinal)).Select(path => new Variant(spec, $"{k.Path} becomes {path}", Edits.Replace(spec.Text, k.Entry.Value, path).Text)))),
+        new("a parameter is another of the operation", spec => Parameters(spec).Select(p => Variant.Of(spec, $"'{p.Node.Text}' becomes '{p.Other}'", Edits.Replace(spec.Text, p.Node, p.Other)?.Text))),
+        new("a request is another", spec => spec.Keys.Where(k => k.Of is "read" or "request" && k.Name is "get" or "post" or "call").SelectMany(k => spec.Contract.Operations.Select(o => o.Path).Distinct().Where(path => !path.Contains('{', StringComparison.Ordinal)).Select(path => Variant.Of(spec, $"{k.Path} becomes {path}", Edits.Replace(spec.Text, k.Entry.Value, path)?.Text)))),
         new("a feature is another", spec => spec.Texts("a feature").SelectMany(v => Vocabulary.Features.Take(5).Select(f => Replaced(spec, v, f.Id)))),
         new("a reason of a record's absence is another", spec => spec.Texts("a reason").Select(v => Replaced(spec, v, "Because."))),
     ];
@@ -62,18 +66,14 @@ internal static class MeaningOperators
     private static IEnumerable<(string Path, YamlSequence List)> Lists(SoundSpec spec) =>
         spec.Values.Where(v => v.Node is YamlSequence).Select(v => (v.Path, (YamlSequence)v.Node)).DistinctBy(v => v.Item2);
 
-    private static Variant Replaced(SoundSpec spec, ValuePlace value, string with) =>
-        new(spec, $"{value.Path}: '{spec.Text[value.Node.Span.Start..Edits.End(value.Node)]}' becomes '{with}'", Edits.Replace(spec.Text, value.Node, with).Text);
+    private static Variant? Replaced(SoundSpec spec, ValuePlace value, string with) =>
+        Variant.Of(spec, $"{value.Path}: '{spec.Text[Edits.Start(value.Node)..Edits.End(value.Node)]}' becomes '{with}'", Edits.Replace(spec.Text, value.Node, with)?.Text);
 
     private static Variant? Swapped(SoundSpec spec, YamlNode a, YamlNode b, string what)
     {
-        var (first, second) = (spec.Text[a.Span.Start..Edits.End(a)], spec.Text[b.Span.Start..Edits.End(b)]);
-        if (first == second || Edits.End(a) > b.Span.Start)
-        {
-            return null;
-        }
-
-        return new Variant(spec, $"{what} change places", spec.Text[..a.Span.Start] + second + spec.Text[Edits.End(a)..b.Span.Start] + first + spec.Text[Edits.End(b)..]);
+        var (first, second) = (spec.Text[Edits.Start(a)..Edits.End(a)], spec.Text[Edits.Start(b)..Edits.End(b)]);
+        return first == second || Edits.End(a) > Edits.Start(b) ? null
+            : Variant.Of(spec, $"{what} change places", spec.Text[..Edits.Start(a)] + second + spec.Text[Edits.End(a)..Edits.Start(b)] + first + spec.Text[Edits.End(b)..]);
     }
 
     /// <summary>Paths to members beside the one a path ends at, or around it, whose values are of the same type.</summary>
@@ -123,5 +123,5 @@ internal static class MeaningOperators
         }
     }
 
-    private static bool Within(YamlNode node, YamlMapping mapping) => node.Span.Start > mapping.Span.Start && Edits.End(node) <= Edits.End(mapping);
+    private static bool Within(YamlNode node, YamlMapping mapping) => Edits.Start(node) > Edits.Start(mapping) && Edits.End(node) <= Edits.End(mapping);
 }

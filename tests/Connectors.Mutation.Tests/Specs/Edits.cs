@@ -8,7 +8,7 @@ namespace Connectors.Mutation.Tests.Specs;
 /// <param name="Line">The line, from 1.</param>
 internal sealed record Edited(string Text, int Line);
 
-/// <summary>Changes of a spec's text that keep its layout, and the lines that places have afterwards.</summary>
+/// <summary>Changes of a spec's text that keep its layout, and the lines that places have afterwards. What an alias brings is changed where it stands, and nowhere else.</summary>
 internal static class Edits
 {
     /// <summary>Replaces a stretch.</summary>
@@ -24,22 +24,28 @@ internal static class Edits
         return new Edited(changed, changed.AsSpan(0, offset).Count('\n') + 1);
     }
 
-    public static Edited Replace(string text, YamlNode node, string with, YamlNode? at = null) =>
-        Replace(text, node.Span.Start, End(node), with, at?.Span.Start);
+    /// <summary>Replaces a node; null where an alias brings it.</summary>
+    public static Edited? Replace(string text, YamlNode node, string with, YamlNode? at = null) =>
+        node.Use is null ? Replace(text, Start(node), End(node), with, at is null ? null : Start(at)) : null;
 
-    /// <summary>Takes an entry out of its mapping; null where that leaves no mapping, or the entry shares its line with the dash of a list.</summary>
+    /// <summary>Takes an entry out of its mapping; null where that leaves no mapping, the entry shares its line with the dash of a list, or an alias brings it.</summary>
     public static Edited? Remove(string text, YamlMapping mapping, YamlEntry entry, YamlNode? at = null)
     {
+        if (mapping.Use is not null)
+        {
+            return null;
+        }
+
         if (IsFlow(text, mapping))
         {
             var i = mapping.Entries.ToList().IndexOf(entry);
-            var (start, end) = i + 1 < mapping.Entries.Count ? (entry.Key.Span.Start, mapping.Entries[i + 1].Key.Span.Start)
+            var (start, end) = i + 1 < mapping.Entries.Count ? (Start(entry.Key), Start(mapping.Entries[i + 1].Key))
                 : i > 0 ? (End(mapping.Entries[i - 1].Value), End(entry.Value))
-                : (entry.Key.Span.Start, End(entry.Value));
-            return Replace(text, start, end, "", at?.Span.Start);
+                : (Start(entry.Key), End(entry.Value));
+            return Replace(text, start, end, "", at is null ? null : Start(at));
         }
 
-        return mapping.Entries.Count > 1 && Lines(text, entry) is var (first, last) ? Replace(text, first, last, "", at?.Span.Start) : null;
+        return mapping.Entries.Count > 1 && Lines(text, entry) is var (first, last) ? Replace(text, first, last, "", at is null ? null : Start(at)) : null;
     }
 
     /// <summary>Takes an item out of a list; null where it is the only one of a list in lines.</summary>
@@ -47,18 +53,23 @@ internal static class Edits
     {
         if (IsFlow(text, list))
         {
-            var (start, end) = i + 1 < list.Items.Count ? (list.Items[i].Span.Start, list.Items[i + 1].Span.Start)
+            var (start, end) = i + 1 < list.Items.Count ? (Start(list.Items[i]), Start(list.Items[i + 1]))
                 : i > 0 ? (End(list.Items[i - 1]), End(list.Items[i]))
-                : (list.Items[i].Span.Start, End(list.Items[i]));
+                : (Start(list.Items[i]), End(list.Items[i]));
             return Replace(text, start, end, "");
         }
 
-        return list.Items.Count > 1 ? Replace(text, LineStart(text, list.Items[i].Span.Start), LineEnd(text, End(list.Items[i])), "") : null;
+        return list.Items.Count > 1 ? Replace(text, LineStart(text, Start(list.Items[i])), LineEnd(text, End(list.Items[i])), "") : null;
     }
 
-    /// <summary>Adds an entry at the end of a mapping; the line is the entry's.</summary>
-    public static Edited Add(string text, YamlMapping mapping, string entry)
+    /// <summary>Adds an entry at the end of a mapping; the line is the entry's. Null where an alias brings the mapping.</summary>
+    public static Edited? Add(string text, YamlMapping mapping, string entry)
     {
+        if (mapping.Use is not null)
+        {
+            return null;
+        }
+
         if (mapping.Entries.Count == 0)
         {
             return Replace(text, mapping.Span.Start + 1, mapping.Span.Start + 1, $" {entry} ");
@@ -78,7 +89,7 @@ internal static class Edits
     }
 
     /// <summary>The text of an entry, its first line without indentation.</summary>
-    public static string Of(string text, YamlEntry entry) => text[entry.Key.Span.Start..End(entry.Value)];
+    public static string Of(string text, YamlEntry entry) => text[Start(entry.Key)..End(entry.Value)];
 
     /// <summary>The whole lines of an entry; null when something else stands before it in the first.</summary>
     public static (int Start, int End)? Lines(string text, YamlEntry entry)
@@ -89,7 +100,11 @@ internal static class Edits
 
     public static bool IsFlow(string text, YamlNode node) => node.Span.Length > 0 && text[node.Span.Start] is '{' or '[';
 
-    public static int End(YamlNode node) => node.Span.Start + node.Span.Length;
+    /// <summary>Where a node, or the alias that brings it, begins.</summary>
+    public static int Start(YamlNode node) => node.Place.Start;
+
+    /// <summary>Where a node, or the alias that brings it, ends.</summary>
+    public static int End(YamlNode node) => node.Place.Start + node.Place.Length;
 
     public static int LineStart(string text, int offset) => offset == 0 ? 0 : text.LastIndexOf('\n', offset - 1) + 1;
 

@@ -11,11 +11,17 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
     /// <summary>The unified text of a map, match or constant, as opposed to a vendor's.</summary>
     public static Shape UnifiedText { get; } = new Shape.Text("a unified value");
 
+    private YamlMapping? _tables;
+
     public List<KeyPlace> Keys { get; } = [];
 
     public List<ValuePlace> Values { get; } = [];
 
-    public void Walk(YamlNode root) => Walk(root, new Shape.Keyed("connector"), "", null);
+    public void Walk(YamlMapping root)
+    {
+        _tables = root["tables"] as YamlMapping;
+        Walk(root, new Shape.Keyed("connector"), "", null);
+    }
 
     private void Walk(YamlNode node, Shape shape, string path, ContractView? view)
     {
@@ -84,12 +90,13 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
 
     private void Keyed(YamlMapping mapping, MappingShape kind, string path, ContractView? view)
     {
+        var (reply, row) = kind.Name == "table" ? Replies(mapping) : (view, view);
         foreach (var entry in mapping.Entries)
         {
             if (kind.Key(entry.Key.Text) is { } rule)
             {
                 Keys.Add(new KeyPlace(Below(path, entry.Key.Text), entry, mapping, kind.Name, rule));
-                Walk(entry.Value, rule.Value, Below(path, entry.Key.Text), view);
+                Walk(entry.Value, rule.Value, Below(path, entry.Key.Text), entry.Key.Text == "key" ? row : reply);
             }
         }
     }
@@ -159,7 +166,7 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
             if (construct.Key(entry.Key.Text) is { } rule)
             {
                 Keys.Add(new KeyPlace(below, entry, mapping, construct.Name, rule));
-                Inside(construct, entry, rule, type, list, below, view, at);
+                Inside(construct, mapping, entry, rule, type, list, below, view, at);
             }
             else if (construct.Name == "switch")
             {
@@ -177,7 +184,7 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
         }
     }
 
-    private void Inside(MappingShape construct, YamlEntry entry, KeyShape rule, TypeRef type, bool list, string path, ContractView? view, ContractView? item)
+    private void Inside(MappingShape construct, YamlMapping mapping, YamlEntry entry, KeyShape rule, TypeRef type, bool list, string path, ContractView? view, ContractView? item)
     {
         switch (construct.Name, entry.Key.Text)
         {
@@ -192,6 +199,13 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
                 break;
             case ("from", "otherwise" or "default") or ("match", "otherwise") or ("constant", "value"):
                 Values.Add(new ValuePlace(path, entry.Value, UnifiedText) { Type = type });
+                break;
+            case ("from", "from") when mapping["table"] is not null:
+                // What is looked up need not fit what is made of the row.
+                Values.Add(new ValuePlace(path, entry.Value, rule.Value) { In = view });
+                break;
+            case ("from", "take"):
+                Unified(entry.Value, type, list, path, mapping["table"] is YamlScalar table && _tables?[table.Text] is YamlMapping rows ? Replies(rows).Record : null);
                 break;
             case ("from", "from"):
                 Values.Add(new ValuePlace(path, entry.Value, rule.Value) { Type = type, List = list, In = view });
@@ -262,6 +276,16 @@ internal sealed class Outline(VocabularySpec vocabulary, Contract contract)
             return (null, Replies((YamlMapping)((YamlMapping)models[host.Text]!)["read"]!, models).Record);
         }
 
+        if (read["within"] is YamlScalar around && read["each"] is YamlScalar each)
+        {
+            return (null, Replies((YamlMapping)((YamlMapping)models[around.Text]!)["read"]!, models).Record?.At(each.Text)?.Items);
+        }
+
+        return Replies(read);
+    }
+
+    private (ContractView? Reply, ContractView? Record) Replies(YamlMapping read)
+    {
         var request = (read["call"] ?? read["get"] ?? read["post"]) as YamlScalar;
         var operation = contract.Operations.FirstOrDefault(o => Same(o.Path, request?.Text ?? "") && (o.Soap is not null || o.Method == (read["get"] is null ? "POST" : "GET")));
         var reply = operation?.Success?.Body is { } body ? new ContractView(contract, body) : null;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Connectors.Specs;
 using Connectors.Specs.Contracts;
 using Connectors.Specs.Diagnostics;
@@ -8,9 +7,9 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Mutation.Tests.Specs;
 
 /// <summary>A spec of the repository that compiles, with what operators need to know to break it.</summary>
-internal sealed partial class SoundSpec
+internal sealed class SoundSpec
 {
-    private static readonly Lazy<IReadOnlyList<SoundSpec>> Shipped = new(() => [.. Repository.Files("specs", "*.yaml").Where(file => file != "specs/ats.yaml" && !Alias().IsMatch(Repository.Read(file))).Select(file => new SoundSpec(file))]);
+    private static readonly Lazy<IReadOnlyList<SoundSpec>> Shipped = new(() => [.. Repository.Files("specs", "*.yaml").Where(file => file != "specs/ats.yaml").Select(file => new SoundSpec(file))]);
 
     private readonly Contract _contract;
     private readonly string? _contractPath;
@@ -24,13 +23,17 @@ internal sealed partial class SoundSpec
         var path = $"specs/{_contractPath}";
         var contract = new SourceText(path, Repository.Read(path));
         _contract = ContractReader.Read(contract, ContractReader.Siblings(contract, sibling => new SourceText(sibling, Repository.Read($"{path[..path.LastIndexOf('/')]}/{sibling}"))), new DiagnosticBag())!;
+        Contract = ContractFormats.Apply(_contract, SpecCompiler.Compile(source, Vocabulary, _contract).Spec!.Transport.Apis);
         Root = (YamlMapping)YamlReader.Read(source, new DiagnosticBag())!;
-        var outline = new Outline(Vocabulary, _contract);
+        var outline = new Outline(Vocabulary, Contract);
         outline.Walk(Root);
-        (Keys, Values) = (outline.Keys, outline.Values);
+        AllKeys = outline.Keys;
+        Keys = [.. outline.Keys.Where(k => k.Entry.Key.Use is null)];
+        Values = [.. outline.Values.Where(v => v.Node.Use is null)];
+        Anchors = new Anchors(Text, Root);
     }
 
-    /// <summary>Every spec under <c>specs/</c> that has no aliases; one that is added joins by being there. What an alias stands for has the place of its anchor, which no operator can edit by yet.</summary>
+    /// <summary>Every spec under <c>specs/</c>; one that is added joins by being there.</summary>
     public static IReadOnlyList<SoundSpec> All => Shipped.Value;
 
     public static VocabularySpec Vocabulary => Vocabularies.Ats;
@@ -43,11 +46,19 @@ internal sealed partial class SoundSpec
 
     public YamlMapping Root { get; }
 
-    public Contract Contract => _contract;
+    /// <summary>The contract as the paths of the spec see it.</summary>
+    public Contract Contract { get; }
 
+    /// <summary>The keys that stand in the text; what an alias brings stands where the alias leads.</summary>
     public IReadOnlyList<KeyPlace> Keys { get; }
 
+    /// <summary>Those, and the keys that aliases bring.</summary>
+    public IReadOnlyList<KeyPlace> AllKeys { get; }
+
+    /// <summary>The values that stand in the text.</summary>
     public IReadOnlyList<ValuePlace> Values { get; }
+
+    public Anchors Anchors { get; }
 
     public IEnumerable<string> Models => Keys.Where(k => k.Of == "a model of the vocabulary").Select(k => k.Name);
 
@@ -64,7 +75,4 @@ internal sealed partial class SoundSpec
     }
 
     public override string ToString() => Slug;
-
-    [GeneratedRegex("""[ :\[]\*[a-z]""")]
-    private static partial Regex Alias();
 }

@@ -16,6 +16,10 @@ namespace Connectors.Runtime.Tests.Files;
 [Collection(nameof(RunsAlone))]
 public class FileTests
 {
+    private const int Large = 100 * 1024 * 1024;
+
+    private const long LittleMemory = 64L * 1024 * 1024;
+
     private static readonly XNamespace Names = SoapItems.Names;
 
     public static TheoryData<int> Lengths => [0, 1, 2, 3, 1000, 49_151, 49_152, 49_153, 200_000];
@@ -100,17 +104,49 @@ public class FileTests
         Assert.Equal(vendor.Requests[0].Body, vendor.Requests[1].Body);
     }
 
-    [Fact]
-    public async Task A_file_of_100_MB_is_sent_in_little_memory()
+    [Theory]
+    [InlineData(null, 4)]
+    [InlineData(BodyForm.Json, 4)]
+    [InlineData(BodyForm.Multipart, 3)]
+    [InlineData(BodyForm.Binary, 3)]
+    public async Task A_file_of_100_MB_is_sent_in_little_memory(BodyForm? form, int bytesForThree)
     {
-        const long Length = 100L * 1024 * 1024;
         using var vendor = new DrainingVendor();
+        var plan = form is { } written ? Items.Get("/files") with { Method = HttpMethod.Post, Form = written } : Upload;
 
-        await SendAsync(vendor.Address, Upload, new ConnectorOptions { Retries = 0 }, new FileContent("a.zip", "application/zip", Length, _ => new ValueTask<Stream>(new Zeros(Length))));
+        await SendAsync(vendor.Address, plan, new ConnectorOptions { Retries = 0 }, new FileContent("a.zip", "application/zip", Large, _ => new ValueTask<Stream>(new Zeros(Large))));
 
-        Assert.InRange(vendor.Received, (Length / 3 * 4) + 1, (Length / 3 * 4) + 2000);
-        Assert.InRange(vendor.LargestHeap, 1, 64L * 1024 * 1024);
+        Assert.InRange(vendor.Received, Large / 3 * bytesForThree, (Large / 3 * bytesForThree) + 2000);
+        Assert.InRange(vendor.LargestHeap, 1, LittleMemory);
         Assert.Equal(vendor.Received, vendor.ToldLength);
+    }
+
+    [Fact]
+    public async Task A_file_of_100_MB_is_fetched_from_the_vendor_in_little_memory()
+    {
+        var zeros = new Zeros(Large);
+        var into = new ReceivedFile();
+        var client = new VendorClient(TestConnector.Define(), TestConnector.Account(), new ConnectorOptions { Http = new HttpMessageInvoker(Streamed(zeros)), LargestFile = Large });
+
+        using var reply = await client.SendAsync(new VendorRequest(Items.Get("/files/1")) { Into = into }, [], "files", CancellationToken.None);
+
+        using var file = into.File!;
+        Assert.Equal(Large, file.Length);
+        Assert.Equal(Large, await LengthAsync(file.ToContent("a.zip", "application/zip")));
+        Assert.InRange(zeros.LargestHeap, 1, LittleMemory);
+    }
+
+    [Fact]
+    public async Task A_file_of_100_MB_is_fetched_from_its_address_in_little_memory()
+    {
+        var zeros = new Zeros(Large);
+        var fetcher = new FileFetcher(new ConnectorOptions { FileHttp = new HttpMessageInvoker(Streamed(zeros)), LargestFile = Large });
+
+        using var file = await fetcher.FetchAsync("https://files.example/a.zip", Large, CancellationToken.None);
+
+        Assert.Equal(Large, file.Length);
+        Assert.Equal(Large, await LengthAsync(file.ToContent("a.zip", "application/zip")));
+        Assert.InRange(zeros.LargestHeap, 1, LittleMemory);
     }
 
     [Fact]
@@ -185,11 +221,25 @@ public class FileTests
             Extra =
             [
                 new PlacedValue(new PlaceName(Place.Body, "Name"), [files[0].Name]),
-                new PlacedValue(new PlaceName(Place.Body, "Data"), []) { Files = [.. files] },
+                new PlacedValue(new PlaceName(Place.Body, "Data"), []) { Files = [.. files], IsPart = plan.Form == BodyForm.Multipart },
                 new PlacedValue(new PlaceName(Place.Body, "Rest"), ["after"]),
             ],
         };
         using var reply = await client.SendAsync(request, [], "files", CancellationToken.None);
+    }
+
+    private static FakeVendor Streamed(Stream stream) => new(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(stream) });
+
+    private static async Task<long> LengthAsync(FileContent file)
+    {
+        var (buffer, length) = (new byte[64 * 1024], 0L);
+        await using var stream = await file.OpenAsync(CancellationToken.None);
+        while (await stream.ReadAsync(buffer) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return length;
     }
 
     private static byte[] Bytes(int length)
@@ -286,10 +336,18 @@ public class FileTests
 
         public override long Position { get; set; }
 
+        /// <summary>The most memory that was in use while this was read, looked at every 16 MB.</summary>
+        public long LargestHeap { get; private set; }
+
         public override int Read(byte[] buffer, int offset, int count)
         {
             var read = (int)Math.Min(Math.Min(count, 10_007), length - Position);
             Array.Clear(buffer, offset, read);
+            if ((Position + read) >> 24 != Position >> 24)
+            {
+                LargestHeap = Math.Max(LargestHeap, GC.GetTotalMemory(forceFullCollection: true));
+            }
+
             Position += read;
             return read;
         }

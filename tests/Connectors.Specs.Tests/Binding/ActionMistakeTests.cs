@@ -125,7 +125,7 @@ public class ActionMistakeTests
         Of("CONN3011", "inputs", "{ to: person.links, each: { url: href }", "{ to: «person.address, each: { url: town }"),
 
         // Inputs: how they are written.
-        Of("CONN2031", "inputs", ", refuse: [OTHER] }\n      candidate.avail", " }\n      candidate.avail").And("candidate.gender: { to: person.sex, map", "candidate.gender: { to: person.sex, «map"),
+        Of("CONN2031", "inputs", ", refuse: [OTHER] }\n      candidate.avail", " }\n      candidate.avail").And("candidate.gender: { to: person.sex, map: {", "candidate.gender: { to: person.sex, map: «{"),
         Of("CONN2031", "inputs", "candidate.gender: { to: person.sex, map: { MALE: m, FEMALE: f }, refuse: [OTHER] }", "«candidate.gender: person.sex"),
         Of("CONN2031", "inputs", "candidate.gender: { to: person.sex, map: { MALE: m, FEMALE: f }, refuse: [OTHER] }", "«candidate.gender: person.free"),
         Of("CONN2007", "inputs", "{ MALE: m,", "{ MALE: m, «MAN: m,"),
@@ -162,7 +162,7 @@ public class ActionMistakeTests
         Of("CONN2009", "answers", "TEXT: text", "«INFORMATION: text"),
         Of("CONN2017", "answers", "TEXT: text", "TEXT: { to: text, «name: text }"),
         Of("CONN2017", "answers", "data: file.content }", "data: file.content, «times: 2 }"),
-        Of("CONN2031", "answers", "map: { true: ja, false: nein }", "«map: { true: ja }"),
+        Of("CONN2031", "answers", "map: { true: ja, false: nein }", "map: «{ true: ja }"),
         Of("CONN3003", "answers", "NUMBER: number", "NUMBER: «text"),
         Of("CONN3003", "answers", "TEXT: text", "TEXT: «number"),
         Of("CONN3006", "answers", "TEXT: text", "TEXT: «txt"),

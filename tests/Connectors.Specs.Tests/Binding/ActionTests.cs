@@ -39,7 +39,7 @@ public class ActionTests
     public void Laura_lets_a_file_be_neither_supported_nor_impossible()
     {
         var spec = Compile("specs/laura.yaml");
-        Assert.Equal(["name", "data_url", "data"], spec.Exceptions.Where(e => e.Owner == "create_application").Select(e => e.Row!["attachments.".Length..]));
+        Assert.Equal(["name", "content_type", "data_url", "data"], spec.Exceptions.Where(e => e.Owner == "create_application").Select(e => e.Row!["attachments.".Length..]));
         Assert.All(spec.Exceptions, e => Assert.Equal(CoverageState.NotImplemented, e.State));
     }
 
@@ -175,7 +175,7 @@ public class ActionTests
         Assert.Equal(["create_candidate", "create_application", "add_candidate_tag", "remove_candidate_tag", "move_application_to_stage", "reject_application"], spec.Actions.Select(a => a.Name));
         Assert.Equal(spec.Actions[0], spec.Actions[1] with { Name = "create_candidate" });
         Assert.Equal(["POST", "DELETE", "PUT", "PATCH"], spec.Actions.Skip(2).Select(a => Assert.Single(a.Steps).Request.Method));
-        Assert.Equal(["name", "data_url", "data"], spec.Exceptions.Where(e => e.Row!.StartsWith("attachments.", StringComparison.Ordinal)).Select(e => e.Row!["attachments.".Length..]));
+        Assert.Equal(["name", "content_type", "data_url", "data"], spec.Exceptions.Where(e => e.Row!.StartsWith("attachments.", StringComparison.Ordinal)).Select(e => e.Row!["attachments.".Length..]));
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class VocabularyReaderTests
               thing.mark: { type: string, becomes: things.parts.mark, doc: What stands on its part. }
               thing.data: { type: bytes, one_of: content, doc: Its content. }
               thing.data_url: { type: file_url, one_of: content, doc: Where its content is. }
+              thing.kind: { type: media_type, describes: content, doc: What its content is. }
               thing.sort: { type: string, accepted: true, doc: What it is. }
           paint:
             id: x_paint
@@ -140,6 +141,7 @@ public sealed class VocabularyReaderTests
     [InlineData("CONN2103", "becomes: things.parts.mark", "becomes: things.id", "becomes")]
     [InlineData("CONN2103", "becomes: things.parts.mark", "becomes: things", "becomes")]
     [InlineData("CONN2103", "thing.name: { type: string", "thing.name: { type: answer", "thing.name")]
+    [InlineData("CONN2103", "describes: content", "describes: contents", "describes")]
     [InlineData("CONN2111", "links: { from_id: things }", "links: { to_id: links }", "to_id")]
     [InlineData("CONN2111", "links: { from_id: things }", "links: { name: things }", "name")]
     [InlineData("CONN2111", "makes: { things: {}, links: { from_id: things } }", "makes: { links: {} }", "becomes")]

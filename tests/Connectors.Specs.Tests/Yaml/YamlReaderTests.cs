@@ -52,8 +52,30 @@ public class YamlReaderTests
     [Fact]
     public void An_alias_stands_for_its_node()
     {
-        var root = Mapping("a: &x { b: 1 }\nc: *x\n");
-        Assert.Same(root["a"], root["c"]);
+        const string Text = "a: &x { b: 1 }\nc: *x\nd: &y [*x]\ne: *y\n";
+        var root = Mapping(Text);
+        var through = ((YamlMapping)root["c"]!).Entries[0];
+
+        Assert.Null(root["a"]!.Use);
+        Assert.Equal(("{ b: 1 }", "*x"), (Slice(Text, root["c"]!), Text.Substring(root["c"]!.Place.Start, root["c"]!.Place.Length)));
+        Assert.Equal(("1", "1", 1), (((YamlScalar)through.Value).Text, Slice(Text, through.Value), through.Key.Place.Line));
+        Assert.Equal((3, 2, null), (((YamlSequence)root["e"]!).Items[0].Use is { } use ? (use.Place.Line, use.Of?.Place.Line, use.Of?.Of) : default));
+    }
+
+    [Theory]
+    [InlineData("a: &x { b: 1 }", "{ b: 1 }")]
+    [InlineData("a: &x\n  b: 1\n", "b: 1")]
+    [InlineData("a: &x # why\n  - b\n", "- b")]
+    [InlineData("a: &x text", "text")]
+    [InlineData("a: &x\nb: 1", "")]
+    public void The_mark_before_a_node_is_no_part_of_it(string text, string node) => Assert.Equal(node, Slice(text, Mapping(text)["a"]!));
+
+    [Fact]
+    public void A_block_that_ends_with_an_alias_ends_there()
+    {
+        const string Text = "a: &x { y: 1 }\nb:\n  c: *x\nd: 2\n";
+
+        Assert.Equal("c: *x", Slice(Text, Mapping(Text)["b"]!));
     }
 
     [Theory]
