@@ -99,7 +99,7 @@ internal sealed class GuardEmitter
                     ExactlyOne(type, access, level, list, choice);
                 }
             }
-            else if (_spec.OnlyTakes(_type, member.Field!))
+            else if (_spec.OnlyTakes(_type, row))
             {
                 if (Form(member.Field!.Type, file) is { } check)
                 {
@@ -287,7 +287,7 @@ internal sealed class GuardEmitter
     private bool File(InputClass type, string access, string level, string? list)
     {
         string? Part(Func<InputMember, bool> isPart) =>
-            type.Members.FirstOrDefault(m => isPart(m) && m.Field is { } field && _spec.Covers(_type, field)) is { } member ? access + "." + InputProperties.Of(type, member) : null;
+            type.Members.FirstOrDefault(m => isPart(m) && _spec.Covers(_type, level + "." + m.Name)) is { } member ? access + "." + InputProperties.Of(type, member) : null;
 
         var name = Part(m => m.Name == "name");
         var mediaType = Part(m => m.Field?.Type is TypeRef.Scalar { Kind: ScalarKind.MediaType });

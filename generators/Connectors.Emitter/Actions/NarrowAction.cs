@@ -47,7 +47,7 @@ internal sealed class NarrowAction
 
     private static ActionType Cover(ActionSpec spec, ActionType type)
     {
-        var inputs = type.Inputs.Where(i => spec.Covers(type, i)).Select(i => i with { Required = spec.Input(i.Name)?.Required ?? false }).ToEquatable();
+        var inputs = type.Inputs.Where(i => spec.Covers(type, i.Name)).Select(i => i with { Required = spec.Input(i.Name)?.Required ?? false }).ToEquatable();
         return type with
         {
             Inputs = inputs,

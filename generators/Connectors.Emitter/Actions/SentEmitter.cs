@@ -29,7 +29,7 @@ internal sealed class SentEmitter(SourceWriter writer, ActionSpec spec, ActionTy
             {
                 Group(member, group, property, $"{access}.{property}", row);
             }
-            else if (member is { Required: true, List: false } || (member.Group is { } whole ? Sends(whole, row) : spec.Covers(action, member.Field!)))
+            else if (member is { Required: true, List: false } || (member.Group is { } whole ? Sends(whole, row) : spec.Covers(action, row)))
             {
                 writer.Line($"{property} = {access}.{property},");
             }
@@ -68,7 +68,7 @@ internal sealed class SentEmitter(SourceWriter writer, ActionSpec spec, ActionTy
     private bool Sends(InputClass type, string level) => Rows(type, level).Any(row => spec.Input(row) is not null);
 
     // Formats of answers can always be missing.
-    private bool SendsAll(InputClass type, string level) => Rows(type, level).All(row => spec.Input(row) is { Write: not WriteSpec.ByFormat } || (action.Input(row) is { } input && spec.OnlyTakes(action, input)));
+    private bool SendsAll(InputClass type, string level) => Rows(type, level).All(row => spec.Input(row) is { Write: not WriteSpec.ByFormat } || spec.OnlyTakes(action, row));
 
     private static IEnumerable<string> Rows(InputClass type, string level) =>
         type.Members.SelectMany(m => m.Group is { } group ? Rows(group, level + "." + m.Name) : [level + "." + m.Name]);

@@ -29,7 +29,7 @@ public sealed record CoverageRows(string Owner, EquatableArray<string> Names)
 
     private static CoverageRows Of(ActionSpec action, ActionType type) =>
         new(action.Name, action.Inputs.Select(i => i.Row).Concat(action.Lists.SelectMany(l => l.Items.Select(i => $"{l.Group}.{i.Row}")))
-            .Concat(type.Inputs.Where(i => action.OnlyTakes(type, i)).Select(i => i.Name)).Distinct().ToEquatable());
+            .Concat(type.Inputs.Select(i => i.Name).Where(row => action.OnlyTakes(type, row))).Distinct().ToEquatable());
 
     private static EquatableArray<string> All(EquatableArray<FieldType> rows) => rows.Select(r => r.Name).ToEquatable();
 }

@@ -67,7 +67,7 @@ public sealed record CoverageTable(EquatableArray<ModelCoverage> Models, Equatab
             {
                 rows.Add(new CoverageRow(input, CoverageState.Supported, InputNotes.Of(sent, input, vocabulary)));
             }
-            else if (done?.OnlyTakes(action, input) == true)
+            else if (done?.OnlyTakes(action, input.Name) == true)
             {
                 rows.Add(new CoverageRow(input, CoverageState.Supported, "Checked; the vendor has no place for it."));
             }

@@ -41,7 +41,7 @@ internal static class Conversation
                 ["for_each"] = source.ForEach,
                 ["only_changed"] = source.OnlyChanged,
                 ["asks"] = Texts(full.Asked),
-                ["asks_for_changed"] = changed is null ? null : Texts(changed.AskedForPages.Take(1)),
+                ["asks_for_changed"] = changed is null ? null : Texts((source.Tables.IsEmpty ? changed.Asked : changed.AskedForPages).Take(1)),
                 ["sees_all_changes"] = source.Since?.SeesAllChanges,
                 ["paging"] = JsonSerializer.SerializeToNode(source.Paging, Plain),
                 ["on"] = JsonSerializer.SerializeToNode(source.On, Plain),
