@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connectors.Mutation.Tests.Specs;
 
 namespace Connectors.Mutation.Tests;
@@ -28,17 +29,24 @@ internal sealed record Mutant(SoundSpec Spec, string Place, string Text, string 
     }
 }
 
-/// <summary>How many mutants are tried: all of them with <c>CONNECTORS_MUTANTS=all</c>, else a fixed share, so that the tests stay quick.</summary>
+/// <summary>How many mutants are tried: all of them with <c>CONNECTORS_MUTANTS=all</c>, so many of each operator with a number there, else a fixed share, so that the tests stay quick.</summary>
 internal static class Extent
 {
     /// <summary>The most mutants of an operator that the quick run tries.</summary>
     public const int Quick = 8;
 
-    public static bool All { get; } = Environment.GetEnvironmentVariable("CONNECTORS_MUTANTS") == "all";
+    private static readonly string? Wanted = Environment.GetEnvironmentVariable("CONNECTORS_MUTANTS");
+
+    public static bool All { get; } = Wanted == "all";
+
+    private static int? Number { get; } = int.TryParse(Wanted, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Everything, or what is spread evenly over it.</summary>
-    public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> all, int quick = Quick) =>
-        All || all.Count <= quick ? all : [.. Enumerable.Range(0, quick).Select(i => all[i * all.Count / quick])];
+    public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> all, int quick = Quick)
+    {
+        var most = All ? all.Count : Number ?? quick;
+        return all.Count <= most ? all : [.. Enumerable.Range(0, most).Select(i => all[i * all.Count / most])];
+    }
 }
 
 /// <summary>A way of breaking specs.</summary>

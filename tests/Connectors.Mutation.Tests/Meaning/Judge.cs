@@ -7,6 +7,7 @@ using Connectors.Emitter.Connectors;
 using Connectors.Emitter.Markdown;
 using Connectors.Mutation.Tests.Specs;
 using Connectors.Runtime;
+using Connectors.Runtime.Errors;
 using Connectors.Specs.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -153,7 +154,7 @@ internal sealed class Judge
         {
             return (Ats.Tests.Golden.Conversation.TransportAsync(definition).GetAwaiter().GetResult(), Ats.Tests.Golden.Conversation.RecordsAsync(definition).GetAwaiter().GetResult());
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or NotSupportedException or ConnectorException)
         {
             return (e.Message, "");
         }

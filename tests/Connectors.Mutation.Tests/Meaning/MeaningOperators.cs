@@ -33,8 +33,7 @@ internal static class MeaningOperators
     [
         new("an entry is taken out", spec => spec.Keys.Select(key => Variant.Of(spec, $"{key.Path} is taken out", Edits.Remove(spec.Text, key.Mapping, key.Entry)?.Text))),
         new("an item is taken out", spec => Lists(spec).SelectMany(v => Enumerable.Range(0, v.List.Items.Count).Select(i => Variant.Of(spec, $"{v.Path}[{i}] is taken out", Edits.Remove(spec.Text, v.List, i)?.Text)))),
-        // The places of an input are a set: their order says nothing.
-        new("two items change places", spec => Lists(spec).Where(v => !v.Path.EndsWith(".to", StringComparison.Ordinal)).SelectMany(v => Enumerable.Range(1, Math.Max(0, v.List.Items.Count - 1)).Select(i => Swapped(spec, v.List.Items[i - 1], v.List.Items[i], $"{v.Path}[{i - 1}] and [{i}]")))),
+        new("two items change places", spec => Lists(spec).Where(v => HasOrder(spec, v.Path, v.List)).SelectMany(v => Enumerable.Range(1, Math.Max(0, v.List.Items.Count - 1)).Where(i => !Exclude(v.List.Items[i - 1], v.List.Items[i])).Select(i => Swapped(spec, v.List.Items[i - 1], v.List.Items[i], $"{v.Path}[{i - 1}] and [{i}]")))),
         new("two fields change places", spec => spec.Keys.Where(k => k.Field is not null).SelectMany(a => spec.Keys.Where(b => b.Mapping == a.Mapping && b.Field?.Type == a.Field!.Type && b.Field.List == a.Field.List && b.Entry.Key.Span.Start > a.Entry.Key.Span.Start).Take(3).Select(b => Swapped(spec, a.Entry.Value, b.Entry.Value, $"{a.Path} and {b.Name}")))),
         new("two sent values change places", spec => spec.Keys.Where(k => k.Of is "a parameter" or "a member" or "sent value" or "basic").SelectMany(a => spec.Keys.Where(b => b.Mapping == a.Mapping && b.Of == a.Of && b.Entry.Key.Span.Start > a.Entry.Key.Span.Start).Select(b => Swapped(spec, a.Entry.Value, b.Entry.Value, $"{a.Path} and {b.Name}")))),
         new("a path leads to a sibling of the same type", spec => spec.Texts("a path").Where(v => v.In is not null && v.Scalar!.Text != ".").SelectMany(v => Siblings(v).Select(path => Replaced(spec, v, $"\"{path}\"")))),
@@ -50,7 +49,7 @@ internal static class MeaningOperators
         new("a rate is another", spec => spec.Texts("a rate").SelectMany(v => new[] { "1" + v.Scalar!.Text, v.Scalar.Text.Split('/')[0] + "/hour" }.Select(r => Replaced(spec, v, r)))),
         new("a date format has its parts in another order", spec => spec.Texts("a date format").Select(v => Replaced(spec, v, '"' + v.Scalar!.Text.Replace("dd", "##", StringComparison.Ordinal).Replace("MM", "dd", StringComparison.Ordinal).Replace("##", "MM", StringComparison.Ordinal) + '"'))),
         new("a date format has no seconds or minutes", spec => spec.Texts("a date format").Where(v => v.Scalar!.Text.Contains(":mm", StringComparison.Ordinal)).Select(v => Replaced(spec, v, '"' + v.Scalar!.Text[..v.Scalar.Text.LastIndexOf(':')] + '"'))),
-        new("a zone is another", spec => spec.Texts("a time zone").SelectMany(v => new[] { "UTC", "America/New_York" }.Select(zone => Replaced(spec, v, zone)))),
+        new("a zone is another", spec => spec.Texts("a time zone").SelectMany(v => new[] { "UTC", "America/New_York" }.Where(zone => !SameTime(zone, v.Scalar!.Text)).Select(zone => Replaced(spec, v, zone)))),
         new("a zone of its own", spec => spec.Keys.Where(k => k.Name == "as" && k.Mapping["zone"] is null && ((YamlScalar)k.Entry.Value).Text is "local_time" or "date").Select(k => Variant.Of(spec, $"{k.Path} gets a zone", Edits.Add(spec.Text, k.Mapping, "zone: Asia/Tokyo")?.Text))),
         new("a text is another", spec => spec.Texts("a text").Where(v => Tested(spec).All(t => t.Node != v.Node)).Select(v => Replaced(spec, v, '"' + v.Scalar!.Text.Replace("\"", "", StringComparison.Ordinal) + " x\""))),
         new("a regular expression is another", spec => spec.Texts("a regular expression").Select(v => Replaced(spec, v, "\"^[a-z0-9-]{1,9}$\""))),
@@ -65,6 +64,19 @@ internal static class MeaningOperators
 
     private static IEnumerable<(string Path, YamlSequence List)> Lists(SoundSpec spec) =>
         spec.Values.Where(v => v.Node is YamlSequence).Select(v => (v.Path, (YamlSequence)v.Node)).DistinctBy(v => v.Item2);
+
+    /// <summary>Whether the order of a list says something. The places of an input are a set, and so are the ways a list is sent in.</summary>
+    private static bool HasOrder(SoundSpec spec, string path, YamlSequence list) =>
+        !path.EndsWith(".to", StringComparison.Ordinal) && !spec.Values.Any(v => v.Node == list && v.Shape is Shape.List { Item: Shape.Keyed { Name: "input" } });
+
+    /// <summary>Whether two cases never hold both, because one place would have to have two values: their order says nothing.</summary>
+    private static bool Exclude(YamlNode one, YamlNode other) =>
+        (one as YamlMapping)?["is"] is YamlMapping first && (other as YamlMapping)?["is"] is YamlMapping second
+            && first.Entries.Any(e => e.Value is YamlScalar value && second[e.Key.Text] is YamlScalar also && also.Text != value.Text);
+
+    /// <summary>Whether two zones are one under two names.</summary>
+    private static bool SameTime(string one, string other) =>
+        TimeZoneInfo.FindSystemTimeZoneById(one) is var zone && TimeZoneInfo.FindSystemTimeZoneById(other) is var also && zone.BaseUtcOffset == also.BaseUtcOffset && zone.HasSameRules(also);
 
     private static Variant? Replaced(SoundSpec spec, ValuePlace value, string with) =>
         Variant.Of(spec, $"{value.Path}: '{spec.Text[Edits.Start(value.Node)..Edits.End(value.Node)]}' becomes '{with}'", Edits.Replace(spec.Text, value.Node, with)?.Text);

@@ -12,7 +12,7 @@ internal static class MeaningRun
 
     private static ILookup<string, (Variant Variant, Verdict Verdict)> Run()
     {
-        var variants = MeaningOperators.All.SelectMany(o => Extent.Of(o.Variants()).Select(v => (o.Name, Variant: v))).ToList();
+        var variants = MeaningOperators.All.SelectMany(o => Extent.Of(o.Variants(), 6).Select(v => (o.Name, Variant: v))).ToList();
         return variants.GroupBy(v => v.Variant.Spec)
             .SelectMany(group => group.Zip(Judge.Of(group.Key).Verdicts([.. group.Select(v => v.Variant)])))
             .ToLookup(v => v.First.Name, v => (v.First.Variant, v.Second));
