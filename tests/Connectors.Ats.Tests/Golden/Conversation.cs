@@ -54,6 +54,7 @@ internal static class Conversation
         var told = new JsonObject
         {
             ["form"] = Form(definition),
+            ["own_maps"] = JsonSerializer.SerializeToNode(definition.Descriptor.OwnMaps, Plain),
             ["hosts"] = JsonSerializer.SerializeToNode(definition.Hosts, Plain),
             ["language"] = definition.Language?.Invoke(new RequestScope(account)),
             ["log_in"] = definition.Auth.OfType<SessionPlan>().FirstOrDefault() is { } session ? await LogInAsync(definition, session) : null,
