@@ -7,7 +7,9 @@ using Connectors.Runtime.Reading;
 namespace Connectors.Constructs.Tests.Formats;
 
 /// <summary>A vendor that answers in XML by what it is asked, and a connector that asks it.</summary>
-internal sealed class ElementVendor : HttpMessageHandler
+/// <param name="slug">The construct's spec.</param>
+/// <param name="root">The path of its base.</param>
+internal sealed class ElementVendor(string slug = "xml", string root = "/v1") : HttpMessageHandler
 {
     private readonly Dictionary<string, (int Status, string Type, byte[] Body)> _answers = new(StringComparer.Ordinal);
 
@@ -29,14 +31,14 @@ internal sealed class ElementVendor : HttpMessageHandler
     }
 
     /// <summary>The connector.</summary>
-    public Connector Connect() => Answered.Connect("xml", new HttpMessageInvoker(this, disposeHandler: false));
+    public Connector Connect() => Answered.Connect(slug, new HttpMessageInvoker(this, disposeHandler: false));
 
-    /// <summary>The pages of a model, up to the first that fails.</summary>
-    public async Task<List<ReadPage>> ReadAsync(string model)
+    /// <summary>The pages of a model.</summary>
+    public async Task<List<ReadPage>> ReadAsync(string model, DateTimeOffset? since = null)
     {
         var connector = Connect();
         var pages = new List<ReadPage>();
-        await foreach (var page in connector.ReadAsync(connector.Definition.Sources.Single(s => s.Mappers.Any(m => m.Model == model)), new ReadOptions()))
+        await foreach (var page in connector.ReadAsync(connector.Definition.Sources.Single(s => s.Mappers.Any(m => m.Model == model)), new ReadOptions { Since = since }))
         {
             pages.Add(page);
         }
@@ -47,7 +49,7 @@ internal sealed class ElementVendor : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Asked.Add((request, request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : ""));
-        var path = request.RequestUri!.AbsolutePath["/v1".Length..];
+        var path = request.RequestUri!.AbsolutePath[root.Length..];
         var (status, type, body) = _answers[request.Method == HttpMethod.Get ? path : $"{request.Method} {path}"];
         return new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } } };
     }
