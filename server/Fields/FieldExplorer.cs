@@ -77,6 +77,9 @@ internal sealed class FieldExplorer(
 
     private FieldView View(ServedIntegration integration, IReadOnlyList<ModelType> models, ModelType model, FoundFields found, bool all)
     {
+        // What may not be shown does not get as far as a page.
+        var shows = options.Samples && Explores(integration.Connector);
+        found = shows ? found : found with { Fields = [.. found.Fields.Select(f => f with { Samples = [] })] };
         var (id, ids) = (integration.Stored.Id, new RecordIds(integration.Stored.Id));
         var rows = found.Fields.Select(f => new FieldRow(ids.Field(model.Name, f.Key), f.Key, f.Label, f.IsCustom, f)).ToList();
 
@@ -84,6 +87,6 @@ internal sealed class FieldExplorer(
         var shown = rows.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         rows.AddRange(known.Of(id, model.Name).Where(f => all && !shown.Contains(f.Id)).Select(f => new FieldRow(f.Id, f.Key, f.Label, f.IsCustom, null)));
         var custom = customFields.Page(environments.Default(), id, 0, int.MaxValue).Where(f => f.Definition.Model == model.Name).ToList();
-        return new FieldView(integration, models, model, found, rows, custom) { ShowsSamples = options.Samples && Explores(integration.Connector) };
+        return new FieldView(integration, models, model, found, rows, custom) { ShowsSamples = shows };
     }
 }

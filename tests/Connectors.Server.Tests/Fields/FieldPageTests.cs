@@ -70,6 +70,19 @@ public sealed partial class FieldPageTests(DemoServer server) : IClassFixture<De
     }
 
     [Fact]
+    public async Task A_server_can_be_told_never_to_show_values()
+    {
+        var silent = ActivatorUtilities.CreateInstance<FieldExplorer>(server.Server.Services, new ServerOptions { Database = server.Database, Samples = false });
+
+        var (view, usual) = (await silent.StoredAsync(server.Integration("coveto"), "candidates", default), await server.Server.Services.GetRequiredService<FieldExplorer>().StoredAsync(server.Integration("coveto"), "candidates", default));
+
+        Assert.False(view!.ShowsSamples);
+        Assert.All(view.Rows, row => Assert.Empty(row.Found?.Samples ?? []));
+        Assert.Contains(usual!.Rows, row => row.Found?.Samples.Count > 0);
+        Assert.Equal(usual.Rows.Select(r => r.Id), view.Rows.Select(r => r.Id));
+    }
+
+    [Fact]
     public async Task The_vendor_can_be_asked_at_once()
     {
         var asked = await SubmitAsync(await PageAsync(PathOf("coveto") + "?model=applications"), "ask");
