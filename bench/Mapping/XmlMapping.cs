@@ -50,7 +50,7 @@ internal static class XmlMapping
     public static List<UnifiedRecord> MapOurs(byte[] envelope)
     {
         using var reader = Open(envelope, XmlBounds.Default.Settings());
-        var sink = new PageSink(Source.Mappers, new MapContext());
+        var sink = new PageSink(Source.Mappers, new MapContext { KeepRaw = false });
         Source.DecodeXml!(new XmlCursor(reader), sink);
         return sink.SetAside.Count == 0 ? sink.Records : throw new InvalidOperationException("A record was set aside: " + sink.SetAside[0]);
     }

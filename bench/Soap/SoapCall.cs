@@ -82,7 +82,9 @@ internal static class SoapCall
     {
         var source = CovetoConnector.Registration.Definition.Sources.First(s => s.Name == "jobs");
         var records = new List<UnifiedRecord>(Records);
-        await foreach (var page in connector.ReadAsync(source, new ReadOptions()).ConfigureAwait(false))
+
+        // The others keep no payload either.
+        await foreach (var page in connector.ReadAsync(source, new ReadOptions { KeepRaw = false }).ConfigureAwait(false))
         {
             records.AddRange(page.Records);
         }
