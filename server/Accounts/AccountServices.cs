@@ -1,5 +1,6 @@
 using Connectors.Server.Demo;
 using Connectors.Server.State;
+using Connectors.Server.Syncing;
 using Connectors.Sync.Tokens;
 
 namespace Connectors.Server.Accounts;
@@ -16,6 +17,8 @@ internal static class AccountServices
         .AddSingleton<ConnectorMaker>()
         .AddSingleton<StoredAccounts>()
         .AddSingleton<IAccounts>(static provider => provider.GetRequiredService<StoredAccounts>())
+        .AddSingleton<CreatedOnly>()
+        .AddSingleton<CreatedOnlySwitch>()
         .AddSingleton<RecordRemoval>()
         .AddHostedService(static provider => provider.GetRequiredService<RecordRemoval>());
 }

@@ -22,6 +22,7 @@ internal sealed class ActionHandler(
     ActionLimit limit,
     IShownFields fields,
     FileList fileList,
+    EnvironmentDirectory environments,
     TimeProvider clock)
 {
     /// <summary>The header with the caller's own key of an action.</summary>
@@ -37,7 +38,7 @@ internal sealed class ActionHandler(
         var connector = accounts.Connect(integration.Stored) ?? throw new ApiException(
             StatusCodes.Status403Forbidden, ApiCode.CredentialsInvalid, "There are no credentials", "The server has no credentials for this integration.");
         using var running = limit.Enter(context, integration.Stored.Id);
-        var options = new ActionOptions { Lenient = true, IdempotencyKey = Key(context) };
+        var options = new ActionOptions { Lenient = true, IdempotencyKey = Key(context), SourceName = environments.NameOf(Callers.EnvironmentOf(context)) };
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
         using var json = Compose(context, body.RootElement);
         try

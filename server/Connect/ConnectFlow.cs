@@ -1,9 +1,11 @@
 using Connectors.Runtime;
+using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
 using Connectors.Server.Accounts;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
+using Connectors.Server.Webhooks;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Store;
 
@@ -15,7 +17,7 @@ namespace Connectors.Server.Connect;
 /// where the form has such fields; (4) the link is used up, the integration is made, and its first sync is queued.
 /// </remarks>
 internal sealed class ConnectFlow(
-    Links links, ConnectorMaker maker, Credentials credentials, StoredAccounts accounts, RecordStore store, IntegrationDirectory directory, StateFile file, SyncQueue syncs, TimeProvider clock)
+    Links links, ConnectorMaker maker, Credentials credentials, StoredAccounts accounts, RecordStore store, IntegrationDirectory directory, StateFile file, CreatedOnly createdOnly, SyncQueue syncs, IEvents events, TimeProvider clock)
 {
     private static readonly TimeSpan LongestTest = TimeSpan.FromSeconds(45);
 
@@ -175,7 +177,13 @@ internal sealed class ConnectFlow(
 
     private string? Fail(ConnectVisit visit, IReadOnlyDictionary<string, string> values, ConnectFailure failure)
     {
-        links.Keep(visit.Link!, new ConnectDraft { Tool = visit.Draft.Tool, Values = Public(visit, values), Failure = failure });
+        var (link, tool) = (visit.Link!, visit.Connector!.Definition.Descriptor);
+        links.Keep(link, new ConnectDraft { Tool = visit.Draft.Tool, Values = Public(visit, values), Failure = failure });
+        file.Together(() =>
+        {
+            events.Publish(link.Environment, ServerEvents.ConnectionFlowFailed(tool.Slug, tool.Category, link.Request.Organization, link.Request.Email, link.Request.OriginId, new Uri(visit.Root, "integrations")));
+            return true;
+        });
         return null;
     }
 
@@ -237,9 +245,14 @@ internal sealed class ConnectFlow(
                 if (again is null)
                 {
                     directory.Add(stored, link.Environment, link.Request.Organization, link.Request.Email, link.Request.OriginId);
+                    createdOnly.Set(stored.Id, descriptor.Feature(CreatedOnly.Feature)?.Coverage == Coverage.Supported);
                 }
 
                 credentials.Keep(stored.Id, new Account(values, maker.IsPlayed(descriptor.Slug)));
+                if (again is null && directory.Find($"{descriptor.Slug}:{stored.Id}", link.Environment) is { } integration)
+                {
+                    events.Publish(link.Environment, ServerEvents.IntegrationCreated(integration));
+                }
             }
 
             return made;

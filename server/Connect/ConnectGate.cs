@@ -14,8 +14,8 @@ internal sealed class ConnectGate(Links links, LinkTokens tokens, TimeProvider c
     /// <summary>Lets a request pass.</summary>
     public Task PassAsync(HttpContext context, RequestDelegate next)
     {
-        var query = context.Request.Query;
-        var visit = context.Request.Path.Equals(AnswerHandler.Done, StringComparison.OrdinalIgnoreCase) ? Made(query["code"].ToString()) : Read(query["token"].ToString());
+        var (request, root) = (context.Request, new Uri($"{context.Request.Scheme}://{context.Request.Host}"));
+        var visit = request.Path.Equals(AnswerHandler.Done, StringComparison.OrdinalIgnoreCase) ? Made(root, request.Query["code"].ToString()) : Read(root, request.Query["token"].ToString());
         Prepare(context, visit.IsEmbedded, visit.Texts.Language);
         visit.NoteIn(context);
         context.Response.StatusCode = visit.State switch
@@ -45,21 +45,24 @@ internal sealed class ConnectGate(Links links, LinkTokens tokens, TimeProvider c
         context.Items[PageLanguage.Key] = language;
     }
 
-    private ConnectVisit Made(string code) =>
-        links.Made(code) is { } made ? new ConnectVisit(LinkState.Open, null, null) { Made = made } : new ConnectVisit(LinkState.Used, null, null);
+    private ConnectVisit Made(Uri root, string code) => links.Made(code) is { } made
+        ? new ConnectVisit(LinkState.Open, null, null) { Root = root, Made = made }
+        : new ConnectVisit(LinkState.Used, null, null) { Root = root };
 
-    private ConnectVisit Read(string text)
+    private ConnectVisit Read(Uri root, string text)
     {
         if (tokens.Read(text) is not { } token)
         {
-            return new ConnectVisit(LinkState.Wrong, null, null);
+            return new ConnectVisit(LinkState.Wrong, null, null) { Root = root };
         }
 
         if (token.Expires <= clock.GetUtcNow() || links.Find(token) is not { } link)
         {
-            return new ConnectVisit(LinkState.Expired, token, null);
+            return new ConnectVisit(LinkState.Expired, token, null) { Root = root };
         }
 
-        return link.Used ? new ConnectVisit(LinkState.Used, token, null) : new ConnectVisit(LinkState.Open, token, link) { Draft = links.Draft(link) };
+        return link.Used
+            ? new ConnectVisit(LinkState.Used, token, null) { Root = root }
+            : new ConnectVisit(LinkState.Open, token, link) { Root = root, Draft = links.Draft(link) };
     }
 }

@@ -36,6 +36,9 @@ internal sealed record ConnectVisit(LinkState State, LinkToken? Token, Link? Lin
     /// <summary>What the page says.</summary>
     public ConnectTexts Texts => ConnectTexts.Of(Token?.Language ?? Made?.Language ?? ConnectTexts.Default);
 
+    /// <summary>The address of the server, as the person sees it.</summary>
+    public required Uri Root { get; init; }
+
     /// <summary>What the person has filled in so far.</summary>
     public ConnectDraft Draft { get; init; } = new();
 

@@ -14,6 +14,7 @@ internal sealed class DashboardForms(
     IntegrationLife life,
     IAccounts accounts,
     SyncQueue syncs,
+    CreatedOnlySwitch createdOnly,
     ApiKeys keys,
     WebhookEndpoints endpoints,
     WebhookDeliveries deliveries,
@@ -24,6 +25,7 @@ internal sealed class DashboardForms(
     {
         app.MapForm("/integrations/{id}/sync", (context, form) => Integration(context, i => Task.FromResult(Sync(i, form))));
         app.MapForm("/integrations/{id}/enable", (context, form) => Integration(context, i => Task.FromResult(Enable(i, form["value"] == "true"))));
+        app.MapForm("/integrations/{id}/created-only", (context, form) => Integration(context, i => Task.FromResult(Keep(i, form["value"] == "true"))));
         app.MapForm("/integrations/{id}/delete", (context, form) => Integration(context, i => DeleteAsync(i, form["sure"] == "yes")));
         app.MapForm("/keys/revoke", (context, form) =>
         {
@@ -73,6 +75,12 @@ internal sealed class DashboardForms(
     {
         life.Enable(environments.Default(), integration, enabled);
         return $"{PageOf(integration)}?notice={(enabled ? Notices.Enabled : Notices.Disabled)}";
+    }
+
+    private string Keep(ServedIntegration integration, bool onlyCreated)
+    {
+        createdOnly.Set(integration, onlyCreated);
+        return $"{PageOf(integration)}?notice={Notices.Kept}";
     }
 
     private async Task<string> DeleteAsync(ServedIntegration integration, bool sure)

@@ -13,6 +13,7 @@ internal static class Notices
     public const string Replayed = "replayed";
     public const string Mapped = "mapped";
     public const string Unmapped = "unmapped";
+    public const string Kept = "kept";
 
     /// <summary>The sentence; null where there is nothing to tell.</summary>
     public static string? Text(string? notice) => notice switch
@@ -24,6 +25,7 @@ internal static class Notices
         Disabled => "It is switched off.",
         Deleted => "It is deleted.",
         Revoked => "The key is revoked. It works no more.",
+        Kept => "What is kept changes with the next full sync, which is queued.",
         Replayed => "The event is sent again.",
         Mapped => "The field is mapped. Records that are read from now on have its value.",
         Unmapped => "The mapping has ended.",

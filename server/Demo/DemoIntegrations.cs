@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Connectors.Ats;
+using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Server.Accounts;
 using Connectors.Server.State;
@@ -27,6 +29,12 @@ internal sealed class DemoIntegrations(PlayedVendors vendors, RecordStore store,
             if (directory.Find($"{slug}:{integration.Id}", environment) is not null)
             {
                 credentials.Keep(integration.Id, new Account(values, Played: true));
+                if (vendors.Find(slug)!.RefreshToken is { } refresh)
+                {
+                    // As if somebody had agreed.
+                    await accounts.Tokens(integration).SaveAsync(new GrantedTokens(refresh, ImmutableDictionary<string, string>.Empty, DateTimeOffset.MinValue), cancellationToken).ConfigureAwait(false);
+                }
+
                 await accounts.RenewAsync(integration).ConfigureAwait(false);
                 queued.Add(syncs.Enqueue(integration, SyncKind.Full).Sync);
             }

@@ -38,5 +38,6 @@ internal static class StateSchema
         SignInTokens.Tables,
         WebhookSchema.Tables,
         SyncLog.Tables,
+        Syncing.CreatedOnly.Schema,
     ];
 }

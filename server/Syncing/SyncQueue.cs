@@ -30,7 +30,7 @@ internal sealed record QueuedSync(string Id, Integration Integration, SyncKind K
 }
 
 /// <summary>Runs syncs one after the other; of every integration and kind, one at most is queued or running.</summary>
-internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts accounts, SyncLog log, IShownFields fields, TimeProvider clock, Action<Exception> unexpected) : IAsyncDisposable
+internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts accounts, CreatedOnly createdOnly, SyncLog log, IShownFields fields, TimeProvider clock, Action<Exception> unexpected) : IAsyncDisposable
 {
     private readonly Channel<QueuedSync> _queue = Channel.CreateUnbounded<QueuedSync>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<(string Integration, SyncKind Kind), QueuedSync> _open = [];
@@ -135,6 +135,7 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
         {
             Kind = sync.Kind,
             Integration = sync.Integration.Name,
+            OnlyCreated = createdOnly.IsOn(sync.Integration.Id),
             ConfirmDeletions = sync.ConfirmDeletions,
             ShownOfPayloads = model => shown.GetValueOrDefault(model) is { NeedsPayload: true } parts ? parts.Differ : null,
             Clock = clock,

@@ -127,6 +127,23 @@ public class ActionTests(DemoServer server)
         (await server.SendAsync(HttpMethod.Post, $"/ats/jobs/{job}/applications", server.Integration("laura"), body)).IsError(409, "ATS.APPLICATION_ALREADY_EXISTS");
     }
 
+    [Fact]
+    public async Task A_created_candidate_carries_the_name_of_the_environment_as_its_source_unless_another_is_given()
+    {
+        var job = await OpenJobAsync("coveto");
+        var person = JsonSerializer.SerializeToElement(Candidate("Lahja", job));
+
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Post, "/ats/candidates", server.Integration("coveto"), person)).Status);
+        Assert.Contains("<Quelle><Name>Production</Name></Quelle>", Sent("Lahja"), StringComparison.Ordinal);
+
+        var other = JsonSerializer.SerializeToElement(Candidate("Toivo", job)).Deserialize<Dictionary<string, object>>()!;
+        other["source"] = new { name = "Board" };
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Post, "/ats/candidates", server.Integration("coveto"), other)).Status);
+        Assert.Contains("<Quelle><Name>Board</Name></Quelle>", Sent("Toivo"), StringComparison.Ordinal);
+
+        string Sent(string name) => server.Vendor("coveto").Received("create_candidate", "applicant").Select(r => System.Text.RegularExpressions.Regex.Replace(r.Body, "(</?)\\w+:|\\s+xmlns[^\"]*\"[^\"]*\"|>\\s+(?=<)", m => m.Groups[1].Success ? m.Groups[1].Value : m.Value[0] == '>' ? ">" : "")).Last(b => b.Contains(name, StringComparison.Ordinal));
+    }
+
     private static object Candidate(string name, string job) => new
     {
         candidate = new { first_name = name, last_name = "Virtanen", email_address = $"{name}@example.com" },

@@ -11,6 +11,7 @@ internal sealed class FeatureBinder(BindContext context)
     private static readonly Dictionary<string, (Func<ConnectorSpec, bool> Works, string Needs)> Grounds = new(StringComparer.Ordinal)
     {
         ["source_writing"] = (static s => s.Actions.Any(WritesSource), "an input with 'default: \"{environment.source_name}\"', so that the customer's source is written where none is given"),
+        ["sync_only_created_applications"] = (static s => s.Actions.Any(static a => a.Name is "create_candidate" or "create_application"), "an action that creates a candidate or an application"),
         ["connection_guide"] = (static s => s.Connection.Guide.Count > 0, "'connection.guide'"),
         ["custom_field_explorer"] = (static s => s.Models.Any(static m => m.CustomFields), "a model with 'custom_fields: true', so that there is something to look for"),
         ["jobs"] = (static s => s.Models.Any(static m => m.Name == "jobs"), "the model 'jobs'"),

@@ -56,6 +56,9 @@ public sealed partial class PageSink
     /// <summary>Records that have not changed, so that nobody asked for their detail.</summary>
     internal List<RecordName> Unchanged { get; } = [];
 
+    /// <summary>Records that are not wanted.</summary>
+    internal List<RecordName> PassedOver { get; } = [];
+
     /// <summary>Elements that wait for their detail; whoever looks it up hands both to the sink.</summary>
     public List<PendingElement> Pending { get; } = [];
 

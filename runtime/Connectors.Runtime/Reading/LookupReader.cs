@@ -81,6 +81,13 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, ReadOptio
         var wishes = new List<Wish>(sink.Pending.Count);
         foreach (var element in sink.Pending)
         {
+            var name = new RecordName(source.Name, element.Key);
+            if (wanted.Wants?.Invoke(name) == false)
+            {
+                sink.PassedOver.Add(name);
+                continue;
+            }
+
             if (plan.Facts is not { } read)
             {
                 wishes.Add(new Wish(element, null));

@@ -35,6 +35,9 @@ public sealed class ReadPage
 
     /// <summary>Records that are there and have not changed, so that their detail was not asked for (<see cref="ReadOptions.DetailsSince"/>).</summary>
     public IReadOnlyList<RecordName> Unchanged { get; init; } = [];
+
+    /// <summary>Records that are there and not wanted, so that their detail was not asked for (<see cref="ReadOptions.Wants"/>).</summary>
+    public IReadOnlyList<RecordName> PassedOver { get; init; } = [];
 }
 
 /// <summary>What to read of a source.</summary>
@@ -60,6 +63,12 @@ public sealed record ReadOptions
 
     /// <summary>Whether a record is stored and alive; needed with <see cref="DetailsSince"/>. Called while the page is read, from one thread at a time.</summary>
     public Func<RecordName, bool>? IsStored { get; init; }
+
+    /// <summary>
+    /// Whether a record of the source's own model is wanted; null for all. It spares requests only: the details of others are not asked for, and they are handed over
+    /// by name as <see cref="ReadPage.PassedOver"/>; records that need none come all the same. Called while pages are read, from several threads.
+    /// </summary>
+    public Func<RecordName, bool>? Wants { get; init; }
 
     /// <summary>Whether records keep their raw payload.</summary>
     public bool KeepRaw { get; init; } = true;

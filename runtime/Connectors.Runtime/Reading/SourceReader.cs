@@ -146,6 +146,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes
             Dropped = read.Dropped.Count > 0 ? read.TakeDropped() : said.TakeDropped(),
             Gone = read.Gone,
             Unchanged = read.Unchanged,
+            PassedOver = read.PassedOver,
         };
     }
 

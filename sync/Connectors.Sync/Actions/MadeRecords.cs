@@ -28,6 +28,11 @@ internal sealed class MadeRecords(RecordStore store, Integration integration, Co
         {
             store.InTransaction(() =>
             {
+                foreach (var made in reply.Made.Where(m => m.RemoteId is not null && Reads(m.Model)))
+                {
+                    Note(made);
+                }
+
                 foreach (var record in reply.Records.Where(r => Reads(r.Model)))
                 {
                     Insert(record);
@@ -43,10 +48,19 @@ internal sealed class MadeRecords(RecordStore store, Integration integration, Co
 
     private bool Reads(string model) => definition.Descriptor.Models.Any(m => m.Name == model && m.Coverage == Coverage.Supported);
 
+    // Also of what was there before: what an action makes is shown with it.
+    private void Note(MadeRecord made) =>
+        store.Prepare("INSERT OR IGNORE INTO made (model, id) VALUES (?, ?)").Bind(Model(made.Model)).Bind(ids.Record(made.Model, new RecordKey(made.RemoteId!))).Run();
+
+    private long Model(string name)
+    {
+        store.Prepare("INSERT OR IGNORE INTO models (integration, name) VALUES (?, ?)").Bind(integration.Number).Bind(name).Run();
+        return store.FindModel(integration, name)!.Value;
+    }
+
     private void Insert(UnifiedRecord record)
     {
-        store.Prepare("INSERT OR IGNORE INTO models (integration, name) VALUES (?, ?)").Bind(integration.Number).Bind(record.Model).Run();
-        var model = store.FindModel(integration, record.Model)!.Value;
+        var model = Model(record.Model);
         var id = ids.Record(record.Model, record.Key);
         if (store.Prepare("SELECT 1 FROM records WHERE model = ? AND id = ?").Bind(model).Bind(id).RunForNumber() is not null)
         {

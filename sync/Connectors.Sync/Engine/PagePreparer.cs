@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;
 using Connectors.Sync.Identity;
@@ -11,7 +12,7 @@ using Connectors.Sync.Store;
 namespace Connectors.Sync.Engine;
 
 /// <summary>Identifies, serialises and hashes the records of pages, so that the writer only compares and stores. Used by one task at a time.</summary>
-internal sealed class PagePreparer(RecordIds ids) : IDisposable
+internal sealed class PagePreparer(RecordIds ids, CreatedFilter? created) : IDisposable
 {
     /// <summary>A buffer that one huge page has blown up is not kept.</summary>
     private const int LargestKept = 8 * 1024 * 1024;
@@ -28,7 +29,7 @@ internal sealed class PagePreparer(RecordIds ids) : IDisposable
         }
 
         prepared.Scope = scope;
-        prepared.SetAside = page.SetAside;
+        prepared.SetAside = created is null ? page.SetAside : [.. page.SetAside.Where(fault => IsWanted(prepared, scope.Source.Models, fault))];
         prepared.Elements = page.Elements;
         prepared.Resume = page.Resume;
         prepared.Total = page.Total;
@@ -36,6 +37,11 @@ internal sealed class PagePreparer(RecordIds ids) : IDisposable
         prepared.Gone.AddRange(page.Gone);
         prepared.Unchanged = page.Unchanged;
         prepared.Dropped = page.Dropped;
+        foreach (var name in page.PassedOver)
+        {
+            PassOver(prepared, IndexOf(scope.Source.Models, name.Model), name);
+        }
+
         foreach (var record in page.Records)
         {
             Add(prepared, scope.Source.Models, record);
@@ -59,13 +65,8 @@ internal sealed class PagePreparer(RecordIds ids) : IDisposable
 
     private void Add(PreparedPage page, IReadOnlyList<ModelState> models, UnifiedRecord record)
     {
-        var model = 0;
-        while (model < models.Count && models[model].Name != record.Model)
-        {
-            model++;
-        }
-
-        if (model == models.Count)
+        var model = IndexOf(models, record.Model);
+        if (model < 0)
         {
             return;
         }
@@ -76,9 +77,15 @@ internal sealed class PagePreparer(RecordIds ids) : IDisposable
             return;
         }
 
+        var key = record.Key;
+        if (created?.Wants(record.Model, key) == false)
+        {
+            PassOver(page, model, new RecordName(record.Model, key));
+            return;
+        }
+
         var buffer = page.Buffer;
         var start = buffer.WrittenCount;
-        var key = record.Key;
         ids.Write(record.Model, key, buffer.GetSpan(RecordIds.Length));
         buffer.Advance(RecordIds.Length);
         var remoteId = (int)Encoding.UTF8.GetBytes(key.First, buffer);
@@ -91,6 +98,11 @@ internal sealed class PagePreparer(RecordIds ids) : IDisposable
         _json.WriteEndObject();
         _json.Flush();
         var contentLength = buffer.WrittenCount - content;
+        if (created?.Keeps(record.Model, key, buffer.WrittenSpan.Slice(content, contentLength)) == false)
+        {
+            PassOver(page, model, new RecordName(record.Model, key));
+            return;
+        }
 
         var raw = models[model].KeepsRaw ? record.RemoteData.Span : default;
         buffer.Write(raw);
@@ -105,5 +117,39 @@ internal sealed class PagePreparer(RecordIds ids) : IDisposable
             Hash = XxHash128.HashToUInt128(buffer.WrittenSpan.Slice(content, contentLength)),
             RawHash = raw.IsEmpty ? null : XxHash128.HashToUInt128(raw),
         });
+    }
+
+    private static int IndexOf(IReadOnlyList<ModelState> models, string name)
+    {
+        for (var i = 0; i < models.Count; i++)
+        {
+            if (models[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool IsWanted(PreparedPage page, IReadOnlyList<ModelState> models, SetAside fault)
+    {
+        if (fault.Key is not { } key || created!.Wants(fault.Model, key))
+        {
+            return true;
+        }
+
+        PassOver(page, IndexOf(models, fault.Model), new RecordName(fault.Model, key));
+        return false;
+    }
+
+    private void PassOver(PreparedPage page, int model, RecordName name)
+    {
+        if (model >= 0)
+        {
+            Span<byte> id = stackalloc byte[RecordIds.Length];
+            ids.Write(name.Model, name.Key, id);
+            page.PassedOver.Add((model, XxHash128.HashToUInt128(id)));
+        }
     }
 }

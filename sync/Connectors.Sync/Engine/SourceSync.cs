@@ -30,6 +30,7 @@ internal sealed class SourceSync : IDisposable
     private readonly PageWriter _writer;
     private readonly PagePreparer _preparer;
     private readonly RecordIds _ids;
+    private readonly CreatedFilter? _created;
     private readonly Parents? _parents;
     private readonly HashSet<long> _failed = [];
     private readonly long _started;
@@ -38,7 +39,7 @@ internal sealed class SourceSync : IDisposable
     private int _failuresInARow;
     private long? _total;
 
-    public SourceSync(Connector connector, RecordStore store, Integration integration, SourceState state, Run run, TimeProvider clock, IProgress<SyncProgress>? progress)
+    public SourceSync(Connector connector, RecordStore store, Integration integration, SourceState state, Run run, TimeProvider clock, IProgress<SyncProgress>? progress, CreatedFilter? created)
     {
         var ids = new RecordIds(integration.Id);
         _ids = ids;
@@ -48,7 +49,8 @@ internal sealed class SourceSync : IDisposable
         _run = run;
         _clock = clock;
         _progress = progress;
-        _preparer = new PagePreparer(ids);
+        _created = created;
+        _preparer = new PagePreparer(ids, created);
         _scopes = new ScopeLog(store, state);
         lock (store.Gate)
         {
@@ -220,6 +222,7 @@ internal sealed class SourceSync : IDisposable
             IsStored = scope.DetailsSince is null ? null : IsStored,
             ParentRemoteId = scope.Parent.RemoteId,
             Resume = resume,
+            Wants = _created is null ? null : name => _created.Wants(name.Model, name.Key),
             KeepRaw = _state.Models.Any(m => m.KeepsRaw),
         };
         var any = false;

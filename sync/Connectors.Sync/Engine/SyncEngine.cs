@@ -15,6 +15,8 @@ namespace Connectors.Sync.Engine;
 /// </remarks>
 public sealed class SyncEngine
 {
+    private const string OnlyCreated = "only created";
+
     private readonly Connector _connector;
     private readonly RecordStore _store;
     private readonly SyncOptions _options;
@@ -23,6 +25,7 @@ public sealed class SyncEngine
     private readonly List<SourceError> _errors = [];
     private readonly HashSet<SourceState> _completed = [];
     private ImmutableArray<PendingDeletion> _pending = [];
+    private CreatedFilter? _created;
 
     private SyncEngine(Connector connector, RecordStore store, SyncOptions options, IProgress<SyncProgress>? progress)
     {
@@ -61,7 +64,14 @@ public sealed class SyncEngine
         Run run;
         lock (_store.Gate)
         {
-            run = RunLog.Begin(_store, integration, _options.Kind.ToString(), wanted, _options.Clock.GetUtcNow(), _options.ResumeWithin);
+            // A run that was cut short is continued only with the same limits.
+            var limits = _options.OnlyCreated ? wanted.Append(OnlyCreated) : wanted;
+            run = RunLog.Begin(_store, integration, _options.Kind.ToString(), limits, _options.Clock.GetUtcNow(), _options.ResumeWithin);
+            if (_options.OnlyCreated)
+            {
+                _created = new CreatedFilter(_store, integration, _connector.Descriptor);
+                _store.InTransaction(() => _created.DropOthers(run, _options.Clock.GetUtcNow().ToUnixTimeMilliseconds()));
+            }
         }
 
         var interrupted = false;
@@ -133,6 +143,11 @@ public sealed class SyncEngine
                 continue;
             }
 
+            lock (_store.Gate)
+            {
+                _created?.Refresh();
+            }
+
             var state = Open(integration, run, source, models);
             _read.Add(state);
             try
@@ -185,7 +200,7 @@ public sealed class SyncEngine
 
     private async Task ReadSourceAsync(Integration integration, Run run, SourceState state, CancellationToken cancellationToken)
     {
-        using var sync = new SourceSync(_connector, _store, integration, state, run, _options.Clock, _progress);
+        using var sync = new SourceSync(_connector, _store, integration, state, run, _options.Clock, _progress, _created);
         bool again;
         do
         {

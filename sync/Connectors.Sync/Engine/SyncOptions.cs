@@ -48,6 +48,12 @@ public sealed record SyncOptions
     /// </summary>
     public Func<string, PayloadComparison?>? ShownOfPayloads { get; init; }
 
+    /// <summary>
+    /// Whether of candidates and applications only those are kept that were made through actions, and what belongs to them. The others that are stored are marked as
+    /// deleted when the run begins; where a run without this option finds them, they are back.
+    /// </summary>
+    public bool OnlyCreated { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -8,7 +8,7 @@ internal sealed class IntegrationRemoval(RecordStore store, Integration integrat
     private const int Batch = 2000;
 
     /// <summary>What belongs to a model besides its records.</summary>
-    private static readonly string[] OfModel = ["served_touches", "sharings", "absences", "scopes", "checkpoints", "seen", "set_aside", "counts"];
+    private static readonly string[] OfModel = ["served_touches", "sharings", "absences", "scopes", "checkpoints", "seen", "set_aside", "counts", "made"];
 
     /// <summary>What belongs to the integration itself, in the order in which it can go.</summary>
     private static readonly string[] OfIntegration =

@@ -201,6 +201,6 @@ internal static class Deletions
             }
         }
 
-        return scope.Total is not { } total || total == (scope.Source.Counted[index] ? scope.Seen[index].Count + unstored : scope.Elements);
+        return scope.Total is not { } total || total == (scope.Source.Counted[index] ? scope.Seen[index].Count + unstored + (scope.PassedOver[index]?.Count ?? 0) : scope.Elements);
     }
 }

@@ -63,6 +63,14 @@ internal sealed class PageWriter
             Delete(scope, name);
         }
 
+        foreach (var (model, id) in page.PassedOver)
+        {
+            if (_source.Counted[model])
+            {
+                (scope.PassedOver[model] ??= []).Add(id);
+            }
+        }
+
         foreach (var name in page.Unchanged)
         {
             Confirm(scope, name);

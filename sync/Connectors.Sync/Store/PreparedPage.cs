@@ -26,6 +26,9 @@ internal sealed class PreparedPage
     /// <summary>Records that are as they are stored.</summary>
     public IReadOnlyList<RecordName> Unchanged { get; set; } = [];
 
+    /// <summary>Records that are there and not wanted: index of the model, and hash of the id.</summary>
+    public List<(int Model, UInt128 Id)> PassedOver { get; } = [];
+
     /// <summary>How many elements are no records, by model.</summary>
     public IReadOnlyDictionary<string, int> Dropped { get; set; } = new Dictionary<string, int>();
 
@@ -42,6 +45,7 @@ internal sealed class PreparedPage
         Buffer.ResetWrittenCount();
         Records.Clear();
         Gone.Clear();
+        PassedOver.Clear();
         SetAside = [];
         Unchanged = [];
         Scope = null!;

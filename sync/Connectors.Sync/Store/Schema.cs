@@ -10,7 +10,7 @@ internal static class Schema
     public const int ApplicationId = 0x434F4E4E;
 
     /// <summary>Entry <c>i</c> leads from version <c>i</c> to <c>i + 1</c>; entries are never edited once released.</summary>
-    private static readonly string[] Steps = [FirstVersion, Actions, Dropped, Tokens];
+    private static readonly string[] Steps = [FirstVersion, Actions, Dropped, Tokens, Made];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => Steps.Length;
@@ -209,6 +209,15 @@ internal static class Schema
           integration INTEGER PRIMARY KEY REFERENCES integrations,
           sealed BLOB NOT NULL
         );
+        """;
+
+    // What actions have made, or found while they made something else: with only these, a sync keeps no other candidates and applications.
+    private const string Made = """
+        CREATE TABLE made (
+          model INTEGER NOT NULL,
+          id TEXT NOT NULL,
+          PRIMARY KEY (model, id)
+        ) WITHOUT ROWID;
         """;
 
     // What idempotency keys have done. A step that is not done was begun, and nobody knows what came of it; taken is a JSON object of texts.

@@ -22,6 +22,7 @@ internal sealed class ScopeReading
         Parent = parent;
         Since = since;
         Seen = new SeenSet[source.Models.Count];
+        PassedOver = new HashSet<UInt128>?[source.Models.Count];
         for (var i = 0; i < Seen.Length; i++)
         {
             Seen[i] = new SeenSet();
@@ -40,6 +41,12 @@ internal sealed class ScopeReading
 
     /// <summary>The records met so far, by model of the source.</summary>
     public SeenSet[] Seen { get; }
+
+    /// <summary>
+    /// The records met that are not wanted, by model of the source: the vendor's total counts them too. They are known to one attempt only; after another one
+    /// the total does not add up, and absence proves nothing.
+    /// </summary>
+    public HashSet<UInt128>?[] PassedOver { get; }
 
     /// <summary>Where to go on; null at the start.</summary>
     public string? Resume { get; set; }

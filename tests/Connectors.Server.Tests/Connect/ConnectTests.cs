@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Connectors.Server.Accounts;
+using Connectors.Server.Syncing;
+using Connectors.Server.Webhooks;
 using Connectors.Sync.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -70,6 +72,25 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
         Assert.Null(person.Code);
         await person.SendAsync("form", Fields("laura"));
         Assert.NotNull(person.Code);
+    }
+
+    [Fact]
+    public async Task Those_who_listen_are_told_of_what_failed_and_of_what_was_made()
+    {
+        var endpoints = _server.Server.Services.GetRequiredService<WebhookEndpoints>();
+        var (endpoint, _) = endpoints.Create(_server.Server.Environment, new Uri("https://listener.invalid/"), [EventTypes.FlowFailed, EventTypes.IntegrationCreated]);
+        using var person = await PersonAsync(new { end_user_email = "a@example.com", end_user_organization_name = "Told Oy", end_user_origin_id = "t1", integration_category = "ATS", integration_tool = "laura" });
+        await person.SendAsync("form", [.. Fields("laura").Where(f => f.Name != "field.api_key"), ("field.api_key", "wrong-secret-4711")]);
+        await person.SendAsync("form", Fields("laura"));
+
+        var told = _server.Server.Services.GetRequiredService<WebhookDeliveries>().Of(endpoint, long.MaxValue, 10).OrderBy(d => d.Number).ToList();
+        endpoints.Delete(endpoint);
+        Assert.Equal([EventTypes.FlowFailed, EventTypes.IntegrationCreated], told.Select(d => d.Type));
+        using var failed = JsonDocument.Parse(told[0].Body);
+        using var made = JsonDocument.Parse(told[1].Body);
+        Assert.DoesNotContain("wrong-secret-4711", failed.RootElement.ToString(), StringComparison.Ordinal);
+        Assert.Equal("t1", Text(failed.RootElement.GetProperty("data").GetProperty("end_user"), "origin_id"));
+        Assert.Equal(await IdAsync(person), Text(made.RootElement.GetProperty("data"), "id"));
     }
 
     [Fact]
@@ -228,6 +249,40 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
         Assert.Contains("One more choice", person.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("laura")]
+    [InlineData("coveto")]
+    [InlineData("greenhouse")]
+    [InlineData("teamtailor")]
+    public async Task Of_an_account_that_was_connected_only_what_was_made_through_the_API_is_kept_until_that_is_switched_off(string tool)
+    {
+        using var person = await ConnectedAsync(tool);
+        var id = await IdAsync(person);
+        await SyncedAsync(id);
+        Assert.NotEmpty(await AllAsync(id, "jobs"));
+        Assert.Empty(await AllAsync(id, "candidates"));
+        Assert.Empty(await AllAsync(id, "applications"));
+
+        var job = (await AllAsync(id, "jobs", "&statuses=OPEN"))[0].GetProperty("id").GetString();
+        var candidate = new { first_name = "Onni", last_name = "Oma", email_address = $"onni.{person.Code![..6].ToLowerInvariant().Replace('_', 'x').Replace('-', 'x')}@example.com" };
+        var made = (await _server.SendAsync(HttpMethod.Post, "/ats/candidates", id, new { candidate, application = new { job_id = job } })).Data;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await SyncedAsync(id);
+        Assert.Equal(Text(made, "id"), Text(Assert.Single(await AllAsync(id, "candidates")), "id"));
+        Assert.Single(await AllAsync(id, "applications"));
+
+        _server.Server.Services.GetRequiredService<CreatedOnlySwitch>().Set(_server.Server.Directory.Find(id, _server.Server.Environment)!, false);
+        await SyncedAsync(id);
+        Assert.True((await AllAsync(id, "candidates")).Count > 10);
+    }
+
+    [Fact]
+    public void What_it_costs_to_keep_single_applications_fresh_is_told()
+    {
+        Assert.Contains("each full sync reads the lists of applications of all jobs", CreatedOnly.Cost(Ats.ConnectorRegistry.Find("laura")!.Definition), StringComparison.Ordinal);
+        Assert.All(Ats.ConnectorRegistry.All, c => Assert.StartsWith(c.Definition.Descriptor.Name, CreatedOnly.Cost(c.Definition), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Another_environment_learns_nothing_of_an_integration()
     {
@@ -345,6 +400,11 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
     {
         var person = await PersonAsync(Asked(tool));
         await person.SendAsync("form", Fields(tool));
+        if (Form(tool).SingleOrDefault(f => f.IsChosen) is { } chosen)
+        {
+            await person.SendAsync("choices", ("field." + chosen.Name, Regex.Match(person.Html, "<option value=\"([^\"]+)\"").Groups[1].Value));
+        }
+
         Assert.NotNull(person.Code);
         return person;
     }
@@ -354,6 +414,9 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
     /// <summary>What the played vendor accepts, as the form asks for it.</summary>
     private (string Name, string Value)[] Fields(string tool) =>
         [.. _server.Vendor(tool).Connection.Where(v => Form(tool).Any(f => f.Name == v.Key && !f.IsChosen)).Select(v => ("field." + v.Key, v.Value))];
+
+    private async Task<List<JsonElement>> AllAsync(string id, string model, string more = "") =>
+        [.. (await _server.SendAsync(HttpMethod.Get, $"/ats/{model}?page_size=250{more}", id)).Data.GetProperty("results").EnumerateArray()];
 
     private string[] Secrets(string tool) => [.. _server.Vendor(tool).Connection.Where(v => Form(tool).Any(f => f.Name == v.Key && f.Secret)).Select(v => v.Value)];
 

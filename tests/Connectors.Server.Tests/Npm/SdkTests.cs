@@ -42,6 +42,9 @@ public sealed class SdkTests(NodeClient client) : IClassFixture<NodeClient>, IAs
             Assert.Equal(tool.GetProperty("getJobs").GetInt32(), tool.GetProperty("updateCustomFieldMapping").GetInt32());
             Assert.Equal("ACTIVE", tool.GetProperty("getIntegrationDetails").GetString());
             Assert.Equal("DELTA", tool.GetProperty("triggerSync").GetString());
+            Assert.Equal("COMPLETED", tool.GetProperty("connected").GetString());
+            Assert.Equal("COMPLETED", tool.GetProperty("createReconnectionLink").GetString());
+            Assert.Equal("PLATFORM.INPUT_INVALID", tool.GetProperty("createSetupLink").GetString());
             Assert.Equal("PLATFORM.INTEGRATION_NOT_FOUND", tool.GetProperty("deleteIntegration").GetString());
         });
         Assert.Equal(8, rest.GetProperty("getApplicationStages").GetInt32());

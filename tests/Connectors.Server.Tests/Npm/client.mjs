@@ -147,6 +147,36 @@ async function manage(kombo, integration, told) {
   await refused(() => kombo.ats.getJobs({ cursor: "changed" }), "PLATFORM.INPUT_INVALID");
 }
 
+// Connects an account as a person does whose browser runs no scripts. The page of a demo says which credentials its vendor accepts.
+async function connected(link) {
+  const page = await (await fetch(link)).text();
+  const fields = [...page.matchAll(/name="(field\.[^"]+)"/g)].map((match) => match[1]);
+  const accepted = [...page.matchAll(/<code>([^<]*)<\/code>/g)].map((match) => match[1]);
+  assert.equal(accepted.length, fields.length);
+  const form = new URLSearchParams([["step", "form"], ...fields.map((field, i) => [field, accepted[i]])]);
+  const action = page.match(/<form method="post" action="([^"]+)">\s*<input type="hidden" name="step" value="form"/)[1];
+  const done = await (await fetch(new URL(action, link), { method: "POST", body: form })).text();
+  return done.match(/data-activation-token="([^"]+)"/)[1];
+}
+
+async function connect(kombo, tool, integration, told) {
+  const person = { end_user_email: "inka@example.com", end_user_organization_name: "SDK Oy", end_user_origin_id: "4711" };
+  const made = await kombo.connect.createConnectionLink({ ...person, integration_category: "ATS", integration_tool: tool, link_type: "MAGIC_LINK", language: "de" });
+  const token = await connected(made.data.link);
+  const by = await kombo.connect.getIntegrationByToken({ token });
+  assert.equal(by.data.end_user_origin_id, "4711");
+  told.getIntegrationByToken = by.data.tool;
+  told.connected = (await kombo.general.getIntegrationDetails({ integration_id: by.data.id })).data.setup_status;
+
+  const again = await kombo.general.createReconnectionLink({ integration_id: integration, body: { language: "en" } });
+  const same = await kombo.connect.getIntegrationByToken({ token: await connected(again.data.link) });
+  assert.equal(same.data.id, integration);
+  told.createReconnectionLink = same.data.setup_status;
+  told.createSetupLink = await refused(() => kombo.general.createSetupLink({ integration_id: integration, body: { language: "en", link_type: "EMBEDDED" } }), "PLATFORM.INPUT_INVALID", "KomboGeneralError");
+  await refused(() => kombo.connect.createConnectionLink(person), "PLATFORM.INPUT_INVALID", "KomboGeneralError");
+  await refused(() => kombo.connect.getIntegrationByToken({ token: "unknown" }), "PLATFORM.INTEGRATION_NOT_FOUND", "KomboGeneralError");
+}
+
 const all = {};
 for (const integration of integrations) {
   const tool = integration.split(":")[0];
@@ -155,6 +185,7 @@ for (const integration of integrations) {
   await act(kombo, tool, found, told);
   await map(kombo, integration, told);
   await manage(kombo, integration, told);
+  await connect(kombo, tool, integration, told);
   await kombo.general.deleteIntegration({ integration_id: integration, body: {} });
   told.deleteIntegration = await refused(() => kombo.ats.getJobs({}), "PLATFORM.INTEGRATION_NOT_FOUND");
   all[tool] = told;

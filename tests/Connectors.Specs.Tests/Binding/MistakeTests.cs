@@ -53,6 +53,7 @@ public class MistakeTests
         { "CONN2008", "values", "remote_data: true", "remote_data: «." },
         { "CONN2009", "values", "{ type: TEXT,", "{ type: «TXT," },
         { "CONN2010", "values", "features: [connection_guide]", "features: [«connection_guides]" },
+        { "CONN2032", "values", "features: [connection_guide]", "features: [«sync_only_created_applications]" },
         { "CONN2011", "values", "salary_period: Nobody has asked for it.", "«status: No." },
         { "CONN2011", "values", "  users: Later.", "  «user: Later." },
         { "CONN2012", "values", "bearer: \"{connection.api_key}\"", "bearer: «\"{connection.api_kei}\"" },

@@ -80,7 +80,7 @@ internal sealed class FakeVendor
             Category = "ats",
             Stage = "open_beta",
             ConnectionFields = form,
-            Models = [.. _sources.Values.SelectMany(s => s.Read.Mappers.Select(m => Capability(m.Model, s.RemoteData)))],
+            Models = [.. _sources.Values.SelectMany(s => s.Read.Mappers.Select(m => Capability(m.Model, s)))],
         };
         return new FakeConnector(this, new ConnectorDefinition
         {
@@ -91,8 +91,8 @@ internal sealed class FakeVendor
         }, connection);
     }
 
-    private static ModelCapability Capability(string model, bool remoteData) =>
-        new(model, Coverage.Supported, null, [new FieldCapability("remote_data", remoteData ? Coverage.Supported : Coverage.Unsupported, null)]);
+    private static ModelCapability Capability(string model, FakeSource source) =>
+        new(model, Coverage.Supported, null, [.. source.Fields.Select(f => new FieldCapability(f, Coverage.Supported, null)), new FieldCapability("remote_data", source.RemoteData ? Coverage.Supported : Coverage.Unsupported, null)]);
 
     private static UnifiedRecord Never(ref System.Text.Json.Utf8JsonReader reader, MapContext context) => throw new InvalidOperationException();
 
@@ -166,6 +166,9 @@ internal sealed class FakeSource
     private readonly Dictionary<string, List<FakeElement>> _elements = [];
 
     public required ReadSource Read { get; init; }
+
+    /// <summary>Fields that are covered besides.</summary>
+    public string[] Fields { get; set; } = [];
 
     /// <summary>Whether remote_data is covered.</summary>
     public bool RemoteData { get; set; }
