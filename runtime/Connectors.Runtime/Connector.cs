@@ -5,6 +5,7 @@ using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Mapping;
+using Connectors.Runtime.Passthrough;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
@@ -22,6 +23,7 @@ public abstract class Connector : IAsyncDisposable
     private readonly ActionRunner _actions;
     private readonly MapContext _context;
     private readonly TableReader _tables;
+    private readonly PassthroughRunner _passthrough;
 
     /// <summary>Creates a connector for an account.</summary>
     /// <param name="definition">The generated definition.</param>
@@ -37,6 +39,7 @@ public abstract class Connector : IAsyncDisposable
         _context = new MapContext { Languages = definition.Language is { } language ? [language(new RequestScope(connection))] : [], OwnMaps = connection.Maps };
         _tables = new TableReader(_context, (table, token) => PagesAsync(table, TableRead, token), options);
         _actions = new ActionRunner(definition, connection, _client, _tables, options);
+        _passthrough = new PassthroughRunner(definition, _client, options);
     }
 
     /// <summary>The generated definition.</summary>
@@ -86,6 +89,17 @@ public abstract class Connector : IAsyncDisposable
     /// <exception cref="ArgumentException">The connector has no such action, the input is another action's, or the idempotency key is empty or too long.</exception>
     public virtual Task<ActionReply> RunAsync(ActionPlan plan, ActionInput input, ActionOptions? options = null, CancellationToken cancellationToken = default) =>
         _actions.RunAsync(plan, input, options ?? ActionOptions.Default, cancellationToken);
+
+    /// <summary>
+    /// Sends a request of the caller's own to one of the vendor's APIs in <see cref="ConnectorDefinition.Passthrough"/>, with the authentication, limits and retries of the
+    /// connector's own requests. It goes nowhere but below that API's address.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What the vendor answers, whatever its status.</returns>
+    /// <exception cref="InputRefusedException">The request cannot be sent as it is; nothing was sent.</exception>
+    /// <exception cref="ConnectorException">There is no answer, the reply is too large, or what authenticates the request cannot be had.</exception>
+    public virtual Task<PassthroughReply> PassthroughAsync(PassthroughRequest request, CancellationToken cancellationToken = default) => _passthrough.RunAsync(request, cancellationToken);
 
     /// <summary>Tests the credentials with the spec's <c>check</c> request, or without one with the first page of the first list.</summary>
     /// <exception cref="ConnectorException">They do not work; the error says why.</exception>

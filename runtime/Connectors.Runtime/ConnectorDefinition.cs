@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Connectors.Runtime.Actions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Passthrough;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Requests;
 
@@ -57,6 +58,9 @@ public sealed class ConnectorDefinition
 
     /// <summary>The actions, in the vocabulary's order.</summary>
     public ImmutableArray<ActionPlan> Actions { get; init; } = [];
+
+    /// <summary>The vendor APIs that requests of one's own may go to.</summary>
+    public ImmutableArray<PassthroughApi> Passthrough { get; init; } = [];
 }
 
 /// <summary>How many requests are left, as the headers of every reply say.</summary>

@@ -83,6 +83,8 @@ internal static class DefinitionEmitter
             {
                 writer.Line($"Actions = [{string.Join(", ", spec.Actions.Select(a => $"{ConnectorNames.Actions(spec.Slug)}.{Naming.Pascal(a.Name)}"))}],");
             }
+
+            PassthroughText.Write(writer, spec);
         }
     }
 

@@ -18,7 +18,8 @@ internal static class RequestEmitter
             .Append(spec.Connection.Check)
             .Concat(spec.Actions.SelectMany(a => a.Inputs).Select(i => (i.Write as WriteSpec.Row)?.Make?.Request))
             .Concat(spec.Actions.SelectMany(a => a.Steps).SelectMany(s => new[] { s.Find?.Request, s.Request }))
-            .SelectMany(Elements);
+            .SelectMany(Elements)
+            .Concat(spec.Passthrough.SelectMany(p => p.Operations).SelectMany(o => o.Headers));
 
     /// <summary>C# for the function of an element.</summary>
     public static string Method(ConnectorSpec spec, XmlTree element) => ClassName(spec) + "." + Names(spec)[element];

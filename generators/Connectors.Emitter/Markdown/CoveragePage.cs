@@ -22,6 +22,7 @@ public static class CoveragePage
         Models(text, coverage);
         Actions(text, coverage);
         Features(text, coverage);
+        Passthrough(text, spec);
         Exceptions(text, "Not implemented yet", CoverageState.NotImplemented, spec, vocabulary);
         Exceptions(text, "Not supported by the vendor", CoverageState.Unsupported, spec, vocabulary);
         Connection(text, spec);
@@ -100,6 +101,32 @@ public static class CoveragePage
 
         table.WriteTo(text);
     }
+
+    private static void Passthrough(StringBuilder text, ConnectorSpec spec)
+    {
+        if (spec.Passthrough.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("## Requests of one's own\n\n");
+        var table = new MarkdownTable("API", "Address", "How it is asked");
+        foreach (var passed in spec.Passthrough)
+        {
+            var api = spec.Transport.Apis.First(a => a.Name == passed.Api);
+            table.Add($"`{passed.Name}`", $"`{Address(api.Base)}`", (api.Soap == 0 ? "REST" : $"SOAP {(api.Soap == 12 ? "1.2" : "1.1")}") + (api.Auth is { Count: 0 } ? ", without credentials" : ""));
+        }
+
+        table.WriteTo(text);
+    }
+
+    private static string Address(Template address) => string.Concat(address.Parts.Select(p => p switch
+    {
+        TemplatePart.Literal literal => literal.Text,
+        TemplatePart.Connection connection => $"{{{connection.Field}}}",
+        TemplatePart.Taken taken => $"{{{taken.Name}}}",
+        _ => "",
+    }));
 
     private static void Exceptions(StringBuilder text, string title, CoverageState state, ConnectorSpec spec, VocabularySpec vocabulary)
     {

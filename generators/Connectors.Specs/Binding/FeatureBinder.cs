@@ -7,6 +7,9 @@ namespace Connectors.Specs.Binding;
 /// <summary>Binds the features that a spec says work, and checks that what they stand on is there.</summary>
 internal sealed class FeatureBinder(BindContext context)
 {
+    /// <summary>The feature that a word of its own says.</summary>
+    private const string Passthrough = "api_passthrough";
+
     /// <summary>What a feature needs of a spec, with what to say where it is missing; other features need nothing that a spec has.</summary>
     private static readonly Dictionary<string, (Func<ConnectorSpec, bool> Works, string Needs)> Grounds = new(StringComparer.Ordinal)
     {
@@ -14,6 +17,7 @@ internal sealed class FeatureBinder(BindContext context)
         ["sync_only_created_applications"] = (static s => s.Actions.Any(static a => a.Name is "create_candidate" or "create_application"), "an action that creates a candidate or an application"),
         ["connection_guide"] = (static s => s.Connection.Guide.Count > 0, "'connection.guide'"),
         ["custom_field_explorer"] = (static s => s.Models.Any(static m => m.CustomFields), "a model with 'custom_fields: true', so that there is something to look for"),
+        [Passthrough] = (static s => s.Passthrough.Count > 0, "'passthrough', which names the vendor's APIs and says the feature by itself"),
         ["jobs"] = (static s => s.Models.Any(static m => m.Name == "jobs"), "the model 'jobs'"),
     };
 
@@ -34,9 +38,13 @@ internal sealed class FeatureBinder(BindContext context)
             {
                 context.Report(DiagnosticRules.IdleFeature, feature, $"The feature '{feature.Text}' needs {ground.Needs}.");
             }
+            else if (feature.Text == Passthrough)
+            {
+                context.Report(DiagnosticRules.IdleOption, feature, $"'passthrough' says by itself that the feature '{Passthrough}' works; remove it here.");
+            }
         }
 
-        return known.Where(id => named.Any(f => f.Text == id)).ToEquatable();
+        return known.Where(id => id == Passthrough ? spec.Passthrough.Count > 0 : named.Any(f => f.Text == id)).ToEquatable();
     }
 
     private static bool WritesSource(ActionSpec action) => action.Inputs.Any(static i => i.Default?.Parts.Any(static p => p is TemplatePart.Environment("source_name")) == true);

@@ -33,6 +33,26 @@ internal sealed class SoapBinder(BindContext context)
             soap.Output.Node);
     }
 
+    /// <summary>How an operation is called whose body somebody else writes; null where the contract does not offer it in this version.</summary>
+    /// <param name="node">For what there is to report.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="version">The version the api speaks.</param>
+    /// <param name="places">What every request to the api fills.</param>
+    public PassthroughOperation? Open(YamlNode node, ContractOperation operation, int version, IReadOnlyList<Place> places)
+    {
+        if (operation.Soap is not { } soap || soap.Bindings.FirstOrDefault(b => b.Version == version) is not { } binding)
+        {
+            return null;
+        }
+
+        var headers = new Layout(context, node, $"The header of '{operation.Path}'", PlaceKind.SoapHeader, new SoapFilling(places, [], Login: false, []));
+        return new PassthroughOperation(
+            operation.Path,
+            binding.Action,
+            new XmlNode(XmlNodeKind.Element, soap.Input.Name, soap.Input.Namespace),
+            soap.Headers.Where(h => headers.IsFilled(h.Name)).Select(h => headers.Top(h.Name, h)).ToEquatable());
+    }
+
     /// <summary>Reports a place in a SOAP header that no operation has.</summary>
     public void CheckHeader(YamlNode node, Place place)
     {

@@ -23,6 +23,7 @@ internal sealed class SpecBinder
     private readonly SelectBinder _selects;
     private readonly ModelBinder _models;
     private readonly ActionBinder _actions;
+    private readonly PassthroughBinder _passthrough;
     private readonly FeatureBinder _features;
     private readonly CoverageBinder _coverage;
 
@@ -66,6 +67,7 @@ internal sealed class SpecBinder
             new InputBinder(_context, templates, parameters, conversions, places, writes, new RowWriteBinder(_context, _tables, paths, _requests, takes), new AnswerBinder(_context, writes, places)),
             new FileBinder(_context),
             new MergeBinder(_context));
+        _passthrough = new PassthroughBinder(_context, soap);
         _features = new FeatureBinder(_context);
         _coverage = new CoverageBinder(_context);
     }
@@ -105,6 +107,7 @@ internal sealed class SpecBinder
             Sources = sources,
             Models = models,
             Actions = _actions.Bind(root),
+            Passthrough = _passthrough.Bind(root),
             Exceptions = _coverage.Exceptions(root),
         };
         spec = spec with { Tables = _tables.Finish(root), Features = _features.Bind(root, spec), Connection = spec.Connection with { Fields = PerAction(spec.Connection.Fields, always) } };

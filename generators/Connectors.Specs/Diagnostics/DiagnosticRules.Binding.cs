@@ -64,7 +64,7 @@ public static partial class DiagnosticRules
 
     /// <summary>An api the transport lacks.</summary>
     public static readonly DiagnosticRule UnknownApi = Error("CONN2016", "Unknown api",
-        "Before ':' in a path stands a name from transport.apis.");
+        "Before ':' in a path, and under 'passthrough', stands a name from transport.apis; 'rest' and 'soap' of the transport itself are the api 'main'.");
 
     /// <summary>An option that has no effect here.</summary>
     public static readonly DiagnosticRule IdleOption = Error("CONN2017", "The key has no meaning here",

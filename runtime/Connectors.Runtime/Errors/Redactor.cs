@@ -48,7 +48,7 @@ internal sealed partial class Redactor
     /// <summary>The text in one line, without secrets, at most <paramref name="longest"/> characters.</summary>
     public string Clean(string text, int longest)
     {
-        var clean = WithoutSecrets(text.Length > MostRead ? text[..MostRead] : text);
+        var clean = Hide(text.Length > MostRead ? text[..MostRead] : text);
         if (text.Length > MostRead && _secrets is [var longestSecret, ..])
         {
             // The cut may have gone through a secret, whose first half would no longer be recognised.
@@ -58,6 +58,17 @@ internal sealed partial class Redactor
         clean = Addresses().Replace(clean, Hidden);
         clean = Gaps().Replace(clean, " ").Trim();
         return clean.Length <= longest ? clean : clean[..(longest - 1)] + "…";
+    }
+
+    /// <summary>The text with nothing but its secrets taken out.</summary>
+    public string Hide(string text)
+    {
+        foreach (var secret in _secrets)
+        {
+            text = text.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase);
+        }
+
+        return text;
     }
 
     /// <summary>Whether a text shows a secret.</summary>
@@ -71,16 +82,6 @@ internal sealed partial class Redactor
 
     private static string Markup(string secret) =>
         secret.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-
-    private string WithoutSecrets(string text)
-    {
-        foreach (var secret in _secrets)
-        {
-            text = text.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase);
-        }
-
-        return text;
-    }
 
     [GeneratedRegex(@"[^\s@<>""'(),;:]+@[^\s@<>""'(),;:]+", RegexOptions.NonBacktracking)]
     private static partial Regex Addresses();

@@ -14,9 +14,20 @@ internal static class ReplyBytes
 {
     private const int MostEncodings = 3;
 
-    /// <summary>Reads a body.</summary>
+    /// <summary>Reads a body as text.</summary>
     /// <exception cref="UnreadableReplyException">It is too large or not encoded as it says.</exception>
     public static async Task<PooledBytes> ReadAsync(HttpContent content, int largest, CancellationToken cancellationToken)
+    {
+        using var bytes = await PlainAsync(content, largest, cancellationToken).ConfigureAwait(false);
+        return ToUtf8(bytes.Memory.Span, content.Headers.ContentType?.CharSet, largest) ?? bytes.Keep();
+    }
+
+    /// <summary>Bytes as text, by their byte order mark or a charset.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes, string? charset) => (Marked(bytes) ?? Named(charset)).GetString(bytes).TrimStart('\uFEFF');
+
+    /// <summary>Reads a body as it is, decompressed.</summary>
+    /// <exception cref="UnreadableReplyException">It is too large or not compressed as it says.</exception>
+    public static async Task<PooledBytes> PlainAsync(HttpContent content, int largest, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > largest)
         {
@@ -47,8 +58,7 @@ internal static class ReplyBytes
             bytes = await DecompressAsync(encoding, compressed, largest, cancellationToken).ConfigureAwait(false);
         }
 
-        using var read = bytes;
-        return ToUtf8(bytes.Memory.Span, content.Headers.ContentType?.CharSet, largest) ?? bytes.Keep();
+        return bytes;
     }
 
     /// <summary>The body as it unfolds, for replies that are read while they arrive; whoever reads counts.</summary>

@@ -28,14 +28,30 @@ internal static class QueryText
     public static IReadOnlyDictionary<string, string> Read(string query)
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (name, value) in ReadAll(query))
         {
-            var value = parameter.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? parameter[(at + 1)..] : "";
-            read.TryAdd(NameOf(parameter), Uri.UnescapeDataString(value.Replace('+', ' ')));
+            read.TryAdd(name, value);
         }
 
         return read;
     }
+
+    /// <summary>The parameters of a query, in order.</summary>
+    public static IEnumerable<(string Name, string Value)> ReadAll(string query)
+    {
+        foreach (var parameter in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var value = parameter.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? parameter[(at + 1)..] : "";
+            yield return (NameOf(parameter), Uri.UnescapeDataString(value.Replace('+', ' ')));
+        }
+    }
+
+    /// <summary>A query with another value for the parameters of some names; the others keep their form.</summary>
+    /// <param name="query">The query, with or without its question mark.</param>
+    /// <param name="isMeant">Whether a parameter of that name has the other value.</param>
+    /// <param name="value">The value, escaped.</param>
+    public static string Masked(string query, Func<string, bool> isMeant, string value) =>
+        string.Join('&', query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => isMeant(NameOf(p)) ? p.Split('=')[0] + "=" + value : p));
 
     private static string NameOf(string parameter) => Uri.UnescapeDataString(parameter.Split('=')[0].Replace('+', ' '));
 

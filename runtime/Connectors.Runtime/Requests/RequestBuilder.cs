@@ -236,6 +236,11 @@ internal sealed class RequestBuilder
             return Envelope(request, soap, scope, values);
         }
 
+        if (request.Content is { } content)
+        {
+            return content();
+        }
+
         if (request.Plan.Xml is { Input: { } input } xml)
         {
             return Xml(request, XmlBody.ContentType(xml), body => XmlBody.Write(body, input, Placed(body, Place.Body, values)));

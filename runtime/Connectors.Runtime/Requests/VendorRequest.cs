@@ -38,6 +38,12 @@ internal sealed record VendorRequest(RequestPlan Plan)
     /// <summary>Takes the body of the reply where that is a file; null where it is not.</summary>
     public Files.ReceivedFile? Into { get; init; }
 
+    /// <summary>Makes its body, where that is not made of values and no envelope; null where it is. What it gives may be null too: no body.</summary>
+    public Func<HttpContent?>? Content { get; init; }
+
+    /// <summary>Keeps the reply whatever it means; null where only an answer is wanted.</summary>
+    public Replies.KeptReply? Kept { get; init; }
+
     /// <summary>Whether it goes to an address that the vendor gave and that is not its own, so that no credentials go with it.</summary>
     public bool IsForeign => !Plan.Hosts.IsEmpty;
 

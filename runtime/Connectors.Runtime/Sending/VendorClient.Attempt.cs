@@ -20,6 +20,7 @@ internal sealed partial class VendorClient
         public async ValueTask<Reply> RunAsync(CancellationToken cancellationToken)
         {
             using var turn = await Client._paces[Request.Plan.Api].EnterAsync(cancellationToken).ConfigureAwait(false);
+            Request.Kept?.Clear();
             using var activity = ConnectorTelemetry.Begin(Origin);
             var clock = Client._options.Clock;
             var started = clock.GetTimestamp();
@@ -111,6 +112,11 @@ internal sealed partial class VendorClient
             using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             var response = await FollowAsync(message, either.Token).ConfigureAwait(false);
+            if (Request.Kept is { } kept)
+            {
+                await kept.TakeAsync(response, response.RequestMessage?.RequestUri ?? message.RequestUri!, either.Token).ConfigureAwait(false);
+            }
+
             if (IsXml(response))
             {
                 // It may be larger than memory. What is left of it is read by whoever reads its records, after this turn: a reader that waits for

@@ -70,6 +70,33 @@ internal sealed partial class VendorClient
     public Task<Reply> SendAsync(VendorRequest request, ImmutableArray<ReplyRule> rules, string model, CancellationToken cancellationToken) =>
         SendAsync(request, _apis[request.Plan.Api], request.IsForeign ? 0 : _apis[request.Plan.Api].Count, null, rules, model, cancellationToken);
 
+    /// <summary>Sends a request of the caller's own until it is answered or there is no point in going on. Any answer is one, be it a refusal: it is kept in the request.</summary>
+    /// <exception cref="ConnectorException">There is no answer, or what authenticates the request cannot be had.</exception>
+    public async Task AskAsync(VendorRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var reply = await SendAsync(request, [], "passthrough", cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConnectorException) when (request.Kept is { IsThere: true })
+        {
+            // It has been judged to see whether to send the request again, which would not help any more.
+        }
+    }
+
+    /// <summary>Whether what stands at a place of every request to an api authenticates it, so that nobody else may fill it.</summary>
+    /// <param name="api">Index of the api.</param>
+    /// <param name="place">The place; its name in any case.</param>
+    public bool Authenticates(int api, PlaceName place) =>
+        AuthOf(api).SelectMany(a => a.Sent).Any(s => IsAt(s, place))
+        || _definition.Send.Any(s => IsAt(s, place) && ShowsSecret(s));
+
+    /// <summary>What authenticates the requests to an api.</summary>
+    public ImmutableArray<AuthPlan> AuthOf(int api) => _definition.Apis[api].Auth ?? _definition.Auth;
+
+    /// <summary>A text with its secrets hidden.</summary>
+    public string Hide(string text) => _redactor.Hide(text);
+
     /// <summary>An address that a reply gave, made absolute and held against the connector's hosts.</summary>
     /// <exception cref="ConnectorException">It is no address, or a foreign one.</exception>
     public Uri Follow(string given, Uri from, string endpoint) => _builder.Follow(given, from, endpoint);
@@ -164,6 +191,21 @@ internal sealed partial class VendorClient
         }
     }
 
+    private static bool IsAt(SentValue value, PlaceName place) => value.At.Place == place.Place && value.At.Name.Equals(place.Name, StringComparison.OrdinalIgnoreCase);
+
+    private bool ShowsSecret(SentValue value)
+    {
+        try
+        {
+            return PlacedValue.Of(value, new RequestScope(_connection))?.Values.Any(_redactor.Reveals) == true;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ConnectorException)
+        {
+            // It is made of what an entry takes of a log-in.
+            return true;
+        }
+    }
+
     private static RequestPace Pace(ImmutableArray<RateWindow> rates, int concurrency, ConnectorOptions options) => new(options.KeepRates ? rates : [], concurrency, options.Clock);
 
     private async Task<(Reply Reply, ReadOnlyMemory<byte> Json)> LogInAsync(VendorRequest request, Authentication auth, int position, CancellationToken cancellationToken)
@@ -201,6 +243,8 @@ internal sealed partial class VendorClient
                     throw new ConnectorException(ConnectorError.Authentication, $"{request.Endpoint}: the vendor says that a session has expired which has only just been opened") { Endpoint = request.Endpoint };
                 }
 
+                // That the session had expired is no answer, whatever comes of the next log-in.
+                request.Kept?.Clear();
                 (credentials, open) = await HaveAsync(auth, count, other, e.Session, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -2,6 +2,7 @@ using Connectors.Runtime.Actions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Passthrough;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;
 using Connectors.Runtime.Requests;
@@ -39,6 +40,8 @@ internal sealed class TestConnector(ConnectorDefinition definition, ConnectionVa
             Auth = [.. parts.Auth],
             Sources = [.. parts.Sources],
             Actions = [.. parts.Actions],
+            Passthrough = [.. parts.Passthrough],
+            FollowsRedirects = parts.FollowsRedirects,
         };
     }
 
@@ -88,6 +91,10 @@ internal sealed record DefinitionParts
     public List<ReadSource> Sources { get; init; } = [];
 
     public List<ActionPlan> Actions { get; init; } = [];
+
+    public List<PassthroughApi> Passthrough { get; init; } = [new("v1", 0)];
+
+    public bool FollowsRedirects { get; init; }
 }
 
 /// <summary>Runs what waits for a clock.</summary>

@@ -187,6 +187,7 @@ public class ActionMistakeTests
         Of("CONN2032", "methods", "  guide: [Ask for a key.]\n", "").And(", connection_guide", ", «connection_guide"),
         Of("CONN2032", "methods", "connection_guide]", "«jobs]"),
         Of("CONN2032", "methods", "connection_guide]", "«custom_field_explorer]"),
+        Of("CONN2032", "methods", "connection_guide]", "«api_passthrough]"),
     ];
 
     public static TheoryData<int, string, string> Numbers

@@ -26,8 +26,8 @@ public class ActionTests
     }
 
     [Theory]
-    [InlineData("laura", "create_candidate create_application move_application_to_stage", "sync_only_created_applications connection_guide")]
-    [InlineData("coveto", "create_candidate create_application", "source_writing sync_only_created_applications connection_guide custom_field_explorer jobs")]
+    [InlineData("laura", "create_candidate create_application move_application_to_stage", "sync_only_created_applications connection_guide api_passthrough")]
+    [InlineData("coveto", "create_candidate create_application", "source_writing sync_only_created_applications connection_guide api_passthrough custom_field_explorer jobs")]
     public void A_connector_has_the_actions_and_features_that_work(string connector, string actions, string features)
     {
         var spec = Compile($"specs/{connector}.yaml");

@@ -43,6 +43,17 @@ public class CovetoTests
     }
 
     [Fact]
+    public void Requests_of_ones_own_know_every_operation_and_carry_the_session_in_all_but_the_log_in()
+    {
+        var apis = Compile(static contract => contract).Spec!.Passthrough;
+        Assert.Equal([("public", 0), ("soap", 7)], apis.Select(a => (a.Name, a.Operations.Count)));
+        Assert.Equal(["Anmelden"], apis[1].Operations.Where(o => o.Headers.Count == 0).Select(o => o.Name));
+        var jobs = apis[1].Operations.Single(o => o.Name == "HoleStellen");
+        Assert.Equal(("https://www.coveto.de/soap/v2/HoleStellen", "HoleStellen", "https://www.coveto.de/soap/v2"), (jobs.Action, jobs.Input.Name, jobs.Input.Namespace));
+        Assert.Equal("Sitzung.Token", Assert.Single(Assert.Single(jobs.Headers).Children).Path);
+    }
+
+    [Fact]
     public void Paths_know_attributes_texts_and_namespaces()
     {
         var applications = Compile(static contract => contract).Spec!.Models.Single(m => m.Name == "applications");
