@@ -8,6 +8,7 @@ using Connectors.Server.Http;
 using Connectors.Server.Layout;
 using Connectors.Server.OpenApi;
 using Connectors.Server.Pages;
+using Connectors.Server.Passthrough;
 using Connectors.Server.Reads;
 using Connectors.Server.SignIn;
 using Connectors.Server.State;
@@ -39,6 +40,7 @@ internal static class ApiRoutes
         .AddSingleton<FileDownload>()
         .AddOpenApi()
         .AddFields()
+        .AddPassthrough()
         .AddAccounts()
         .AddConnect()
         .AddPages()
@@ -64,6 +66,7 @@ internal static class ApiRoutes
         app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync).AllowAnonymous();
         app.MapOpenApi();
         app.MapFields(Version);
+        app.MapPassthrough(Version);
         app.MapConnect();
         app.MapPages();
         app.MapSessions();

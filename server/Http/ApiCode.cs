@@ -7,6 +7,7 @@ internal static class ApiCode
     public const string InputInvalid = "PLATFORM.INPUT_INVALID";
     public const string Unknown = "PLATFORM.UNKNOWN_ERROR";
     public const string KeyInvalid = "PLATFORM.AUTHENTICATION_INVALID";
+    public const string TimedOut = "PLATFORM.TASK_TIMED_OUT";
     public const string RateLimit = "PLATFORM.RATE_LIMIT_EXCEEDED";
     public const string ConcurrencyLimit = "PLATFORM.CONCURRENCY_LIMIT_EXCEEDED";
 
@@ -28,7 +29,7 @@ internal static class ApiCode
     /// <summary>All that an answer can have, those included that this server has no reason for yet: clients refuse others.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "PLATFORM.RATE_LIMIT_EXCEEDED", ConcurrencyLimit, IntegrationNotFound, InputInvalid, Unknown, "PLATFORM.IP_NOT_WHITELISTED", KeyInvalid, "PLATFORM.TASK_TIMED_OUT",
+        RateLimit, ConcurrencyLimit, IntegrationNotFound, InputInvalid, Unknown, "PLATFORM.IP_NOT_WHITELISTED", KeyInvalid, TimedOut,
         PermissionMissing, CredentialsInvalid, "INTEGRATION.QA_FAILED", SyncPending, "INTEGRATION.SETUP_INCOMPLETE", Inactive, ModelNotAvailable, "INTEGRATION.MODEL_DISABLED",
         ActionNotAvailable, "INTEGRATION.ACTION_DISABLED", RemoteUnavailable, RemoteRateLimit, RemoteInputInvalid, RemoteUnknown, JobClosed, ApplicationExists,
     ];

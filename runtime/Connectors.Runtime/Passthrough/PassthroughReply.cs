@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
 using Connectors.Runtime.Replies;
 
 namespace Connectors.Runtime.Passthrough;
@@ -28,6 +31,35 @@ public sealed class PassthroughReply
 
     private string? Charset { get; }
 
+    /// <summary>The body as JSON, where it is a whole JSON value and is called so or looks so: vendors call it by many names.</summary>
+    /// <param name="json">The value.</param>
+    /// <returns>Whether it is one.</returns>
+    public bool TryReadJson(out ReadOnlyMemory<byte> json)
+    {
+        json = (Charset is null or "utf-8" or "UTF-8") && Utf8.IsValid(Body.Span) ? Body : Encoding.UTF8.GetBytes(ReadText());
+        json = json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
+        var isCalledSo = ContentType is { } type && (type.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        return (isCalledSo || json.Span.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..]) && IsJson(json.Span);
+    }
+
     /// <summary>The body as text; what is none in its charset has U+FFFD in its place.</summary>
     public string ReadText() => ReplyBytes.Text(Body.Span, Charset);
+
+    private static bool IsJson(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+            {
+                // All of it is looked at.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }
