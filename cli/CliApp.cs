@@ -68,6 +68,7 @@ internal static class CliApp
         SyncCommand.Create(host),
         ExportCommand.Create(host),
         RunCommand.Create(host),
+        PassthroughCommand.Create(host),
         VerifyCommand.Create(host),
         AuthorizeCommand.Create(host),
         ChoicesCommand.Create(host),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -87,11 +86,12 @@ internal static class PassthroughInput
         };
     }
 
-    private static ImmutableDictionary<string, string> Texts(JsonElement body, string name)
+    private static OrderedDictionary<string, string> Texts(JsonElement body, string name)
     {
+        var read = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         if (Member(body, name) is not { } texts)
         {
-            return ImmutableDictionary<string, string>.Empty;
+            return read;
         }
 
         if (texts.ValueKind != JsonValueKind.Object || texts.EnumerateObject().Any(t => t.Value.ValueKind != JsonValueKind.String))
@@ -99,8 +99,13 @@ internal static class PassthroughInput
             throw ApiException.Input($"{name}: expected an object whose members are all texts.");
         }
 
-        // Of a member that is there twice the last counts, as in JSON.
-        return ImmutableDictionary<string, string>.Empty.SetItems(texts.EnumerateObject().Select(t => KeyValuePair.Create(t.Name, t.Value.GetString()!)));
+        foreach (var text in texts.EnumerateObject())
+        {
+            // Of a member that is there twice the last counts, as in JSON.
+            read[text.Name] = text.Value.GetString()!;
+        }
+
+        return read;
     }
 
     private static string? Text(JsonElement of, string name, string at) => Member(of, name) switch

@@ -45,11 +45,11 @@ internal sealed class SoapBinder(BindContext context)
             return null;
         }
 
-        var headers = new Layout(context, node, $"The header of '{operation.Path}'", PlaceKind.SoapHeader, new SoapFilling(places, [], Login: false, []));
+        var headers = new XmlLayout(context, node, $"The header of '{operation.Path}'", PlaceKind.SoapHeader, new XmlFilling(places, [], Login: false, []));
         return new PassthroughOperation(
             operation.Path,
             binding.Action,
-            new XmlNode(XmlNodeKind.Element, soap.Input.Name, soap.Input.Namespace),
+            operation.Input!.Node,
             soap.Headers.Where(h => headers.IsFilled(h.Name)).Select(h => headers.Top(h.Name, h)).ToEquatable());
     }
 

@@ -37,6 +37,8 @@ public sealed class SdkTests(NodeClient client) : IClassFixture<NodeClient>, IAs
             Assert.Equal(NoAction, tool.GetProperty("getCandidateAttachments").GetString());
             Assert.Equal(NoModel, tool.GetProperty("getOffers").GetString());
             Assert.True(tool.GetProperty("getTools ats").GetBoolean());
+            Assert.Equal(200, tool.GetProperty("sendPassthroughRequest").GetInt32());
+            Assert.Equal(404, tool.GetProperty("sendPassthroughRequest nowhere").GetInt32());
             Assert.True(tool.GetProperty("getIntegrationFields").GetInt32() > 7);
             Assert.True(tool.GetProperty("updateIntegrationField").GetBoolean());
             Assert.Equal(tool.GetProperty("getJobs").GetInt32(), tool.GetProperty("updateCustomFieldMapping").GetInt32());

@@ -108,6 +108,21 @@ async function act(kombo, tool, found, told) {
   await refused(() => kombo.ats.createApplication({ job_id: "remote:404404", body: { candidate } }), "REMOTE.INPUT_INVALID");
 }
 
+async function pass(kombo, tool, told) {
+  const soap = tool === "coveto";
+  const [api, body] = soap
+    ? ["soap", { method: "POST", path: "/", data: '<HoleStellen xmlns="https://www.coveto.de/soap/v2"><Seite>1</Seite><ProSeite>1</ProSeite></HoleStellen>', api_options: { operation_name: "HoleStellen" } }]
+    : ["api", { method: "GET", path: "/jobs", params: { per_page: "1" } }];
+  const reply = await kombo.general.sendPassthroughRequest({ tool, api, body });
+  assert.equal(typeof reply.data.data, soap ? "string" : "object");
+  assert.deepEqual(reply.warnings, []);
+  told.sendPassthroughRequest = reply.data.status;
+  const missing = await kombo.general.sendPassthroughRequest({ tool, api: soap ? "public" : "api", body: { method: "GET", path: "/nowhere", response_as_base64: true } });
+  told["sendPassthroughRequest nowhere"] = missing.data.status;
+  await refused(() => kombo.general.sendPassthroughRequest({ tool, api, body: { ...body, path: "//other.example" } }), "PLATFORM.INPUT_INVALID", "KomboGeneralError");
+  await refused(() => kombo.general.sendPassthroughRequest({ tool, api: "nothing", body }), "PLATFORM.INPUT_INVALID", "KomboGeneralError");
+}
+
 async function map(kombo, integration_id, told) {
   const fields = await read(() => kombo.general.getIntegrationFields({ integration_id, page_size: 7 }));
   told.getIntegrationFields = fields.length;
@@ -183,6 +198,7 @@ for (const integration of integrations) {
   const [kombo, told] = [clientOf(integration), {}];
   const found = await readLists(kombo, told);
   await act(kombo, tool, found, told);
+  await pass(kombo, tool, told);
   await map(kombo, integration, told);
   await manage(kombo, integration, told);
   await connect(kombo, tool, integration, told);
