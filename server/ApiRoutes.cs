@@ -10,6 +10,7 @@ using Connectors.Server.OpenApi;
 using Connectors.Server.Pages;
 using Connectors.Server.Passthrough;
 using Connectors.Server.Reads;
+using Connectors.Server.RequestLog;
 using Connectors.Server.SignIn;
 using Connectors.Server.State;
 using Connectors.Server.Webhooks;
@@ -46,6 +47,7 @@ internal static class ApiRoutes
         .AddPages()
         .AddSessions(options)
         .AddWebhooks()
+        .AddRequestLog()
         .AddDashboard();
 
     /// <summary>Maps all paths.</summary>
@@ -54,6 +56,7 @@ internal static class ApiRoutes
         app.UseServerTiming();
         var options = app.Services.GetRequiredService<ServerOptions>();
         app.UsePublicUrl(options.PublicUrl);
+        app.UseRequestLog(Version);
         app.UseErrors(Version, options.Unexpected);
         app.UseSecurityHeaders(Version);
         app.UseApiKeys(Version);

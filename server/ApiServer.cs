@@ -113,6 +113,8 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         if (_app is not null)
         {
+            // What works in the background ends before the files are closed that it writes to.
+            await _app.StopAsync().ConfigureAwait(false);
             await _app.DisposeAsync().ConfigureAwait(false);
         }
 

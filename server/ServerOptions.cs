@@ -48,6 +48,9 @@ internal sealed record ServerOptions
     /// <summary>The file with what the server keeps besides records, beside the database.</summary>
     public string StateFile => Path.ChangeExtension(Database, ".server.db");
 
+    /// <summary>The file with the log of requests, beside the database; it may be deleted while no server runs.</summary>
+    public string RequestLogFile => Path.ChangeExtension(Database, ".requests.db");
+
     /// <summary>The folder with the keys that credentials and sign-ins are sealed with, beside the database. Whoever has only the files beside it cannot read them.</summary>
     public string KeyFolder => Path.ChangeExtension(Database, ".server.keys");
 }

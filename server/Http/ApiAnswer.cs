@@ -9,6 +9,8 @@ internal static class ApiAnswer
 {
     private const string ContentType = "application/json; charset=utf-8";
 
+    private static readonly object Code = new();
+
     /// <summary>Sends <c>{"status":"success","data":…}</c>.</summary>
     /// <param name="context">The request.</param>
     /// <param name="data">Writes the value of <c>data</c>.</param>
@@ -53,9 +55,13 @@ internal static class ApiAnswer
         writer.WriteEndObject();
     }
 
+    /// <summary>The code of the error that the request was answered with; null for none.</summary>
+    public static string? CodeOf(HttpContext context) => context.Items[Code] as string;
+
     /// <summary>Sends an error; all four members are always there.</summary>
     public static async Task SendAsync(HttpContext context, ApiException error)
     {
+        context.Items[Code] = error.Code;
         using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, Json.Options))
         {

@@ -12,6 +12,7 @@ internal sealed class Callers(ApiKeys keys, IntegrationDirectory integrations)
     private const int LongestKey = 200;
 
     private static readonly object Environment = new();
+    private static readonly object Called = new();
 
     /// <summary>Lets a request in whose API key is known.</summary>
     /// <exception cref="ApiException">There is none, or it is not known or revoked.</exception>
@@ -27,6 +28,12 @@ internal sealed class Callers(ApiKeys keys, IntegrationDirectory integrations)
     /// <summary>The environment of the caller.</summary>
     public static string EnvironmentOf(HttpContext context) => (string)context.Items[Environment]!;
 
+    /// <summary>The environment of the caller; null where the request has no key that is known.</summary>
+    public static string? KnownEnvironmentOf(HttpContext context) => context.Items[Environment] as string;
+
+    /// <summary>The integration that the request turned out to be about, as the API calls it; null for none.</summary>
+    public static string? CalledOf(HttpContext context) => context.Items[Called] as string;
+
     /// <summary>The integration that the request names in its header, switched on.</summary>
     /// <exception cref="ApiException">It names none, the caller has none of that id, or it is switched off.</exception>
     public ServedIntegration Active(HttpContext context) => Named(context) is { State.Enabled: true } integration
@@ -41,8 +48,12 @@ internal sealed class Callers(ApiKeys keys, IntegrationDirectory integrations)
 
     /// <summary>The integration of an id, switched on or off.</summary>
     /// <exception cref="ApiException">The caller has none of that id.</exception>
-    public ServedIntegration Integration(HttpContext context, string id) =>
-        integrations.Find(id, EnvironmentOf(context)) ?? throw ApiException.NoIntegration();
+    public ServedIntegration Integration(HttpContext context, string id)
+    {
+        var integration = integrations.Find(id, EnvironmentOf(context)) ?? throw ApiException.NoIntegration();
+        context.Items[Called] = integration.PublicId;
+        return integration;
+    }
 
     /// <summary>The integration that the path names as <c>{id}</c>, switched on or off.</summary>
     /// <exception cref="ApiException">The caller has none of that id.</exception>

@@ -52,7 +52,12 @@ internal sealed class WebhookSender(
     private async Task RestAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var rest = deliveries.NextDue(since) - clock.GetUtcNow() is { } next && next < LongestRest ? next : LongestRest;
-        using var time = new CancellationTokenSource(rest > TimeSpan.Zero ? rest : TimeSpan.FromMilliseconds(1), clock);
+        if (rest <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var time = new CancellationTokenSource(rest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
         {
