@@ -64,7 +64,7 @@ internal sealed class DashboardForms(
     {
         if (!integration.State.Enabled || accounts.Connect(integration.Stored) is null)
         {
-            return $"{PageOf(integration)}?notice={Notices.NoCredentials}";
+            return $"{PageOf(integration)}?notice={(integration.State.Enabled ? Notices.NoCredentials : Notices.Off)}";
         }
 
         var (_, before) = syncs.Enqueue(integration.Stored, form["kind"] == "delta" ? SyncKind.Delta : SyncKind.Full, form["confirm"] == "deletions");

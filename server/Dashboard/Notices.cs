@@ -6,6 +6,7 @@ internal static class Notices
     public const string Synced = "sync-queued";
     public const string Waiting = "sync-waiting";
     public const string NoCredentials = "no-credentials";
+    public const string Off = "off";
     public const string Enabled = "enabled";
     public const string Disabled = "disabled";
     public const string Deleted = "deleted";
@@ -21,6 +22,7 @@ internal static class Notices
         Synced => "The sync is queued. This page shows how far it is.",
         Waiting => "A sync of this kind is queued or running already.",
         NoCredentials => "The server has no credentials for this integration, so it cannot be synced.",
+        Off => "It is switched off. Switch it on, then sync it.",
         Enabled => "It is switched on.",
         Disabled => "It is switched off.",
         Deleted => "It is deleted.",

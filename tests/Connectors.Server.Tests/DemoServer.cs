@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Connectors.Sandbox;
-using Connectors.Server.SignIn;
 using Connectors.Server.Syncing;
 using Connectors.Sync.Engine;
 
@@ -29,9 +28,6 @@ public sealed class DemoServer : IAsyncLifetime
 
     /// <summary>The clock of the server and of the vendors.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
-
-    /// <summary>The provider that people sign in with besides printed links.</summary>
-    internal OpenIdOptions? OpenId { get; set; }
 
     /// <summary>What nobody foresaw; empty when all is well.</summary>
     public IReadOnlyList<Exception> Unexpected => _unexpected;
@@ -60,7 +56,6 @@ public sealed class DemoServer : IAsyncLifetime
             Demo = true,
             ActionsAtOnce = ActionsAtOnce,
             AllowLoopbackWebhooks = true,
-            OpenId = OpenId,
             Clock = Clock,
             Unexpected = e =>
             {

