@@ -26,7 +26,7 @@ internal sealed class DashboardForms(
         app.MapForm("/integrations/{id}/sync", (context, form) => Integration(context, i => Task.FromResult(Sync(i, form))));
         app.MapForm("/integrations/{id}/enable", (context, form) => Integration(context, i => Task.FromResult(Enable(i, form["value"] == "true"))));
         app.MapForm("/integrations/{id}/created-only", (context, form) => Integration(context, i => Task.FromResult(Keep(i, form["value"] == "true"))));
-        app.MapForm("/integrations/{id}/delete", (context, form) => Integration(context, i => DeleteAsync(i, form["sure"] == "yes")));
+        app.MapForm("/integrations/{id}/end", (context, form) => Integration(context, i => DeleteAsync(i, form["sure"] == "yes")));
         app.MapForm("/keys/revoke", (context, form) =>
         {
             if (keys.Of(environments.Default()).Any(k => k.Name == form["name"]))

@@ -17,7 +17,11 @@ internal static class OpenIdSetup
     private const string ReturnPath = "/sign-in/openid/return";
 
     /// <summary>Adds it.</summary>
-    public static void AddOpenId(this AuthenticationBuilder authentication, OpenIdOptions given, TimeProvider clock) => authentication.AddOpenIdConnect(Scheme, options =>
+    /// <param name="authentication">Where it is added.</param>
+    /// <param name="given">The provider, and who may come in.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="failed">Told why the provider could not be used, for whoever runs the server.</param>
+    public static void AddOpenId(this AuthenticationBuilder authentication, OpenIdOptions given, TimeProvider clock, Action<Exception> failed) => authentication.AddOpenIdConnect(Scheme, options =>
     {
         options.SignInScheme = Sessions.Scheme;
         options.Authority = given.Issuer.AbsoluteUri;
@@ -54,6 +58,11 @@ internal static class OpenIdSetup
         };
         options.Events.OnRemoteFailure = context =>
         {
+            if (context.Failure is { } failure)
+            {
+                failed(failure);
+            }
+
             context.Response.Redirect($"{Sessions.SignInPath}?problem={SignInProblem.Provider}");
             context.HandleResponse();
             return Task.CompletedTask;

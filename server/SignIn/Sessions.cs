@@ -45,7 +45,7 @@ internal static class Sessions
         });
         if (options.OpenId is { } openId)
         {
-            authentication.AddOpenId(openId, options.Clock);
+            authentication.AddOpenId(openId, options.Clock, options.Unexpected);
         }
 
         return services;

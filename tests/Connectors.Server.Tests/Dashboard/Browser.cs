@@ -56,7 +56,7 @@ internal sealed class Browser : IDisposable
         using (var response = await _http.SendAsync(request))
         {
             var text = await response.Content.ReadAsStringAsync();
-            return new Page(response.StatusCode, request.RequestUri!, response.Headers.Location?.ToString(), text, response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase));
+            return new Page(response.StatusCode, request.RequestUri!, response.Headers.Location?.OriginalString, text, response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase));
         }
     }
 

@@ -49,9 +49,9 @@ public sealed class DashboardLifeTests : IAsyncLifetime
         Assert.Equal(200, (await _server.SendAsync(HttpMethod.Get, "/ats/jobs", laura)).Status);
 
         var sure = (await browser.OpenAsync($"/integrations/{laura}/delete")).Ok();
-        Assert.EndsWith("/delete", (await browser.SubmitAsync(sure.Form($"/integrations/{laura}/delete"))).Location, StringComparison.Ordinal);
+        Assert.EndsWith("/delete", (await browser.SubmitAsync(sure.Form($"/integrations/{laura}/end"))).Location, StringComparison.Ordinal);
         Assert.Equal(200, (await _server.SendAsync(HttpMethod.Get, "/ats/jobs", laura)).Status);
-        Assert.Equal("/integrations?notice=deleted", (await browser.SubmitAsync(sure.Form($"/integrations/{laura}/delete"), ("sure", "yes"))).Location);
+        Assert.Equal("/integrations?notice=deleted", (await browser.SubmitAsync(sure.Form($"/integrations/{laura}/end"), ("sure", "yes"))).Location);
         (await _server.SendAsync(HttpMethod.Get, "/ats/jobs", laura)).IsError(404, "PLATFORM.INTEGRATION_NOT_FOUND");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync($"/integrations/{laura}")).Status);
     }

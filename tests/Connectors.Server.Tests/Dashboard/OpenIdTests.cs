@@ -7,6 +7,7 @@ namespace Connectors.Server.Tests.Dashboard;
 public sealed class OpenIdTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("connectors-openid-").FullName;
+    private readonly List<Exception> _failures = [];
     private PlayedProvider _provider = null!;
     private ApiServer _server = null!;
 
@@ -17,6 +18,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         {
             Database = Path.Combine(_folder, "connectors.db"),
             Address = new Uri("http://127.0.0.1:0"),
+            Unexpected = _failures.Add,
             OpenId = new OpenIdOptions(_provider.Issuer, PlayedProvider.Client, PlayedProvider.Secret) { Emails = ["Jane@example.com"], Claims = [("groups", "recruiting")] },
         });
     }
@@ -52,6 +54,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         var back = await browser.OpenAsync(atProvider.Location!);
         var entered = await browser.OpenAsync(back.Location!);
 
+        Assert.Empty(_failures);
         Assert.StartsWith(_provider.Issuer.AbsoluteUri, atProvider.Location, StringComparison.Ordinal);
         Assert.Equal(invited ? "/keys" : "/sign-in?problem=not-invited", entered.Location);
         Assert.Equal(invited ? HttpStatusCode.OK : HttpStatusCode.Redirect, (await browser.OpenAsync("/keys")).Status);
@@ -65,6 +68,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         var answer = await browser.OpenAsync("/sign-in/openid/return?code=1&state=made-up");
 
         Assert.Equal("/sign-in?problem=provider", answer.Location);
+        Assert.Single(_failures);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.OpenAsync("/keys")).Status);
     }
 }

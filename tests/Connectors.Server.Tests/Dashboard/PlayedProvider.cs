@@ -36,7 +36,7 @@ internal sealed class PlayedProvider : IAsyncDisposable
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(provider.Configuration()));
         app.MapGet("/keys", () => Results.Json(provider.Keys()));
         app.MapGet("/authorize", provider.Authorize);
-        app.MapPost("/token", provider.TokenAsync);
+        app.MapPost("/token", (Delegate)provider.TokenAsync);
         await app.StartAsync();
         return provider;
     }
