@@ -64,7 +64,11 @@ internal sealed class Judge
         _bound = spec.Compile(spec.Text).Spec!;
         _page = CoveragePage.Write(_bound, SoundSpec.Vocabulary);
         _files = Internal(_bound).ToDictionary(f => f.HintName, f => f.Source);
-        _golden = new(() => Tell(Definition(Compile([(0, [.. _files.Values])]), 0)));
+        _golden = new(() =>
+        {
+            var definition = Definition(Compile([(0, [.. _files.Values])]), 0);
+            return (Tell(Ats.Tests.Golden.Conversation.TransportAsync, definition), Tell(Ats.Tests.Golden.Conversation.RecordsAsync, definition));
+        });
     }
 
     public static Judge Of(SoundSpec spec) => Known[spec.Slug].Value;
@@ -91,9 +95,9 @@ internal sealed class Judge
                     continue;
                 }
 
-                var told = Tell(Definition(assembly, number));
-                verdicts[number] = told.Conversation != _golden.Value.Conversation ? Verdict.Conversation
-                    : told.Records != _golden.Value.Records ? Verdict.Records
+                var definition = Definition(assembly, number);
+                verdicts[number] = Tell(Ats.Tests.Golden.Conversation.TransportAsync, definition) != _golden.Value.Conversation ? Verdict.Conversation
+                    : Tell(Ats.Tests.Golden.Conversation.RecordsAsync, definition) != _golden.Value.Records ? Verdict.Records
                     : Verdict.Unseen;
             }
         });
@@ -148,15 +152,15 @@ internal sealed class Judge
         }
     }
 
-    private static (string Conversation, string Records) Tell(ConnectorDefinition definition)
+    private static string Tell(Func<ConnectorDefinition, Task<string>> what, ConnectorDefinition definition)
     {
         try
         {
-            return (Ats.Tests.Golden.Conversation.TransportAsync(definition).GetAwaiter().GetResult(), Ats.Tests.Golden.Conversation.RecordsAsync(definition).GetAwaiter().GetResult());
+            return what(definition).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or NotSupportedException or ConnectorException)
         {
-            return (e.Message, "");
+            return e.Message;
         }
     }
 
