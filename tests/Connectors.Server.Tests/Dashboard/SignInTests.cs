@@ -56,6 +56,38 @@ public class SignInTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Another_link_is_printed_while_the_server_runs()
+    {
+        using var output = new StringWriter();
+        var folder = Path.GetDirectoryName(server.Database)!;
+
+        Assert.Equal(0, ServeCommand.Create(output, output, folder).Parse(["sign-in", "--database", server.Database, "--public-url", "https://connectors.example"]).Invoke());
+
+        var link = new Uri(output.ToString().Trim());
+        Assert.Equal("https://connectors.example/sign-in", link.GetLeftPart(UriPartial.Path));
+        using var browser = new Browser(server.Server.Root);
+        var page = (await browser.OpenAsync(link.PathAndQuery)).Ok();
+        Assert.Equal("/", (await browser.SubmitAsync(page.Form("/sign-in/token"))).Location);
+    }
+
+    [Theory]
+    [InlineData("--openid-issuer https://login.example", "go together")]
+    [InlineData("--openid-client connectors", "go together")]
+    [InlineData("--openid-issuer https://login.example --openid-client connectors", "who may come in")]
+    [InlineData("--openid-issuer http://login.example --openid-client connectors --openid-email a@b.c", "https://")]
+    [InlineData("--openid-issuer https://login.example --openid-client connectors --openid-claim groups", "NAME=VALUE")]
+    [InlineData("--public-url connectors.example", "https://connectors.example.com")]
+    [InlineData("--public-url https://connectors.example/path", "https://connectors.example.com")]
+    public void What_is_wrong_on_the_command_line_is_said_before_anything_starts(string arguments, string told)
+    {
+        using var output = new StringWriter();
+
+        var errors = ServeCommand.Create(output, output, ".").Parse(arguments.Split(' ')).Errors;
+
+        Assert.Contains(errors, e => e.Message.Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_cookie_of_a_session_is_out_of_reach_of_scripts_and_of_other_sites()
     {
         using var browser = new Browser(server.Server.Root);
