@@ -29,6 +29,6 @@ internal static class ConnectServices
         app.MapMethods(ApiRoutes.Version + "/connect/integration-by-token/{token}", [HttpMethods.Get], links.OfPathAsync).WithMetadata(LinkOperations.ByToken);
         app.MapMethods(ApiRoutes.Version + "/connect/activate-integration", [HttpMethods.Post], links.OfBodyAsync).WithMetadata(LinkOperations.Activate);
         app.MapMethods(ApiRoutes.Version + "/integrations/{id}/relink", [HttpMethods.Post], context => links.RelinkAsync(context, callers.OfPath(context))).WithMetadata(LinkOperations.Relink);
-        app.MapMethods(ApiRoutes.Version + "/integrations/{id}/setup-link", [HttpMethods.Post], context => links.SetUpAsync(context, callers.OfPath(context))).WithMetadata(LinkOperations.SetUp);
+        app.MapMethods(ApiRoutes.Version + "/integrations/{id}/setup-link", [HttpMethods.Post], context => LinkHandlers.SetUpAsync(context, callers.OfPath(context))).WithMetadata(LinkOperations.SetUp);
     }
 }

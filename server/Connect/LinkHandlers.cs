@@ -37,7 +37,7 @@ internal sealed class LinkHandlers(Links links, IntegrationDirectory integration
     }
 
     /// <summary>Refuses a link to the steps that follow a connection: there are none.</summary>
-    public async Task SetUpAsync(HttpContext context, ServedIntegration integration)
+    public static async Task SetUpAsync(HttpContext context, ServedIntegration integration)
     {
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
         new LinkInput(body.RootElement, Callers.EnvironmentOf(context)).ForExisting(linkTypeRequired: true);
