@@ -1,7 +1,3 @@
-using Connectors.Server.SignIn;
-using Connectors.Server.Syncing;
-using Connectors.Server.Webhooks;
-
 namespace Connectors.Server.State;
 
 /// <summary>How the server's own file came to be what it is.</summary>
@@ -35,9 +31,9 @@ internal static class StateSchema
         Fields.FieldTables.Step,
         Accounts.Credentials.Schema,
         Connect.Links.Schema,
-        SignInTokens.Tables,
-        WebhookSchema.Tables,
-        SyncLog.Tables,
+        SignIn.SignInTokens.Tables,
+        Webhooks.WebhookSchema.Tables,
+        Syncing.SyncLog.Tables,
         Syncing.CreatedOnly.Schema,
     ];
 }
