@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -420,7 +421,7 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
 
     private string[] Secrets(string tool) => [.. _server.Vendor(tool).Connection.Where(v => Form(tool).Any(f => f.Name == v.Key && f.Secret)).Select(v => v.Value)];
 
-    private static IEnumerable<Runtime.Connections.ConnectionFieldInfo> Form(string tool) => Ats.ConnectorRegistry.Find(tool)!.Definition.Descriptor.ConnectionFields;
+    private static ImmutableArray<Runtime.Connections.ConnectionFieldInfo> Form(string tool) => Ats.ConnectorRegistry.Find(tool)!.Definition.Descriptor.ConnectionFields;
 
     private async Task SyncedAsync(string id)
     {
