@@ -2,6 +2,7 @@ using Connectors.Server.Accounts;
 using Connectors.Server.Actions;
 using Connectors.Server.Connect;
 using Connectors.Server.Dashboard;
+using Connectors.Server.Demo;
 using Connectors.Server.Fields;
 using Connectors.Server.General;
 using Connectors.Server.Http;
@@ -43,6 +44,7 @@ internal static class ApiRoutes
         .AddFields()
         .AddPassthrough()
         .AddAccounts()
+        .AddSingleton<DemoIntegrations>()
         .AddConnect()
         .AddPages()
         .AddSessions(options)

@@ -2,6 +2,7 @@ using Connectors.Runtime;
 using Connectors.Sandbox;
 using Connectors.Server.Demo;
 using Connectors.Server.Layout;
+using Connectors.Server.Played;
 using Connectors.Server.Reads;
 using Connectors.Server.SignIn;
 using Connectors.Server.State;
@@ -37,7 +38,7 @@ internal sealed class ApiServer : IAsyncDisposable
         _store = RecordStore.Open(options.Database);
         try
         {
-            _state = StateFile.Open(options.StateFile, options.Clock);
+            _state = StateFile.Open(options.StateFile, options.Clock, StateSchema.Steps);
             _served = ServedStore.Prepare(_store, AtsTouches.References(Vocabularies.Ats), AtsTouches.Rules);
         }
         catch

@@ -100,7 +100,7 @@ internal static class ServeCommand
         StateFile OpenState(ParseResult result)
         {
             var options = new ServerOptions { Database = Path.GetFullPath(result.GetRequiredValue(database), folder) };
-            return StateFile.Open(options.StateFile, options.Clock);
+            return StateFile.Open(options.StateFile, options.Clock, StateSchema.Steps);
         }
     }
 

@@ -1,4 +1,4 @@
-using Connectors.Server.Demo;
+using Connectors.Server.Played;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
 using Connectors.Sync.Tokens;
@@ -11,7 +11,6 @@ internal static class AccountServices
     /// <summary>Adds them.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<PlayedVendors>()
-        .AddSingleton<DemoIntegrations>()
         .AddSingleton<ISeal, ServerSeal>()
         .AddSingleton<Credentials>()
         .AddSingleton<ConnectorMaker>()

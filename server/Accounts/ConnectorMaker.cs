@@ -2,7 +2,7 @@ using Connectors.Runtime;
 using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Requests;
-using Connectors.Server.Demo;
+using Connectors.Server.Played;
 
 namespace Connectors.Server.Accounts;
 

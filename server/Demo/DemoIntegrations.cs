@@ -3,6 +3,7 @@ using Connectors.Ats;
 using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Server.Accounts;
+using Connectors.Server.Played;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
 using Connectors.Sync.Engine;

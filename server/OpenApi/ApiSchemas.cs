@@ -10,11 +10,6 @@ internal sealed class ApiSchemas(OpenApiDocument document, VocabularySpec vocabu
 {
     private const string IdPattern = "^[1-9A-HJ-NP-Za-km-z]{24}$";
 
-    /// <summary>Records of a list, one page of them.</summary>
-    public OpenApiSchema Page(IOpenApiSchema of) => Schema.Object(
-        ("next", Schema.Text("The cursor of the next page; null on the last one.").OrNull()),
-        ("results", Schema.List(of)));
-
     /// <summary>A record under a name of its own.</summary>
     /// <param name="name">The name.</param>
     /// <param name="shape">How it looks.</param>
@@ -62,7 +57,7 @@ internal sealed class ApiSchemas(OpenApiDocument document, VocabularySpec vocabu
 
     private OpenApiSchema Record(RecordShape shape, IEnumerable<(string, IOpenApiSchema)> more)
     {
-        var record = Schema.Object(shape.Members.Select(m => (m.Field.Name, Member(m))).Concat(shape.Nested.Select(n => Nested(n.Described))).Concat(more));
+        var record = Schema.Object(shape.Members.Select(m => (m.Field.Name, (IOpenApiSchema)Member(m))).Concat(shape.Nested.Select(n => Nested(n.Described))).Concat(more));
         record.Description = vocabulary.Model(shape.Model)!.Doc;
         return record;
     }
@@ -73,7 +68,7 @@ internal sealed class ApiSchemas(OpenApiDocument document, VocabularySpec vocabu
         return (nested.Name, nested.List ? Schema.List(record) : record.OrNull());
     }
 
-    private IOpenApiSchema Member(MemberWriter member) => member is AnswersMember answers
+    private OpenApiSchema Member(MemberWriter member) => member is AnswersMember answers
         ? Schema.List(
             Schema.Object(
                 ("answer", new OpenApiSchema { OneOf = [.. answers.Answers.Cases.Select(c => (IOpenApiSchema)Schema.Object((c.Members[0].Name, Answer(c.Members[0]))))] }),

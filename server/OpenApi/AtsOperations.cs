@@ -27,7 +27,7 @@ internal static class AtsOperations
             Schema.Query("page_size", "How many records a page has.", Schema.Integer(null, 1, 250)),
             Schema.Query("cursor", "data.next of the page before, with the same filters.", Schema.Text()),
         ],
-        Data = schemas => schemas.Page(schemas.Named(schemas.NameOf(list.Shape.Model), list.Shape)),
+        Data = schemas => Schema.Page(schemas.Named(schemas.NameOf(list.Shape.Model), list.Shape)),
     };
 
     /// <summary>What an action does.</summary>
@@ -71,7 +71,7 @@ internal static class AtsOperations
             ]))));
         }
 
-        return action.Makes.FirstOrDefault() is { } made && shapes.TryGetValue(made.Model, out var shape)
+        return action.Makes is [var made, ..] && shapes.TryGetValue(made.Model, out var shape)
             ? schemas.Named(made.Model == "candidates" ? schemas.NameOf(made.Model) : "Created" + schemas.NameOf(made.Model), shape)
             : Schema.Nothing();
     }

@@ -62,6 +62,11 @@ internal static class Schema
         return schema;
     }
 
+    /// <summary>Records of a list, one page of them.</summary>
+    public static OpenApiSchema Page(IOpenApiSchema of) => Object(
+        ("next", Text("The cursor of the next page; null on the last one.").OrNull()),
+        ("results", List(of)));
+
     /// <summary>The same, or null.</summary>
     public static OpenApiSchema OrNull(this OpenApiSchema schema)
     {

@@ -23,15 +23,18 @@ internal sealed class StateFile : IDisposable
     public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Opens the file; creates it where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="steps">What leads from each version to the next; entry i leads from i to i + 1.</param>
     /// <exception cref="InvalidDataException">The file is another program's, or of a newer version.</exception>
-    public static StateFile Open(string path, TimeProvider clock)
+    public static StateFile Open(string path, TimeProvider clock, IReadOnlyList<string> steps)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
             connection.Open();
             var file = new StateFile(connection, clock);
-            file.Migrate(path);
+            file.Migrate(path, steps);
             return file;
         }
         catch (SqliteException error)
@@ -122,7 +125,7 @@ internal sealed class StateFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    private void Migrate(string path)
+    private void Migrate(string path, IReadOnlyList<string> steps)
     {
         var (application, version, tables) = ((long)Value("PRAGMA application_id")!, (long)Value("PRAGMA user_version")!, (long)Value("SELECT count(*) FROM sqlite_master")!);
         if (tables > 0 && application != ApplicationId)
@@ -130,15 +133,15 @@ internal sealed class StateFile : IDisposable
             throw new InvalidDataException($"{path} is a database of another program.");
         }
 
-        if (version > StateSchema.Steps.Length)
+        if (version > steps.Count)
         {
             throw new InvalidDataException($"{path} was written by a newer version of this program.");
         }
 
         Run("PRAGMA journal_mode = WAL");
-        for (; version < StateSchema.Steps.Length; version++)
+        for (; version < steps.Count; version++)
         {
-            Together(() => Run(StateSchema.Steps[version])
+            Together(() => Run(steps[(int)version])
                 + Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}; PRAGMA application_id = {ApplicationId}")));
         }
     }

@@ -7,13 +7,12 @@ using Connectors.Specs.Model;
 namespace Connectors.Sandbox.Actions;
 
 /// <summary>Makes up the files that belong to a record, where a step lists them: the same ones for the same request.</summary>
-/// <param name="storage">Has the files that are fetched from an address.</param>
-internal sealed class ListedFiles(UploadPlace storage)
+internal static class ListedFiles
 {
     private static readonly (string Name, string Type)[] Kinds = [("cv.pdf", "application/pdf"), ("cover letter.pdf", "application/pdf"), ("photo.png", "image/png")];
 
     /// <summary>The list, as a reply has it at <see cref="GivenFilesSpec.Each"/>.</summary>
-    public JsonArray Of(GivenFilesSpec gives, VendorRequest request)
+    public static JsonArray Of(GivenFilesSpec gives, VendorRequest request)
     {
         var seed = (uint)Dice.Of(request.Http.Path.Value ?? "");
         var list = new JsonArray();
@@ -25,7 +24,7 @@ internal sealed class ListedFiles(UploadPlace storage)
         return list;
     }
 
-    private JsonObject File(GivenFilesSpec gives, VendorRequest request, (string Name, string Type) kind, string id, int place)
+    private static JsonObject File(GivenFilesSpec gives, VendorRequest request, (string Name, string Type) kind, string id, int place)
     {
         var file = new JsonObject();
         Put(gives.RemoteId, id);
@@ -33,7 +32,7 @@ internal sealed class ListedFiles(UploadPlace storage)
         // Where the name is the id, it comes last and is both.
         Put(gives.Name, kind.Name);
         Put(gives.ContentType, kind.Type);
-        Put(gives.Url, storage.AddressOf(request.Http, kind.Name));
+        Put(gives.Url, UploadPlace.AddressOf(request.Http, kind.Name));
         if (gives.Type is { Entries.Count: > 0 } type)
         {
             Put(type.From, type.Entries[place % type.Entries.Count].Vendor);

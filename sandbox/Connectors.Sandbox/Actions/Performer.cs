@@ -25,7 +25,6 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
 
     private readonly Lock _gate = new();
     private readonly Refusals _refusals = new(spec, world, plans);
-    private readonly ListedFiles _files = new(uploads);
     private readonly Dictionary<string, long> _others = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -77,7 +76,7 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
             taken[name] = uploads.NewAddress(request.Http, upload);
         }
 
-        StepReply.Write(contract, step, request, taken, step.Spec.Take, [], step.Spec.Gives is { } gives ? _files.Of(gives, request) : null, record, to, headers);
+        StepReply.Write(contract, step, request, taken, step.Spec.Take, [], step.Spec.Gives is { } gives ? ListedFiles.Of(gives, request) : null, record, to, headers);
         return null;
     }
 

@@ -26,7 +26,7 @@ internal sealed class UploadPlace(ConnectorSpec spec, Journal journal, int large
     /// <summary>The address of a file that a reply lists.</summary>
     /// <param name="request">The request whose reply tells it.</param>
     /// <param name="name">The file's name.</param>
-    public string AddressOf(HttpRequest request, string name) => $"{request.Scheme}://{request.Host}{Listed}{Uri.EscapeDataString(name)}?signature=played";
+    public static string AddressOf(HttpRequest request, string name) => $"{request.Scheme}://{request.Host}{Listed}{Uri.EscapeDataString(name)}?signature=played";
 
     /// <summary>Takes an upload, or gives a file.</summary>
     public Task AnswerAsync(HttpContext http) =>

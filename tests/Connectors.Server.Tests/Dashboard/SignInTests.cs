@@ -39,7 +39,7 @@ public class SignInTests(DemoServer server)
         try
         {
             var clock = new FakeTimeProvider();
-            using var file = StateFile.Open(path, clock);
+            using var file = StateFile.Open(path, clock, StateSchema.Steps);
             var tokens = new SignInTokens(file);
             var (early, late) = (tokens.Create(), tokens.Create());
 

@@ -160,7 +160,7 @@ public sealed class WebhookSenderTests : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        _file = StateFile.Open(_path, _clock);
+        _file = StateFile.Open(_path, _clock, StateSchema.Steps);
         _endpoints = new WebhookEndpoints(_file, _keys);
         _deliveries = new WebhookDeliveries(_file);
         _queue = new EventQueue(_file);

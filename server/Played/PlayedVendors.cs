@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Connectors.Ats;
 using Connectors.Sandbox;
 
-namespace Connectors.Server.Demo;
+namespace Connectors.Server.Played;
 
 /// <summary>Vendors that are played in this process; none until they are started.</summary>
 internal sealed class PlayedVendors : IAsyncDisposable

@@ -2,7 +2,7 @@ using Connectors.Sandbox;
 using Connectors.Specs;
 using Connectors.Specs.Vocabulary;
 
-namespace Connectors.Server.Demo;
+namespace Connectors.Server.Played;
 
 /// <summary>The specs that were compiled into the shipped connectors.</summary>
 internal static class ShippedSpecs

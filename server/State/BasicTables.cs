@@ -1,12 +1,10 @@
 namespace Connectors.Server.State;
 
-/// <summary>How the server's own file came to be what it is.</summary>
-internal static class StateSchema
+/// <summary>The tables of environments, keys, integrations and secrets.</summary>
+internal static class BasicTables
 {
-    /// <summary>Entry i leads from version i to i + 1; entries are never edited once released.</summary>
-    public static readonly string[] Steps =
-    [
-        """
+    /// <summary>Makes them.</summary>
+    public const string Step = """
         CREATE TABLE environments (id TEXT PRIMARY KEY, name TEXT NOT NULL, created_at INTEGER NOT NULL);
         CREATE TABLE api_keys (
           n INTEGER PRIMARY KEY,
@@ -27,13 +25,5 @@ internal static class StateSchema
           deleted_at INTEGER
         );
         CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
-        """,
-        Fields.FieldTables.Step,
-        Accounts.Credentials.Schema,
-        Connect.Links.Schema,
-        SignIn.SignInTokens.Tables,
-        Webhooks.WebhookSchema.Tables,
-        Syncing.SyncLog.Tables,
-        Syncing.CreatedOnly.Schema,
-    ];
+        """;
 }
