@@ -43,7 +43,7 @@ public class PageTests(DemoServer server)
 
         var page = (await browser.OpenAsync("/integrations")).Ok();
 
-        Assert.True(page.Html.QuerySelectorAll("tbody tr").Length >= ConnectorRegistry.All.Count());
+        Assert.True(page.Html.QuerySelectorAll("tbody tr").Length >= ConnectorRegistry.All.Length);
         var row = page.Row("laura sandbox");
         Assert.Equal("Active", row.QuerySelector(".badge")!.TextContent);
         var live = (await server.AllAsync("laura", "/ats/jobs")).Count;
@@ -60,7 +60,7 @@ public class PageTests(DemoServer server)
 
         Assert.Equal("coveto sandbox", page.Heading);
         Assert.Equal((await server.AllAsync("coveto", "/ats/jobs")).Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), page.Row("jobs").QuerySelector(".number")!.TextContent);
-        Assert.Equal("Succeeded", page.Html.QuerySelectorAll("table").Last().QuerySelector("tbody .badge")!.TextContent);
+        Assert.Equal("Succeeded", page.Html.QuerySelectorAll("table")[^1].QuerySelector("tbody .badge")!.TextContent);
         Assert.Null(page.Html.QuerySelector("meta[http-equiv=refresh]"));
     }
 
@@ -73,7 +73,7 @@ public class PageTests(DemoServer server)
         var all = (await browser.OpenAsync("/coverage?of=jobs")).Ok();
         var supported = (await browser.OpenAsync("/coverage?of=jobs&connector=laura&state=Supported")).Ok();
 
-        Assert.Equal(ConnectorRegistry.All.Count() + 1, all.Html.QuerySelectorAll("thead th").Length);
+        Assert.Equal(ConnectorRegistry.All.Length + 1, all.Html.QuerySelectorAll("thead th").Length);
         Assert.Equal(laura.Select(f => f.Name), all.Html.QuerySelectorAll("tbody th").Select(t => t.TextContent));
         Assert.Equal(
             laura.Where(f => f.Coverage == Runtime.Capabilities.Coverage.Supported).Select(f => f.Name),
@@ -107,5 +107,5 @@ public class PageTests(DemoServer server)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync(form.Form("make"), ("name", "  "))).Status);
     }
 
-    private static IReadOnlyList<Runtime.Capabilities.FieldCapability> CoverageOf(string tool) => ConnectorRegistry.Find(tool)!.Definition.Descriptor.Model("jobs")!.Fields;
+    private static System.Collections.Immutable.ImmutableArray<Runtime.Capabilities.FieldCapability> CoverageOf(string tool) => ConnectorRegistry.Find(tool)!.Definition.Descriptor.Model("jobs")!.Fields;
 }

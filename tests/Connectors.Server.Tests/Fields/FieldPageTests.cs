@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Connectors.Server.Tests.Fields;
 
 /// <summary>The pages that people define and map fields on, as a browser without scripts sees them.</summary>
-public sealed partial class FieldPageTests(DemoServer server) : IClassFixture<DemoServer>, IAsyncLifetime
+public sealed partial class FieldPageTests(DemoServer server) : IClassFixture<DemoServer>, IAsyncLifetime, IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(1) };
 
@@ -17,11 +17,9 @@ public sealed partial class FieldPageTests(DemoServer server) : IClassFixture<De
         await SubmitAsync(await _http.GetStringAsync(token), "/sign-in/token");
     }
 
-    public Task DisposeAsync()
-    {
-        _http.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task A_field_is_defined_mapped_and_ended_again()

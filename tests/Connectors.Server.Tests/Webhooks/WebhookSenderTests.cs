@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Server.Tests.Webhooks;
 
-public sealed class WebhookSenderTests : IAsyncLifetime
+public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
 {
     private static readonly ServerEvent Something = new(EventTypes.SyncFinished, writer =>
     {
@@ -39,6 +39,12 @@ public sealed class WebhookSenderTests : IAsyncLifetime
         await StopAsync();
         File.Delete(_path);
         Assert.Empty(_unexpected);
+    }
+
+    public void Dispose()
+    {
+        _sender.Dispose();
+        _answers.Dispose();
     }
 
     [Fact]
