@@ -98,7 +98,7 @@ internal static class ApiSuite
 
         return
         [
-            new("api.updated_after_ms", updated, "ms", "<= 2", 
+            new("api.updated_after_ms", updated, "ms", "<= 2",
                 string.Create(CultureInfo.InvariantCulture, $"a page of 250 of {candidates}, as the server tells; {byHttp:0.0} ms by HTTP, the client's reading included")),
             new("api.memory_mb", memory, "MiB", "<= 200", $"peak resident, {Clients} clients paging through {candidates} candidates"),
         ];

@@ -119,7 +119,8 @@ internal sealed class RequestLogFile : IDisposable
                     reader.IsDBNull(5) ? null : reader.GetString(5),
                     reader.GetInt32(6),
                     reader.IsDBNull(7) ? null : reader.GetString(7),
-                    reader.GetInt64(8)) { Number = reader.GetInt64(0) });
+                    reader.GetInt64(8))
+                { Number = reader.GetInt64(0) });
             }
 
             return found;
