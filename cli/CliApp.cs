@@ -13,6 +13,9 @@ internal static class CliApp
 {
     private const string Debug = "CONNECTORS_DEBUG";
 
+    // What begins with @ names a file whose content is sent, and no file with further arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command line. Every failure ends as sentences on the error stream and an exit code, never as a stack trace.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken = default)
     {
@@ -25,7 +28,7 @@ internal static class CliApp
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return await Root(host).Parse(args).InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return await Root(host).Parse(args, Parsing).InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
