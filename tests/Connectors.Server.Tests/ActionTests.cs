@@ -9,6 +9,8 @@ public class ActionTests(DemoServer server)
     [Theory]
     [InlineData("laura")]
     [InlineData("coveto")]
+    [InlineData("greenhouse")]
+    [InlineData("teamtailor")]
     public async Task A_created_candidate_is_answered_as_the_list_shows_it(string tool)
     {
         var job = await OpenJobAsync(tool);
@@ -27,6 +29,8 @@ public class ActionTests(DemoServer server)
     [Theory]
     [InlineData("laura")]
     [InlineData("coveto")]
+    [InlineData("greenhouse")]
+    [InlineData("teamtailor")]
     public async Task A_created_application_shows_the_whole_candidate(string tool)
     {
         var job = await OpenJobAsync(tool);

@@ -27,6 +27,9 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
     private readonly Refusals _refusals = new(spec, world, plans);
     private readonly Dictionary<string, long> _others = new(StringComparer.Ordinal);
 
+    // Records that were made beside another one, by their model and the other's id.
+    private readonly Dictionary<(string Model, string Of), long> _besides = [];
+
     /// <inheritdoc/>
     public bool TryPerform(VendorRequest request, Renderer to, IDictionary<string, string> headers, out IEnumerable<ReplyRule> rules, out VendorProblem? problem)
     {
@@ -68,7 +71,11 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
         };
         foreach (var (model, plan) in step.Besides)
         {
-            Add(model, plan, step, request, new Draft());
+            var beside = Add(model, plan, step, request, new Draft());
+            if (taken.TryGetValue(Id, out var id))
+            {
+                _besides[(model.Name, id)] = beside;
+            }
         }
 
         foreach (var (name, upload) in step.Addresses)
@@ -96,9 +103,20 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
         return new VendorProblem(409, "It exists already.") { Rule = rule.Rule, Says = says };
     }
 
-    // What is read of a record is what it says; of anything else, what the spec takes is made up.
-    private static (long Record, Dictionary<string, string> Taken) Look(PlayedStep step, VendorRequest request)
+    // What is read of a record is what it says; of anything else, what the spec takes is made up. Of a record that was made beside another one, the id is found out here.
+    private (long Record, Dictionary<string, string> Taken) Look(PlayedStep step, VendorRequest request)
     {
+        if (step is { Spec.Creates: { } made, Plan: { } plan })
+        {
+            foreach (var named in step.Values.Select(v => request.Get(v.At)).OfType<string>())
+            {
+                if (_besides.TryGetValue((made, named), out var beside))
+                {
+                    return (beside, Name(step, plan.Records.Ids.Text(beside)));
+                }
+            }
+        }
+
         var record = RecordOf(step, request);
         return (record, record >= 0 ? [] : Name(step, ""));
     }
