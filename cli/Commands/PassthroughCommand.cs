@@ -43,19 +43,7 @@ internal sealed class PassthroughCommand
             passthrough._slug, passthrough._api, passthrough._method, passthrough._path, passthrough._query, passthrough._header, passthrough._data, passthrough._operation, passthrough._include,
             passthrough._set, passthrough._database, passthrough._integration, passthrough._baseUrl, passthrough._sandbox,
         };
-        passthrough._sandboxArguments.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(passthrough._sandbox) && result.GetValue(passthrough._baseUrl) is not null)
-            {
-                result.AddError("--sandbox and --base-url exclude each other: the sandbox has an address of its own.");
-            }
-
-            if (!result.GetValue(passthrough._sandbox) && passthrough._sandboxArguments.AreGiven(result))
-            {
-                result.AddError("--seed, --records and --faults shape a sandbox; add --sandbox.");
-            }
-        });
+        passthrough._sandboxArguments.AddTo(command, passthrough._sandbox, passthrough._baseUrl);
         command.SetAction((result, cancellationToken) => passthrough.RunAsync(host, result, cancellationToken));
         return command;
     }

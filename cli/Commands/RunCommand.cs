@@ -42,19 +42,9 @@ internal sealed class RunCommand
         {
             run._slug, run._action, run._input, run._set, run._database, run._integration, run._key, run._lenient, run._source, run._with, run._baseUrl, run._sandbox,
         };
-        run._sandboxArguments.AddTo(command);
+        run._sandboxArguments.AddTo(command, run._sandbox, run._baseUrl);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(run._sandbox) && result.GetValue(run._baseUrl) is not null)
-            {
-                result.AddError("--sandbox and --base-url exclude each other: the sandbox has an address of its own.");
-            }
-
-            if (!result.GetValue(run._sandbox) && run._sandboxArguments.AreGiven(result))
-            {
-                result.AddError("--seed, --records and --faults shape a sandbox; add --sandbox.");
-            }
-
             if (result.GetValue(run._key) is { Length: 0 or > 255 })
             {
                 result.AddError("--idempotency-key has 1 to 255 characters.");

@@ -35,22 +35,12 @@ internal sealed class SyncCommand
         {
             sync._slugs, sync._set, sync._database, sync._integration, sync._baseUrl, sync._full, sync._delta, sync._models, sync._confirm, sync._sandbox,
         };
-        sync._sandboxArguments.AddTo(command);
+        sync._sandboxArguments.AddTo(command, sync._sandbox, sync._baseUrl);
         command.Validators.Add(result =>
         {
             if (result.GetValue(sync._full) && result.GetValue(sync._delta))
             {
                 result.AddError("--full and --delta exclude each other.");
-            }
-
-            if (result.GetValue(sync._sandbox) && result.GetValue(sync._baseUrl) is not null)
-            {
-                result.AddError("--sandbox and --base-url exclude each other: the sandbox has an address of its own.");
-            }
-
-            if (!result.GetValue(sync._sandbox) && sync._sandboxArguments.AreGiven(result))
-            {
-                result.AddError("--seed, --records and --faults shape a sandbox; add --sandbox.");
             }
         });
         command.SetAction((result, cancellationToken) => sync.RunAsync(host, result, cancellationToken));

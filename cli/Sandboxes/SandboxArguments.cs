@@ -29,8 +29,29 @@ internal sealed class SandboxArguments
         command.Add(_faults);
     }
 
+    /// <summary>Adds the options to a command that calls the vendor itself or plays it, and refuses what does not go together.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="sandbox">Its option that plays the vendor.</param>
+    /// <param name="baseUrl">Its option for another address of the vendor's.</param>
+    public void AddTo(Command command, Option<bool> sandbox, Option<Uri?> baseUrl)
+    {
+        AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(sandbox) && result.GetValue(baseUrl) is not null)
+            {
+                result.AddError("--sandbox and --base-url exclude each other: the sandbox has an address of its own.");
+            }
+
+            if (!result.GetValue(sandbox) && AreGiven(result))
+            {
+                result.AddError("--seed, --records and --faults shape a sandbox; add --sandbox.");
+            }
+        });
+    }
+
     /// <summary>Whether one of the options was used.</summary>
-    public bool AreGiven(SymbolResult arguments) => new Option[] { _seed, _records, _faults }.Any(option => arguments.GetResult(option) is { Implicit: false });
+    private bool AreGiven(SymbolResult arguments) => new Option[] { _seed, _records, _faults }.Any(option => arguments.GetResult(option) is { Implicit: false });
 
     /// <summary>A name for what the sandbox makes up, since another seed is another account.</summary>
     public string AccountName(ParseResult arguments, string slug) => arguments.GetValue(_seed) is { } seed ? $"{slug} sandbox {seed}" : $"{slug} sandbox";
