@@ -48,6 +48,9 @@ internal sealed class Judge
     /// <summary>How many connectors are compiled together; more would hold more of them in memory at once.</summary>
     private const int Together = 40;
 
+    // A connector that was told to wait for what never comes says nothing more; one that works is done in a small part of this.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
     private static readonly Dictionary<string, Lazy<Judge>> Known = SoundSpec.All.ToDictionary(spec => spec.Slug, spec => new Lazy<Judge>(() => new Judge(spec)));
@@ -156,11 +159,15 @@ internal sealed class Judge
     {
         try
         {
-            return what(definition).GetAwaiter().GetResult();
+            return Task.Run(() => what(definition)).WaitAsync(Patience).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or NotSupportedException or ConnectorException)
         {
             return e.Message;
+        }
+        catch (TimeoutException)
+        {
+            return "It goes on without end.";
         }
     }
 
