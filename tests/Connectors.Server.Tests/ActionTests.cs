@@ -10,7 +10,9 @@ public class ActionTests(DemoServer server)
     [InlineData("laura")]
     [InlineData("coveto")]
     [InlineData("greenhouse")]
+    [InlineData("lever")]
     [InlineData("teamtailor")]
+    [InlineData("workable")]
     public async Task A_created_candidate_is_answered_as_the_list_shows_it(string tool)
     {
         var job = await OpenJobAsync(tool);
@@ -30,7 +32,9 @@ public class ActionTests(DemoServer server)
     [InlineData("laura")]
     [InlineData("coveto")]
     [InlineData("greenhouse")]
+    [InlineData("lever")]
     [InlineData("teamtailor")]
+    [InlineData("workable")]
     public async Task A_created_application_shows_the_whole_candidate(string tool)
     {
         var job = await OpenJobAsync(tool);

@@ -66,6 +66,7 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
         {
             { Reads: true } => Look(step, request),
             { Makes: true } => Make(step, request),
+            { Host: { } host } => MakeIn(host, step, request),
             { Spec.Creates: not null } or { Spec.ForEach: not null } => (-1, Name(step, step.OtherIds.Text(NextOther(step)))),
             _ => (Change(step, request), Name(step, "")),
         };
@@ -131,6 +132,22 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
         }
 
         return (Add(step.Model!, step.Plan, step, request, draft), taken);
+    }
+
+    // What is seen in the records of another model is made by making one of those.
+    private (long Record, Dictionary<string, string> Taken) MakeIn(Host host, PlayedStep step, VendorRequest request)
+    {
+        var id = host.SameId ? host.Plan.Records.Ids.Text(host.Plan.Records.Total) : host.Guests.Ids.Text(host.Guests.Total);
+        var draft = new Draft();
+        if (!host.SameId)
+        {
+            draft.Put(step.Model!, Id, JsonValue.Create(id));
+        }
+
+        Fill(draft, step.Model!, step, request);
+        host.Guests.Overlay.Add(host.Guests.Count, -1, clock.Now, static _ => { });
+        _besides[(host.Model.Name, id)] = Add(host.Model, host.Plan, step, request, draft);
+        return (-1, Name(step, id));
     }
 
     private long Add(ModelSpec model, SourcePlan plan, PlayedStep step, VendorRequest request, Draft draft)

@@ -24,6 +24,9 @@ internal sealed class PlayedStep
     /// <summary>How records of that model are listed.</summary>
     public required SourcePlan? Plan { get; init; }
 
+    /// <summary>Where records of that model are listed that are seen in those of another; null where they are listed by themselves.</summary>
+    public Host? Host { get; init; }
+
     /// <summary>The single values it carries.</summary>
     public required IReadOnlyList<Carried> Values { get; init; }
 
@@ -51,6 +54,13 @@ internal sealed class PlayedStep
     /// <summary>What the spec says of its replies that say no.</summary>
     public IEnumerable<ReplyRule> Rules => Spec.On.Where(o => o.Take.Count == 0).Select(o => o.Rule);
 }
+
+/// <summary>A model in whose records those of another are seen, so that who makes one makes both: an application that is the candidate, too.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Plan">How its records are listed.</param>
+/// <param name="Guests">The records that are seen in them.</param>
+/// <param name="SameId">Whether the two have one id.</param>
+internal sealed record Host(ModelSpec Model, SourcePlan Plan, Population Guests, bool SameId);
 
 /// <summary>A value in a request.</summary>
 /// <param name="At">Where it stands; within a list, in the item.</param>

@@ -48,6 +48,7 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
     {
         var operation = sources.OperationOf(step.Request) ?? throw new ArgumentException($"The contract has no operation {step.Request.Method} {step.Request.ContractPath}.");
         var model = spec.Models.FirstOrDefault(m => m.Name == (step.Creates ?? type.Changes));
+        var host = step.Creates is null || model is null ? null : HostOf(model);
         var id = step.Take.FirstOrDefault(t => t.Name == "remote_id")?.From as TakenFrom.Body;
         return new PlayedStep
         {
@@ -55,13 +56,20 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
             Operation = operation,
             Model = model,
             Plan = plans.Find(p => p.Spec.Name == model?.Name),
+            Host = host,
             Values = [.. Inputs(action, type, step), .. Items(action, type, step), .. Sent(type, step), .. Links(action, type, step)],
             Addresses = Addresses(action, step).ToDictionary(StringComparer.Ordinal),
-            Besides = [.. Besides(action, type, step)],
+            Besides = [.. Besides(action, type, step).Where(b => b.Plan != host?.Plan)],
             Lists = [.. action.Lists.SelectMany(l => l.Places.Where(p => p.Step == step.Name).Select(p => new CarriedList(p.At, [.. l.Items.Select(i => Item(type, l, i))], MemberNames(l))))],
             Reply = operation.Success?.Body is null ? null : sources.Plain(operation),
             OtherIds = IdScheme.For(id is null ? null : contract.Resolve(sources.Follow(operation.Success?.Body, id.Path)), Dice.Of(step.Name)),
         };
+    }
+
+    private Host? HostOf(ModelSpec guest)
+    {
+        var plan = plans.Find(p => p.Spec.Name != guest.Name && p.Spec.Feeds.Any(f => f.Model == guest.Name && f.Each is null));
+        return plan is null ? null : new Host(spec.Models.First(m => m.Name == plan.Spec.Name), plan, world.Of(guest.Name), sources.HaveOneId(plan.Spec.Name, guest.Name));
     }
 
     // The request that makes a row of a table.

@@ -291,17 +291,25 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
             payload.Descend(changed.Path.Steps).Meaning ??= new Meaning { Model = source.Name, Field = source.Name + ".remote_updated_at", As = changed.As, Scalar = ScalarKind.DateTime };
         }
 
+        // A record that is asked for by its id says that id, though the spec has it from the list already.
+        if (source.Lookup is { Batch: null } one && spec.Models.FirstOrDefault(m => m.Name == source.Name) is { } asked && IdOf(asked) is { Root: PathRoot.Payload } id && _shapes.Follow(DetailElementOf(one), id.Steps) is not null)
+        {
+            detail.Descend(id.Steps).Meaning ??= new Meaning { Model = source.Name, Field = source.Name + ".remote_id", Role = MeaningRole.Id };
+        }
+
         if (source.Lookup is { Batch: { } batch })
         {
             detail.Descend(batch.Match.Steps).Meaning = new Meaning { Model = source.Name, Field = source.Name + ".remote_id", Role = MeaningRole.Id };
         }
     }
 
+    /// <summary>Whether records of two models that are seen in one element have one id.</summary>
+    public bool HaveOneId(string model, string other) => Equals(IdOf(ModelOf(model)), IdOf(ModelOf(other)));
+
     // A model that is seen in the elements of another (`with`) is that element itself when both have the same id, else one it refers to.
     private RecordShape.Guest GuestOf(Population records, Population guest, SourceSpec source)
     {
-        var same = Equals(IdOf(ModelOf(source.Name)), IdOf(ModelOf(guest.Model)));
-        if (same)
+        if (HaveOneId(source.Name, guest.Model))
         {
             guest.Limit(records.Count);
             return new RecordShape.Guest(guest, static i => i);
