@@ -254,7 +254,9 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
     [InlineData("laura")]
     [InlineData("coveto")]
     [InlineData("greenhouse")]
+    [InlineData("lever")]
     [InlineData("teamtailor")]
+    [InlineData("workable")]
     public async Task Of_an_account_that_was_connected_only_what_was_made_through_the_API_is_kept_until_that_is_switched_off(string tool)
     {
         using var person = await ConnectedAsync(tool);
