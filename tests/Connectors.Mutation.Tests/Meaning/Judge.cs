@@ -49,7 +49,7 @@ internal sealed class Judge
     private const int Together = 40;
 
     // A connector that was told to wait for what never comes says nothing more; one that works is done in a small part of this.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
