@@ -25,13 +25,14 @@ internal sealed record CovetoReplies(byte[] LogIn, byte[] Jobs, IReadOnlyDiction
     public static async Task<CovetoReplies> RecordAsync(int jobs)
     {
         var specs = Path.Combine(Report.Root(), "specs");
-        var contract = new SourceText("contracts/coveto.wsdl", await File.ReadAllTextAsync(Path.Combine(specs, "contracts", "coveto.wsdl")));
-        var compiled = SpecCompiler.Compile(new SourceText("coveto.yaml", await File.ReadAllTextAsync(Path.Combine(specs, "coveto.yaml"))), Vocabularies.Ats, contract);
+        var spec = Read("coveto.yaml");
+        var (contract, others) = SpecCompiler.ContractFiles(spec, Read);
+        var compiled = SpecCompiler.Compile(spec, Vocabularies.Ats, contract, others);
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
         {
             Spec = compiled.Spec!,
             Contract = compiled.Contract!,
-            ContractFiles = [contract],
+            ContractFiles = [contract!, .. others],
             Vocabulary = Vocabularies.Ats,
             Records = RecordCounts.Of(jobs),
         });
@@ -41,6 +42,8 @@ internal sealed record CovetoReplies(byte[] LogIn, byte[] Jobs, IReadOnlyDiction
         var page = string.Create(CultureInfo.InvariantCulture, $"<Seite>1</Seite><ProSeite>{jobs}</ProSeite><MitArchiv>true</MitArchiv>");
         var list = await CallAsync(http, sandbox.BaseAddress, "HoleStellen", page, TokenOf(logIn));
         return new CovetoReplies(logIn, list, form);
+
+        SourceText Read(string path) => new(path, File.ReadAllText(Path.Combine(specs, path)));
     }
 
     private static async Task<byte[]> CallAsync(HttpClient http, Uri address, string operation, string content, string? token)

@@ -35,6 +35,17 @@ public class PassthroughTests(DemoServer server)
     }
 
     [Fact]
+    public async Task What_a_vendor_shows_the_public_is_had_without_credentials()
+    {
+        var reply = await SendAsync("coveto", "public", new { method = "GET", path = "/public/xml/" });
+
+        Assert.Equal(200, reply.Data.GetProperty("status").GetInt32());
+        var feed = XDocument.Parse(reply.Data.GetProperty("data").GetString()!).Root!;
+        Assert.Equal("jobs", feed.Name.LocalName);
+        Assert.All(feed.Elements(), job => Assert.NotEmpty(job.Element("title")!.Value));
+    }
+
+    [Fact]
     public async Task What_the_vendor_refuses_is_a_success_of_ours()
     {
         var wrong = await SendAsync("laura", "api", new { method = "POST", path = "/applicants", data = new { first_name = 7 } });

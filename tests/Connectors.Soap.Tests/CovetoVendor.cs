@@ -11,5 +11,5 @@ internal static class CovetoVendor
     /// <summary>The namespace of the records.</summary>
     public const string Types = "urn:coveto:typen:2";
 
-    public static Task<SandboxServer> StartAsync() => Vendor.StartAsync("coveto", "coveto.wsdl");
+    public static Task<SandboxServer> StartAsync() => Vendor.StartAsync("coveto", "coveto.wsdl", "coveto.public.openapi.yaml");
 }

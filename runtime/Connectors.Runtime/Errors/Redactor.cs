@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 
 namespace Connectors.Runtime.Errors;
@@ -9,6 +11,12 @@ internal sealed partial class Redactor
     public const int MostRead = 8192;
 
     private const string Hidden = "***";
+
+    /// <summary>What is shorter is no secret that could be told from the words of a body.</summary>
+    private const int ShortestInBody = 4;
+
+    /// <summary>What is shorter may be part of other words of a body, and counts only where it stands by itself.</summary>
+    private const int ShortestAnywhere = 8;
 
     /// <summary>How many of the values that log-ins gave are kept; old ones are worth nothing any more.</summary>
     private const int MostLearned = 64;
@@ -71,6 +79,19 @@ internal sealed partial class Redactor
         return text;
     }
 
+    /// <summary>A body with nothing but its secrets taken out, text or not; itself where it has none.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="encoding">What its texts are written in.</param>
+    public ReadOnlyMemory<byte> Hide(ReadOnlyMemory<byte> body, Encoding encoding)
+    {
+        foreach (var secret in _secrets.Where(s => s.Length >= ShortestInBody))
+        {
+            body = ByteReplacement.In(body, encoding.GetBytes(secret), encoding.GetBytes(Hidden), asWord: secret.Length < ShortestAnywhere);
+        }
+
+        return body;
+    }
+
     /// <summary>Whether a text shows a secret.</summary>
     public bool Reveals(string text) => _secrets.Any(s => text.Contains(s, StringComparison.OrdinalIgnoreCase));
 
@@ -78,7 +99,11 @@ internal sealed partial class Redactor
     private static string[] Ordered(IEnumerable<string> secrets) =>
         [.. secrets.Where(s => s.Length > 0).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(s => s.Length)];
 
-    private static IEnumerable<string> Forms(string secret) => [secret, Uri.EscapeDataString(secret), System.Net.WebUtility.HtmlEncode(secret), Markup(secret)];
+    private static IEnumerable<string> Forms(string secret) =>
+    [
+        secret, Uri.EscapeDataString(secret), System.Net.WebUtility.HtmlEncode(secret), Markup(secret),
+        JavaScriptEncoder.Default.Encode(secret), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret), secret.Replace("/", "\\/", StringComparison.Ordinal),
+    ];
 
     private static string Markup(string secret) =>
         secret.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed class PassthroughReply
     /// <summary>The media type that the vendor names; null for none.</summary>
     public string? ContentType { get; }
 
-    /// <summary>The body, decompressed; empty for none.</summary>
+    /// <summary>The body, decompressed and without the account's secrets; empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>Whether the vendor says that what is asked for is elsewhere.</summary>

@@ -70,7 +70,7 @@ internal sealed class PassthroughRunner(ConnectorDefinition definition, VendorCl
                 Repeatable = method is "GET" or "PUT" or "DELETE",
             },
             cancellationToken).ConfigureAwait(false);
-        return new PassthroughReply(Shown(api, kept.Address), kept.Status, _headers.Of(api, kept), kept.ContentType, kept.Charset, kept.Body);
+        return new PassthroughReply(Shown(api, kept.Address), kept.Status, _headers.Of(api, kept), kept.ContentType, kept.Charset, client.Hide(kept.Body, kept.Charset));
     }
 
     private InputRefusedException Unknown()

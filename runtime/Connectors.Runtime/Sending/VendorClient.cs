@@ -97,6 +97,11 @@ internal sealed partial class VendorClient
     /// <summary>A text with its secrets hidden.</summary>
     public string Hide(string text) => _redactor.Hide(text);
 
+    /// <summary>A body without the secrets of the account.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="charset">The charset that it claims to have; null for none.</param>
+    public ReadOnlyMemory<byte> Hide(ReadOnlyMemory<byte> body, string? charset) => _redactor.Hide(body, ReplyBytes.EncodingOf(body.Span, charset, null));
+
     /// <summary>An address that a reply gave, made absolute and held against the connector's hosts.</summary>
     /// <exception cref="ConnectorException">It is no address, or a foreign one.</exception>
     public Uri Follow(string given, Uri from, string endpoint) => _builder.Follow(given, from, endpoint);

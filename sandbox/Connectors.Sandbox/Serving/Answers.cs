@@ -12,6 +12,7 @@ internal sealed class Answers
     private readonly World _world;
     private readonly SourcePlan[] _plans;
     private readonly List<(ContractOperation Operation, Shape Reply)> _plain = [];
+    private readonly Dictionary<ContractOperation, Shape> _open = new(ReferenceEqualityComparer.Instance);
     private readonly ListAnswer _lists;
     private readonly IPerformer _actions;
     private readonly IReadOnlyDictionary<string, string> _connection;
@@ -23,9 +24,9 @@ internal sealed class Answers
         _connection = connection;
         _actions = actions;
         _plans = [.. plans];
-        if (spec.Connection.Check is { } check && planner.OperationOf(check) is { } operation)
+        if (spec.Connection.Check is { } check && planner.OperationOf(check) is { } called)
         {
-            _plain.Add((operation, planner.Plain(operation)));
+            _plain.Add((called, planner.Plain(called)));
         }
 
         foreach (var choice in spec.Connection.Fields.Select(f => f.Choose).OfType<ChoiceSpec>())
@@ -37,6 +38,11 @@ internal sealed class Answers
         }
 
         _lists = new ListAnswer(contract, world, clock, connection);
+        var open = spec.Passthrough.Select(p => spec.Transport.Apis.First(a => a.Name == p.Api).Contract).ToHashSet(StringComparer.Ordinal);
+        foreach (var operation in contract.Operations.Where(o => o is { Soap: null, Method: "GET" } && open.Contains(o.Part)))
+        {
+            _open.Add(operation, planner.Plain(operation));
+        }
     }
 
     /// <summary>Writes the body of the answer as JSON.</summary>
@@ -76,6 +82,15 @@ internal sealed class Answers
         if (_actions.TryPerform(request, to, headers, out rules, out var problem))
         {
             return problem;
+        }
+
+        // What only requests of one's own ask for is laid out as the contract says; another path or query has other content.
+        if (_open.TryGetValue(request.Operation, out var reply))
+        {
+            var content = Dice.Mix(_world.Seed, Dice.Of(request.Http.Path + request.Http.QueryString));
+            reply.Write(to, new Cell { Parent = -1, Record = content, Hash = content, Subject = -1 });
+            to.Json.Flush();
+            return null;
         }
 
         return VendorProblem.NotFound("The spec does not use this operation; the sandbox does not play it.");

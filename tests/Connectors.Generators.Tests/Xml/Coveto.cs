@@ -23,7 +23,8 @@ internal static class Coveto
     /// <summary>The generator's run.</summary>
     public static Driver Run() => new(
         new MemoryFile("/repo/specs/coveto.yaml", MemoryFile.Specs("coveto.yaml"), "spec"),
-        new MemoryFile("/repo/specs/contracts/coveto.wsdl", MemoryFile.Specs("contracts/coveto.wsdl"), "contract"));
+        new MemoryFile("/repo/specs/contracts/coveto.wsdl", MemoryFile.Specs("contracts/coveto.wsdl"), "contract"),
+        new MemoryFile("/repo/specs/contracts/coveto.public.openapi.yaml", MemoryFile.Specs("contracts/coveto.public.openapi.yaml"), "contract"));
 
     /// <summary>A source by the model that declares it.</summary>
     public static ReadSource Source(string model) => Definition.Sources.Single(s => s.Name == model);

@@ -1,3 +1,4 @@
+using System.Text;
 using Connectors.Runtime.Errors;
 using CsCheck;
 
@@ -23,6 +24,32 @@ public class RedactorTests
         Assert.Equal("*** *** *** *** ***", redactor.Clean("abcdef abc ABC a/b a%2Fb", 200));
         Assert.True(redactor.Reveals("x ABCDEF x"));
         Assert.False(redactor.Reveals("ab c"));
+    }
+
+    [Theory]
+    [InlineData("top/secret+1", "{\"a\":\"top/secret+1\",\"b\":\"top\\/secret+1\",\"c\":\"top/secret\\u002B1\"}", "{\"a\":\"***\",\"b\":\"***\",\"c\":\"***\"}")]
+    [InlineData("a<b>&longer", "<k>a&lt;b&gt;&amp;longer</k>", "<k>***</k>")]
+    [InlineData("longsecret", "xlongsecretx longsecretlongsecret", "x***x ******")]
+    [InlineData("jobs1", "jobs10 jobs1 ajobs1 jobs1ä jobs1", "jobs10 *** ajobs1 jobs1ä ***")]
+    [InlineData("key", "key", "key")]
+    public void A_body_loses_its_secrets_short_ones_only_as_words(string secret, string body, string hidden)
+    {
+        foreach (var encoding in new[] { Encoding.UTF8, Encoding.Latin1 })
+        {
+            Assert.Equal(hidden, encoding.GetString(new Redactor([secret]).Hide(encoding.GetBytes(body), encoding).Span));
+        }
+    }
+
+    [Fact]
+    public void A_body_in_two_bytes_a_letter_loses_its_secrets_too() =>
+        Assert.Equal("a *** b", Encoding.Unicode.GetString(new Redactor(["longsecret"]).Hide(Encoding.Unicode.GetBytes("a longsecret b"), Encoding.Unicode).Span));
+
+    [Fact]
+    public void A_body_without_secrets_is_not_copied()
+    {
+        ReadOnlyMemory<byte> body = new byte[] { 0xFF, 0x00, (byte)'a' };
+
+        Assert.Equal(body, new Redactor(["longsecret"]).Hide(body, Encoding.UTF8));
     }
 
     [Theory]

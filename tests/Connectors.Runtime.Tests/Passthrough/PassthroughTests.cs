@@ -223,6 +223,16 @@ public class PassthroughTests
     }
 
     [Fact]
+    public async Task A_body_in_which_the_vendor_says_credentials_back_comes_without_them()
+    {
+        var vendor = new FakeVendor($$$"""{"headers":{"X-Api-Key":"{{{TestConnector.Secret}}}"},"next":"/jobs?key={{{Uri.EscapeDataString(TestConnector.Secret)}}}"}""");
+
+        var reply = await TestConnector.At(vendor).PassthroughAsync(Request("GET", "/echo"));
+
+        Assert.Equal("""{"headers":{"X-Api-Key":"***"},"next":"/jobs?key=***"}""", reply.ReadText());
+    }
+
+    [Fact]
     public async Task A_body_is_decompressed_and_otherwise_left_alone()
     {
         byte[] bytes = [0xFF, 0xD8, 0, 1, 2];

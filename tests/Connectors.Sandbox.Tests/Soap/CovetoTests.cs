@@ -237,7 +237,7 @@ public sealed class CovetoTests : IAsyncLifetime
         var served = XDocument.Parse(text);
         var locations = served.Descendants().Where(e => e.Name.LocalName == "address").Select(e => e.Attribute("location")!.Value);
         Assert.Equal([_client.Server.BaseAddress.AbsoluteUri, _client.Server.BaseAddress.AbsoluteUri], locations);
-        Assert.Equal(SoapSpecs.Coveto.Contract.Operations.Count, ContractReader.Read(new SourceText("x.wsdl", text), new DiagnosticBag())!.Operations.Count);
+        Assert.Equal(SoapSpecs.Coveto.Contract.Operations.Count(o => o.Soap is not null), ContractReader.Read(new SourceText("x.wsdl", text), new DiagnosticBag())!.Operations.Count);
         using var page = await _client.Http.GetAsync(_client.Server.BaseAddress);
         Assert.Equal(405, (int)page.StatusCode);
     }

@@ -7,20 +7,20 @@ namespace Connectors.Sandbox.Tests.Soap;
 /// <summary>Specs of vendors that speak SOAP.</summary>
 internal static class SoapSpecs
 {
-    private static readonly Lazy<SandboxOptions> LazyCoveto = new(() => Compile(
-        "coveto",
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "specs", "coveto.yaml")),
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "specs", "contracts", "coveto.wsdl"))));
+    private static readonly Lazy<SandboxOptions> LazyCoveto = new(() => Compile(Read("coveto.yaml"), Read("contracts/coveto.wsdl"), Read("contracts/coveto.public.openapi.yaml")));
 
     public static SandboxOptions Coveto => LazyCoveto.Value;
 
-    public static SandboxOptions Compile(string slug, string spec, string wsdl)
+    public static SandboxOptions Compile(string slug, string spec, string wsdl) => Compile(new SourceText($"{slug}.yaml", spec), new SourceText($"contracts/{slug}.wsdl", wsdl));
+
+    private static SandboxOptions Compile(SourceText spec, SourceText contract, params SourceText[] others)
     {
-        var contract = new SourceText($"contracts/{slug}.wsdl", wsdl);
-        var compiled = SpecCompiler.Compile(new SourceText($"{slug}.yaml", spec), Vocabularies.Ats, contract);
+        var compiled = SpecCompiler.Compile(spec, Vocabularies.Ats, contract, others);
         Assert.True(compiled.Success, string.Join('\n', compiled.Diagnostics.Select(d => $"{d.File}({d.Span.Line + 1}): {d.Message}")));
-        return new SandboxOptions { Spec = compiled.Spec!, Contract = compiled.Contract!, ContractFiles = [contract], Vocabulary = Vocabularies.Ats };
+        return new SandboxOptions { Spec = compiled.Spec!, Contract = compiled.Contract!, ContractFiles = [contract, .. others], Vocabulary = Vocabularies.Ats };
     }
+
+    private static SourceText Read(string path) => new(path, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "specs", path)));
 
     /// <summary>A vendor that lists people, with all that XML has: attributes, nil, choices, lists, an unordered group, types of every kind.</summary>
     /// <param name="page">What follows <c>call: List</c> in the spec, in flow style.</param>

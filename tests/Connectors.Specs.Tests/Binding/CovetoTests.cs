@@ -90,6 +90,6 @@ public class CovetoTests
     private static SpecCompilation Compile(Func<string, string> change)
     {
         var contract = Files.Spec("contracts/coveto.wsdl");
-        return SpecCompiler.Compile(Source, Vocabularies.Ats, contract with { Text = change(contract.Text) });
+        return SpecCompiler.Compile(Source, Vocabularies.Ats, contract with { Text = change(contract.Text) }, [Files.Spec("contracts/coveto.public.openapi.yaml")]);
     }
 }
