@@ -49,4 +49,8 @@ internal sealed record VendorRequest(RequestPlan Plan)
 
     /// <summary>Method and contract path, for messages; of an envelope its operation.</summary>
     public string Endpoint => Plan.Soap is null ? Plan.Method.Method + " " + Plan.Endpoint : Plan.Endpoint;
+
+    /// <summary>Says why it cannot be made, without the values of it.</summary>
+    public Errors.ConnectorException Refused(string why) =>
+        new(Errors.ConnectorError.InvalidInput, $"{Endpoint}: the request cannot be made: {why}") { Endpoint = Endpoint };
 }

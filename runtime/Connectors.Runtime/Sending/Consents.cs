@@ -41,7 +41,7 @@ internal sealed class Consents(
             }
         }
 
-        return new Consent(new UriBuilder(builder.BaseOf(code.Api)) { Query = QueryText.Write(query) }.Uri, redirect, state, verifier);
+        return new Consent(new UriBuilder(builder.Addresses.BaseOf(code.Api)) { Query = QueryText.Write(query) }.Uri, redirect, state, verifier);
     }
 
     /// <summary>Redeems the code that the vendor sent somebody back with.</summary>

@@ -164,7 +164,7 @@ internal sealed partial class VendorClient
         private Uri? Redirect(HttpRequestMessage message, HttpResponseMessage response) =>
             (response.StatusCode is System.Net.HttpStatusCode.TemporaryRedirect or System.Net.HttpStatusCode.PermanentRedirect
                 || (message.Method == HttpMethod.Get && response.StatusCode is System.Net.HttpStatusCode.MovedPermanently or System.Net.HttpStatusCode.Found or System.Net.HttpStatusCode.SeeOther))
-            && response.Headers.Location is { } location && Uri.TryCreate(message.RequestUri!, location, out var address) && Client._builder.Allows(address)
+            && response.Headers.Location is { } location && Uri.TryCreate(message.RequestUri!, location, out var address) && Client._builder.Addresses.Allows(address)
                 ? address
                 : null;
 

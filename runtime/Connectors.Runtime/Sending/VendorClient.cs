@@ -104,7 +104,7 @@ internal sealed partial class VendorClient
 
     /// <summary>An address that a reply gave, made absolute and held against the connector's hosts.</summary>
     /// <exception cref="ConnectorException">It is no address, or a foreign one.</exception>
-    public Uri Follow(string given, Uri from, string endpoint) => _builder.Follow(given, from, endpoint);
+    public Uri Follow(string given, Uri from, string endpoint) => _builder.Addresses.Follow(given, from, endpoint);
 
     /// <summary>The error for an answer that is not what the spec describes.</summary>
     public ConnectorException Unexpected(Reply reply, string endpoint, string met) =>
