@@ -31,6 +31,7 @@ internal static class ApiRoutes
         .AddSingleton<Callers>()
         .AddSingleton<ListEndpoints>()
         .AddSingleton<ToolsHandler>()
+        .AddSingleton<ToolAssets>()
         .AddSingleton<IntegrationHandlers>()
         .AddSingleton<IntegrationLife>()
         .AddSingleton<ForceSyncHandler>()
@@ -68,7 +69,7 @@ internal static class ApiRoutes
         MapActions(app);
         MapGeneral(app);
         app.MapMethods(FileLinks.Path, [HttpMethods.Get], app.Services.GetRequiredService<FileDownload>().AnswerAsync).AllowAnonymous();
-        app.MapMethods(ToolAssets.Path, [HttpMethods.Get], ToolAssets.AnswerAsync).AllowAnonymous();
+        app.MapMethods(ToolAssets.Path, [HttpMethods.Get], app.Services.GetRequiredService<ToolAssets>().AnswerAsync).AllowAnonymous();
         app.MapOpenApi();
         app.MapFields(Version);
         app.MapPassthrough(Version);

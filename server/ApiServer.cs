@@ -51,7 +51,8 @@ internal sealed class ApiServer : IAsyncDisposable
         _readers = new ReaderPool(options.Database);
         (Environments, Keys) = (new EnvironmentDirectory(_state), new ApiKeys(_state));
         Environment = Environments.Default();
-        Directory = new IntegrationDirectory(_store, new Integrations(_state));
+        Connectors = new ServedConnectors(options.Connectors);
+        Directory = new IntegrationDirectory(_store, new Integrations(_state), Connectors);
     }
 
     /// <summary>Where the API is, version included.</summary>
@@ -80,6 +81,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     /// <summary>Runs syncs.</summary>
     public SyncQueue Syncs => Services.GetRequiredService<SyncQueue>();
+
+    /// <summary>The connectors.</summary>
+    public ServedConnectors Connectors { get; }
 
     /// <summary>The integrations.</summary>
     public IntegrationDirectory Directory { get; }
@@ -160,6 +164,7 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton(Keys)
             .AddSingleton(new Secrets(_state))
             .AddSingleton(new Integrations(_state))
+            .AddSingleton(Connectors)
             .AddSingleton(Directory)
             .AddSingleton<EventQueue>()
             .AddSingleton<IEvents>(provider => provider.GetRequiredService<EventQueue>())

@@ -91,6 +91,7 @@ internal static class ServeCommand
                 Demo = result.GetValue(demo),
                 RequestsPerMinute = result.GetRequiredValue(requests),
                 Samples = !result.GetValue(noSamples),
+                OwnApplication = static (slug, field) => System.Environment.GetEnvironmentVariable($"CONNECTORS_APPLICATION_{slug}_{field}".ToUpperInvariant().Replace('-', '_')),
                 Unexpected = e => error.WriteLine($"error: {e}"),
             };
             await RunAsync(options, output, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,7 @@
+using Connectors.Ats;
+using Connectors.Runtime;
+using Connectors.Sandbox;
+using Connectors.Server.Played;
 using Connectors.Server.SignIn;
 using Connectors.Server.State;
 
@@ -23,6 +27,15 @@ internal sealed record ServerOptions
 
     /// <summary>Whether vendors are played, and an integration at each is synced.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>The connectors; the shipped ones unless others are said.</summary>
+    public IReadOnlyList<ConnectorRegistration> Connectors { get; init; } = ConnectorRegistry.All;
+
+    /// <summary>What plays the vendor of a connector in a demo, by its slug.</summary>
+    public Func<string, SandboxOptions> Play { get; init; } = ShippedSpecs.Sandbox;
+
+    /// <summary>The values of a connector's form, by slug and field, that are the server's own, because the vendor knows it as an application: they are asked of nobody. Null for all others.</summary>
+    public Func<string, string, string?> OwnApplication { get; init; } = static (_, _) => null;
 
     /// <summary>Further accounts whose credentials the server has; null for none.</summary>
     public IAccounts? Accounts { get; init; }

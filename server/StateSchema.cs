@@ -22,5 +22,6 @@ internal static class StateSchema
         WebhookSchema.Tables,
         SyncLog.Tables,
         CreatedOnly.Schema,
+        Agreements.Schema,
     ];
 }

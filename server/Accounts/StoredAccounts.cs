@@ -1,4 +1,3 @@
-using Connectors.Ats;
 using Connectors.Runtime;
 using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
@@ -13,7 +12,7 @@ namespace Connectors.Server.Accounts;
 /// The accounts whose credentials are stored. An integration has one connector, because what it may ask of its vendor in a time is counted there; it is closed when
 /// the credentials change, the integration ends or the server stops. Safe for concurrent use.
 /// </summary>
-internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker maker, RecordStore store, ISeal seal, ServerOptions options) : IAccounts, IAsyncDisposable
+internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker maker, ServedConnectors connectors, RecordStore store, ISeal seal, ServerOptions options) : IAccounts, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Connector> _connectors = new(StringComparer.Ordinal);
@@ -40,12 +39,12 @@ internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker mak
 
     /// <summary>What was filled in to connect an integration, as far as it may be shown; null where the server has no credentials for it.</summary>
     public IReadOnlyDictionary<string, string>? Shown(Integration integration) =>
-        credentials.Find(integration.Id) is { } account && ConnectorRegistry.Find(integration.Connector) is { } connector
+        credentials.Find(integration.Id) is { } account && connectors.Find(integration.Connector) is { } connector
             ? account.Values.Where(v => connector.Definition.Descriptor.ConnectionFields.Any(f => f.Name == v.Key && !f.Secret)).ToDictionary(StringComparer.Ordinal)
             : null;
 
-    /// <summary>Keeps what the vendor has granted to an integration.</summary>
-    public ITokenStore Tokens(Integration integration) => new StoreTokens(store, integration, seal);
+    /// <summary>Keeps what the vendor has granted to an integration, in the place of what it had before.</summary>
+    public void Keep(Integration integration, GrantedTokens tokens) => new StoreTokens(store, integration, seal).Save(tokens);
 
     /// <summary>Goes on with the credentials that are stored now; the connector with those before is closed.</summary>
     public async Task RenewAsync(Integration integration)
@@ -88,8 +87,8 @@ internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker mak
     private Connector? Make(Integration integration)
     {
         if (credentials.Find(integration.Id) is not { } account
-            || ConnectorRegistry.Find(integration.Connector) is not { } connector
-            || !ConnectionValues.TryCreate(connector.Definition.Descriptor.ConnectionFields, account.Values, out var connection, out _))
+            || connectors.Find(integration.Connector) is not { } connector
+            || !ConnectionValues.TryCreate(connector.Definition.Descriptor.ConnectionFields, maker.Complete(connector, account.Values, account.Played), out var connection, out _))
         {
             // What the form asks for may have changed since; the account has to be connected again.
             return null;
@@ -97,7 +96,7 @@ internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker mak
 
         try
         {
-            return maker.Make(connector, connection, account.Played, ConnectorMaker.NeedsConsent(connector) ? Tokens(integration) : null);
+            return maker.Make(connector, connection, account.Played, ConnectorMaker.NeedsConsent(connector) ? new StoreTokens(store, integration, seal) : null);
         }
         catch (ConnectorException e)
         {

@@ -44,9 +44,9 @@ internal sealed class AnswerHandler(ConnectFlow flow)
             case "tool":
                 flow.Choose(visit, form["tool"].ToString());
                 return null;
-            case "form" when visit is { Connector: not null, Draft.Accepted: false }:
+            case "form" when visit is { Connector: not null, Draft.Step: DraftStep.Form }:
                 return await flow.FillAsync(visit, Given, cancellationToken).ConfigureAwait(false);
-            case "choices" when visit is { Connector: not null, Draft.Accepted: true }:
+            case "choices" when visit is { Connector: not null, Draft.Step: DraftStep.Accepted }:
                 return await flow.PickAsync(visit, Given, cancellationToken).ConfigureAwait(false);
             case "back" when visit.Connector is not null:
                 flow.Reopen(visit);

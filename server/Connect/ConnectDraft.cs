@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Connectors.Runtime.Authorizing;
 
 namespace Connectors.Server.Connect;
 
@@ -8,11 +9,14 @@ internal sealed record ConnectDraft
     /// <summary>The tool that was chosen; null before.</summary>
     public string? Tool { get; init; }
 
-    /// <summary>What was filled in; secrets only after the vendor has accepted them.</summary>
+    /// <summary>What was filled in; secrets only while nobody may change it.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the vendor has accepted the values; what is left is to choose from its lists.</summary>
-    public bool Accepted { get; init; }
+    /// <summary>What comes next.</summary>
+    public DraftStep Step { get; init; }
+
+    /// <summary>What the vendor has granted, where somebody has agreed there; null otherwise.</summary>
+    public GrantedTokens? Tokens { get; init; }
 
     /// <summary>What is wrong, by field.</summary>
     public IReadOnlyDictionary<string, FieldProblem> Problems { get; init; } = new Dictionary<string, FieldProblem>();
@@ -22,6 +26,19 @@ internal sealed record ConnectDraft
 
     /// <summary>Shows nothing of it.</summary>
     public override string ToString() => nameof(ConnectDraft);
+}
+
+/// <summary>What comes next, once a tool is chosen.</summary>
+internal enum DraftStep
+{
+    /// <summary>The form is filled in.</summary>
+    Form,
+
+    /// <summary>Somebody agrees at the vendor.</summary>
+    Agree,
+
+    /// <summary>The vendor has accepted the values; what is left is to choose from its lists, where there are some.</summary>
+    Accepted,
 }
 
 /// <summary>What is wrong with a value.</summary>
@@ -73,4 +90,10 @@ internal enum FailureReason
 
     /// <summary>The integration is another account's.</summary>
     OtherAccount,
+
+    /// <summary>Whoever was asked at the vendor has not agreed.</summary>
+    Declined,
+
+    /// <summary>It took too long at the vendor.</summary>
+    TooLate,
 }

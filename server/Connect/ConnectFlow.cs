@@ -1,7 +1,7 @@
-using Connectors.Runtime;
 using Connectors.Runtime.Capabilities;
+using Connectors.Runtime;
+using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
-using Connectors.Runtime.Errors;
 using Connectors.Server.Accounts;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
@@ -13,17 +13,26 @@ namespace Connectors.Server.Connect;
 
 /// <summary>Connects an account step by step.</summary>
 /// <remarks>
-/// (1) The person chooses a tool, unless the link does; (2) fills in its form, which is checked here and then at the vendor; (3) chooses from the vendor's own lists,
+/// (1) The person chooses a tool, unless the link does; (2) fills in its form, which is checked here and then at the vendor, where somebody may have to agree first (<see cref="AgreementFlow"/>); (3) chooses from the vendor's own lists,
 /// where the form has such fields; (4) the link is used up, the integration is made, and its first sync is queued.
 /// </remarks>
 internal sealed class ConnectFlow(
-    Links links, ConnectorMaker maker, Credentials credentials, StoredAccounts accounts, RecordStore store, IntegrationDirectory directory, StateFile file, CreatedOnly createdOnly, SyncQueue syncs, IEvents events, TimeProvider clock)
+    Links links, AccountTest test, ConnectorMaker maker, Credentials credentials, StoredAccounts accounts, RecordStore store, IntegrationDirectory directory, StateFile file, CreatedOnly createdOnly, SyncQueue syncs, IEvents events, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestTest = TimeSpan.FromSeconds(45);
+    /// <summary>What the form of a connector asks for: not what is chosen from the vendor's lists, nor what the link has fixed, nor what the server says itself.</summary>
+    public IReadOnlyList<ConnectionFieldInfo> Form(ConnectVisit visit)
+    {
+        var own = maker.Own(visit.Connector!, maker.IsPlayed(visit.Connector!.Definition.Descriptor.Slug));
+        return [.. visit.Connector.Definition.Descriptor.ConnectionFields.Where(f => !f.IsChosen && !visit.Link!.Request.Fixed.ContainsKey(f.Name) && !own.ContainsKey(f.Name))];
+    }
 
-    /// <summary>What the form of a connector asks for: not what is chosen from the vendor's lists, nor what the link has fixed.</summary>
-    public static IEnumerable<ConnectionFieldInfo> Form(ConnectVisit visit) =>
-        visit.Connector!.Definition.Descriptor.ConnectionFields.Where(f => !f.IsChosen && !visit.Link!.Request.Fixed.ContainsKey(f.Name));
+    /// <summary>What comes next. Where the form asks for nothing, whoever has to agree can do so at once.</summary>
+    public DraftStep StepOf(ConnectVisit visit) =>
+        visit.Draft.Step == DraftStep.Form && ConnectorMaker.NeedsConsent(visit.Connector!) && Form(visit).Count == 0 ? DraftStep.Agree : visit.Draft.Step;
+
+    /// <summary>Whether the customer brings an application of their own, which has to know where the vendor sends people back to.</summary>
+    public bool BringsApplication(ConnectVisit visit) =>
+        ConnectorMaker.NeedsConsent(visit.Connector!) && maker.Own(visit.Connector!, maker.IsPlayed(visit.Connector!.Definition.Descriptor.Slug)).Count == 0;
 
     /// <summary>What is chosen from the vendor's lists.</summary>
     public static IReadOnlyList<ConnectionFieldInfo> Chosen(ConnectVisit visit) => [.. visit.Connector!.Definition.Descriptor.ConnectionFields.Where(f => f.IsChosen)];
@@ -79,7 +88,13 @@ internal sealed class ConnectFlow(
             return null;
         }
 
-        if (await TestAsync(visit, values, static (connector, token) => connector.CheckAsync(token), cancellationToken).ConfigureAwait(false) is { } failure)
+        if (ConnectorMaker.NeedsConsent(visit.Connector!))
+        {
+            links.Keep(visit.Link, new ConnectDraft { Tool = visit.Draft.Tool, Values = values, Step = DraftStep.Agree });
+            return null;
+        }
+
+        if (await test.RunAsync(visit, values, (connector, token) => UseAsync(visit, connector, token), cancellationToken).ConfigureAwait(false) is { } failure)
         {
             return Fail(visit, values, failure);
         }
@@ -89,7 +104,7 @@ internal sealed class ConnectFlow(
             return await FinishAsync(visit, values).ConfigureAwait(false);
         }
 
-        links.Keep(visit.Link, new ConnectDraft { Tool = visit.Draft.Tool, Values = values, Accepted = true });
+        links.Keep(visit.Link, new ConnectDraft { Tool = visit.Draft.Tool, Values = values, Step = DraftStep.Accepted });
         return null;
     }
 
@@ -97,7 +112,7 @@ internal sealed class ConnectFlow(
     public async Task<(IReadOnlyDictionary<string, IReadOnlyList<ConnectionChoice>> Lists, ConnectFailure? Failure)> ListsAsync(ConnectVisit visit, CancellationToken cancellationToken)
     {
         var lists = new Dictionary<string, IReadOnlyList<ConnectionChoice>>(StringComparer.Ordinal);
-        var failure = await TestAsync(
+        var failure = await test.RunAsync(
             visit,
             visit.Draft.Values,
             async (connector, token) =>
@@ -149,6 +164,10 @@ internal sealed class ConnectFlow(
         return await FinishAsync(visit, values).ConfigureAwait(false);
     }
 
+    /// <summary>Sees whether an account works. Where the vendor's lists have to be asked first, because the first read needs what is chosen from them, they tell it as well.</summary>
+    public static Task UseAsync(ConnectVisit visit, Connector connector, CancellationToken cancellationToken) =>
+        connector.Definition.Check is null && Chosen(visit) is [var first, ..] ? connector.ListChoicesAsync(first.Name, cancellationToken) : connector.CheckAsync(cancellationToken);
+
     private static FieldProblem? Problem(ConnectionFieldInfo field, Dictionary<string, string> values)
     {
         var own = values.Where(v => v.Key == field.Name).ToDictionary(StringComparer.Ordinal);
@@ -164,21 +183,19 @@ internal sealed class ConnectFlow(
         return values.Where(v => !secret.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
     }
 
-    private static FailureReason Reason(ConnectorError error) => error switch
-    {
-        ConnectorError.Authentication => FailureReason.Authentication,
-        ConnectorError.Permission => FailureReason.Permission,
-        ConnectorError.NotFound => FailureReason.NotFound,
-        ConnectorError.RateLimited => FailureReason.RateLimited,
-        ConnectorError.Unavailable => FailureReason.Unavailable,
-        ConnectorError.UnexpectedPayload => FailureReason.Unexpected,
-        _ => FailureReason.Refused,
-    };
+    /// <summary>Goes back to the form and says why; secrets have to be filled in anew.</summary>
+    /// <returns>Always null: no integration was made.</returns>
+    public string? Fail(ConnectVisit visit, IReadOnlyDictionary<string, string> values, ConnectFailure failure) =>
+        Fail(visit, new ConnectDraft { Tool = visit.Draft.Tool, Values = Public(visit, values), Failure = failure });
 
-    private string? Fail(ConnectVisit visit, IReadOnlyDictionary<string, string> values, ConnectFailure failure)
+    /// <summary>Says why it did not work at the vendor, where the form is not to blame.</summary>
+    /// <returns>Always null: no integration was made.</returns>
+    public string? Stay(ConnectVisit visit, ConnectFailure failure) => Fail(visit, visit.Draft with { Failure = failure });
+
+    private string? Fail(ConnectVisit visit, ConnectDraft draft)
     {
         var (link, tool) = (visit.Link!, visit.Connector!.Definition.Descriptor);
-        links.Keep(link, new ConnectDraft { Tool = visit.Draft.Tool, Values = Public(visit, values), Failure = failure });
+        links.Keep(link, draft);
         file.Together(() =>
         {
             events.Publish(link.Environment, ServerEvents.ConnectionFlowFailed(tool.Slug, tool.Category, link.Request.Organization, link.Request.Email, link.Request.OriginId, new Uri(visit.Root, "integrations")));
@@ -187,41 +204,14 @@ internal sealed class ConnectFlow(
         return null;
     }
 
-    /// <summary>Uses the account once, at the vendor; what went wrong, or null.</summary>
-    private async Task<ConnectFailure?> TestAsync(ConnectVisit visit, IReadOnlyDictionary<string, string> values, Func<Connector, CancellationToken, Task> use, CancellationToken cancellationToken)
-    {
-        var definition = visit.Connector!.Definition;
-        if (!ConnectionValues.TryCreate(definition.Descriptor.ConnectionFields, values, out var connection, out _, toChoose: true))
-        {
-            return new ConnectFailure(FailureReason.Refused);
-        }
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stop, LongestTest, Timeout.InfiniteTimeSpan);
-        try
-        {
-            // Somebody is waiting: it is better to say soon that it did not work.
-            var connector = maker.Make(visit.Connector, connection, maker.IsPlayed(definition.Descriptor.Slug), bounds: o => o with { Retries = 1, LongestWait = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromSeconds(20) })!;
-            await using (connector.ConfigureAwait(false))
-            {
-                await use(connector, stop.Token).ConfigureAwait(false);
-                return null;
-            }
-        }
-        catch (ConnectorException e)
-        {
-            return new ConnectFailure(Reason(e.Error), e.VendorMessage);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new ConnectFailure(FailureReason.Unavailable);
-        }
-    }
-
-    private async Task<string?> FinishAsync(ConnectVisit visit, Dictionary<string, string> values)
+    /// <summary>Uses the link up and connects the account.</summary>
+    /// <returns>The code of the integration; null where the page has more to say.</returns>
+    public async Task<string?> FinishAsync(ConnectVisit visit, IReadOnlyDictionary<string, string> values)
     {
         var (link, descriptor, again) = (visit.Link!, visit.Connector!.Definition.Descriptor, Existing(visit));
-        if (HasEnded(visit) || !ConnectionValues.TryCreate(descriptor.ConnectionFields, values, out var connection, out _))
+        var (played, tokens) = (maker.IsPlayed(descriptor.Slug), links.Draft(link).Tokens);
+        if (HasEnded(visit) || !ConnectionValues.TryCreate(descriptor.ConnectionFields, maker.Complete(visit.Connector, values, played), out var connection, out _)
+            || (tokens is null && ConnectorMaker.NeedsConsent(visit.Connector)))
         {
             return Fail(visit, values, new ConnectFailure(FailureReason.Refused));
         }
@@ -248,7 +238,8 @@ internal sealed class ConnectFlow(
                     createdOnly.Set(stored.Id, descriptor.Feature(CreatedOnly.Feature)?.Coverage == Coverage.Supported);
                 }
 
-                credentials.Keep(stored.Id, new Account(values, maker.IsPlayed(descriptor.Slug)));
+                credentials.Keep(stored.Id, new Account(values, played));
+                Grant(stored, tokens);
                 if (again is null && directory.Find($"{descriptor.Slug}:{stored.Id}", link.Environment) is { } integration)
                 {
                     events.Publish(link.Environment, ServerEvents.IntegrationCreated(integration));
@@ -267,5 +258,14 @@ internal sealed class ConnectFlow(
         }
 
         return code;
+    }
+
+    // Kept before anybody is told, and not at all where somebody else was faster: the tokens of who was are the ones that count.
+    private void Grant(Integration stored, GrantedTokens? tokens)
+    {
+        if (tokens is not null)
+        {
+            accounts.Keep(stored, tokens);
+        }
     }
 }

@@ -12,7 +12,11 @@ internal static class ConnectServices
         .AddSingleton<Links>()
         .AddSingleton<LinkHandlers>()
         .AddSingleton<ConnectGate>()
+        .AddSingleton<AccountTest>()
         .AddSingleton<ConnectFlow>()
+        .AddSingleton<Agreements>()
+        .AddSingleton<AgreementFlow>()
+        .AddSingleton<AgreementHandler>()
         .AddSingleton<AnswerHandler>()
         .AddScoped(static provider => ConnectVisit.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
 
@@ -24,11 +28,14 @@ internal static class ConnectServices
         app.UseWhen(
             static context => context.Request.Path.StartsWithSegments(LinkHandlers.Page, StringComparison.OrdinalIgnoreCase),
             branch => branch.Use((context, next) => gate.PassAsync(context, next)));
+        var agreements = app.Services.GetRequiredService<AgreementHandler>();
+        app.MapMethods(AgreementHandler.Leave, [HttpMethods.Get], agreements.LeaveAsync).AllowAnonymous();
+        app.MapMethods(AgreementFlow.Return, [HttpMethods.Get], agreements.ReturnAsync).AllowAnonymous();
         app.MapMethods(AnswerHandler.Path, [HttpMethods.Post], answers.AnswerAsync).AllowAnonymous();
         app.MapMethods(ApiRoutes.Version + "/connect/create-link", [HttpMethods.Post], links.CreateAsync).WithMetadata(LinkOperations.Create);
         app.MapMethods(ApiRoutes.Version + "/connect/integration-by-token/{token}", [HttpMethods.Get], links.OfPathAsync).WithMetadata(LinkOperations.ByToken);
         app.MapMethods(ApiRoutes.Version + "/connect/activate-integration", [HttpMethods.Post], links.OfBodyAsync).WithMetadata(LinkOperations.Activate);
         app.MapMethods(ApiRoutes.Version + "/integrations/{id}/relink", [HttpMethods.Post], context => links.RelinkAsync(context, callers.OfPath(context))).WithMetadata(LinkOperations.Relink);
-        app.MapMethods(ApiRoutes.Version + "/integrations/{id}/setup-link", [HttpMethods.Post], context => LinkHandlers.SetUpAsync(context, callers.OfPath(context))).WithMetadata(LinkOperations.SetUp);
+        app.MapMethods(ApiRoutes.Version + "/integrations/{id}/setup-link", [HttpMethods.Post], context => links.SetUpAsync(context, callers.OfPath(context))).WithMetadata(LinkOperations.SetUp);
     }
 }

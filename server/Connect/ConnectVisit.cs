@@ -1,5 +1,5 @@
-using Connectors.Ats;
 using Connectors.Runtime;
+using Connectors.Server.State;
 
 namespace Connectors.Server.Connect;
 
@@ -17,6 +17,9 @@ internal enum LinkState
 
     /// <summary>It is none of ours.</summary>
     Wrong,
+
+    /// <summary>Somebody is back from a vendor with what belongs to no link, or no more.</summary>
+    Lost,
 }
 
 /// <summary>A request for the connect page.</summary>
@@ -34,7 +37,10 @@ internal sealed record ConnectVisit(LinkState State, LinkToken? Token, Link? Lin
     public bool IsEmbedded => Token?.Embedded ?? Made?.Embedded ?? false;
 
     /// <summary>What the page says.</summary>
-    public ConnectTexts Texts => ConnectTexts.Of(Token?.Language ?? Made?.Language ?? ConnectTexts.Default);
+    public ConnectTexts Texts => ConnectTexts.Of(Token?.Language ?? Made?.Language ?? Preferred);
+
+    /// <summary>The language of a page that belongs to no link.</summary>
+    public string Preferred { get; init; } = ConnectTexts.Default;
 
     /// <summary>The address of the server, as the person sees it.</summary>
     public required Uri Root { get; init; }
@@ -42,12 +48,15 @@ internal sealed record ConnectVisit(LinkState State, LinkToken? Token, Link? Lin
     /// <summary>What the person has filled in so far.</summary>
     public ConnectDraft Draft { get; init; } = new();
 
+    /// <summary>The connectors that there are.</summary>
+    public required ServedConnectors Served { get; init; }
+
     /// <summary>The connector that the person has chosen, or that the link is for; null before.</summary>
-    public ConnectorRegistration? Connector => (Link?.Request.Tool ?? Draft.Tool) is { } slug ? ConnectorRegistry.Find(slug) : null;
+    public ConnectorRegistration? Connector => (Link?.Request.Tool ?? Draft.Tool) is { } slug ? Served.Find(slug) : null;
 
     /// <summary>The connectors to choose from.</summary>
     public IReadOnlyList<ConnectorRegistration> Connectors =>
-        [.. ConnectorRegistry.All.Where(r => string.Equals(r.Definition.Descriptor.Category, Link?.Request.Category, StringComparison.OrdinalIgnoreCase)).OrderBy(r => r.Definition.Descriptor.Name, StringComparer.OrdinalIgnoreCase)];
+        [.. Served.Of(Link?.Request.Category).OrderBy(r => r.Definition.Descriptor.Name, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The visit that a request is.</summary>
     public static ConnectVisit Of(HttpContext context) => (ConnectVisit)context.Items[Key]!;

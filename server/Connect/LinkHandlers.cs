@@ -4,7 +4,7 @@ using Connectors.Server.State;
 namespace Connectors.Server.Connect;
 
 /// <summary>Makes links, and tells what was connected with them.</summary>
-internal sealed class LinkHandlers(Links links, IntegrationDirectory integrations)
+internal sealed class LinkHandlers(Links links, IntegrationDirectory integrations, ServedConnectors connectors)
 {
     /// <summary>The path of the page behind every link.</summary>
     public const string Page = "/connect";
@@ -13,7 +13,7 @@ internal sealed class LinkHandlers(Links links, IntegrationDirectory integration
     public async Task CreateAsync(HttpContext context)
     {
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
-        var input = new LinkInput(body.RootElement, Callers.EnvironmentOf(context));
+        var input = new LinkInput(body.RootElement, Callers.EnvironmentOf(context), connectors);
         await SendAsync(context, input.ForNew(), input).ConfigureAwait(false);
     }
 
@@ -21,7 +21,7 @@ internal sealed class LinkHandlers(Links links, IntegrationDirectory integration
     public async Task RelinkAsync(HttpContext context, ServedIntegration integration)
     {
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
-        var input = new LinkInput(body.RootElement, Callers.EnvironmentOf(context));
+        var input = new LinkInput(body.RootElement, Callers.EnvironmentOf(context), connectors);
         input.ForExisting(linkTypeRequired: false);
         var state = integration.State;
         var request = new ConnectRequest
@@ -37,10 +37,10 @@ internal sealed class LinkHandlers(Links links, IntegrationDirectory integration
     }
 
     /// <summary>Refuses a link to the steps that follow a connection: there are none.</summary>
-    public static async Task SetUpAsync(HttpContext context, ServedIntegration integration)
+    public async Task SetUpAsync(HttpContext context, ServedIntegration integration)
     {
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
-        new LinkInput(body.RootElement, Callers.EnvironmentOf(context)).ForExisting(linkTypeRequired: true);
+        new LinkInput(body.RootElement, Callers.EnvironmentOf(context), connectors).ForExisting(linkTypeRequired: true);
         throw ApiException.Input($"{integration.PublicId} has no steps to set up: it is complete once it is connected.");
     }
 

@@ -1,13 +1,13 @@
 using System.Net.Mail;
 using System.Text.Json;
-using Connectors.Ats;
 using Connectors.Runtime.Capabilities;
 using Connectors.Server.Http;
+using Connectors.Server.State;
 
 namespace Connectors.Server.Connect;
 
 /// <summary>Reads what a link is asked for with. All that is wrong is said at once.</summary>
-internal sealed class LinkInput(JsonElement body, string environment)
+internal sealed class LinkInput(JsonElement body, string environment, ServedConnectors connectors)
 {
     private const int LongestText = 500;
 
@@ -34,10 +34,10 @@ internal sealed class LinkInput(JsonElement body, string environment)
         var organization = Text("end_user_organization_name", required: true);
         var origin = Text("end_user_origin_id");
         var category = OneOf("integration_category", Categories) ?? Categories[0];
-        var tools = ConnectorRegistry.All.Select(r => r.Definition.Descriptor).Where(d => string.Equals(d.Category, category, StringComparison.OrdinalIgnoreCase)).ToList();
+        var tools = connectors.Of(category).Select(r => r.Definition.Descriptor).ToList();
         if (tools.Count == 0)
         {
-            var there = ConnectorRegistry.All.Select(r => r.Definition.Descriptor.Category.ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal);
+            var there = connectors.All.Select(r => r.Definition.Descriptor.Category.ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal);
             _problems.Add($"integration_category: this server has no tools of {category}. It has some of {string.Join(", ", there)}; the default is {Categories[0]}.");
         }
 

@@ -77,6 +77,12 @@ internal sealed class Links(StateFile file, LinkTokens tokens, ISeal seal)
         row => new Link(token, row.Text(0), JsonSerializer.Deserialize<ConnectRequest>(row.Text(1))!, row.Flag(2)),
         token.Id);
 
+    /// <summary>What the token of a link says, by the link's id; null where it was forgotten.</summary>
+    public LinkToken? Token(string id) => file.Row(
+        "SELECT embedded, language, expires_at FROM connect_links WHERE id = ?",
+        row => new LinkToken(id, row.Flag(0), row.Text(1), row.Time(2)),
+        id);
+
     /// <summary>What was filled in so far.</summary>
     public ConnectDraft Draft(Link link)
     {

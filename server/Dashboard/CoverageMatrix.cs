@@ -1,18 +1,18 @@
-using Connectors.Ats;
 using Connectors.Runtime.Capabilities;
+using Connectors.Server.State;
 using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Server.Dashboard;
 
 /// <summary>What connectors cover, from the metadata that the compiler made: a model, an action or the features, row by row.</summary>
-internal sealed class CoverageMatrix(VocabularySpec vocabulary)
+internal sealed class CoverageMatrix(VocabularySpec vocabulary, ServedConnectors connectors)
 {
     /// <summary>What stands for the features among models and actions.</summary>
     public const string Features = "features";
 
     /// <summary>The connectors, by name.</summary>
-    public static IReadOnlyList<ConnectorDescriptor> Connectors { get; } =
-        [.. ConnectorRegistry.All.Select(r => r.Definition.Descriptor).OrderBy(d => d.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<ConnectorDescriptor> Connectors { get; } =
+        [.. connectors.All.Select(r => r.Definition.Descriptor).OrderBy(d => d.Name, StringComparer.Ordinal)];
 
     /// <summary>The models: a name and a title each.</summary>
     public IEnumerable<(string Name, string Label)> Models => vocabulary.Models.Select(m => (m.Name, m.Label));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Connectors.Ats;
 using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Server.Accounts;
@@ -12,7 +11,7 @@ using Connectors.Sync.Store;
 namespace Connectors.Server.Demo;
 
 /// <summary>An integration at every vendor that is played.</summary>
-internal sealed class DemoIntegrations(PlayedVendors vendors, RecordStore store, IntegrationDirectory directory, Credentials credentials, StoredAccounts accounts, SyncQueue syncs, TimeProvider clock)
+internal sealed class DemoIntegrations(PlayedVendors vendors, RecordStore store, IntegrationDirectory directory, Credentials credentials, StoredAccounts accounts, ServedConnectors connectors, SyncQueue syncs, TimeProvider clock)
 {
     /// <summary>Plays the vendors, opens an integration at each and queues its sync. One that somebody has ended is not opened again.</summary>
     /// <param name="environment">The environment that they belong to.</param>
@@ -33,7 +32,7 @@ internal sealed class DemoIntegrations(PlayedVendors vendors, RecordStore store,
                 if (vendors.Find(slug)!.RefreshToken is { } refresh)
                 {
                     // As if somebody had agreed.
-                    await accounts.Tokens(integration).SaveAsync(new GrantedTokens(refresh, ImmutableDictionary<string, string>.Empty, DateTimeOffset.MinValue), cancellationToken).ConfigureAwait(false);
+                    accounts.Keep(integration, new GrantedTokens(refresh, ImmutableDictionary<string, string>.Empty, DateTimeOffset.MinValue));
                 }
 
                 await accounts.RenewAsync(integration).ConfigureAwait(false);
@@ -44,8 +43,8 @@ internal sealed class DemoIntegrations(PlayedVendors vendors, RecordStore store,
         return queued;
     }
 
-    private static ConnectionValues Form(string slug, IReadOnlyDictionary<string, string> values) =>
-        ConnectionValues.TryCreate(ConnectorRegistry.Find(slug)!.Definition.Descriptor.ConnectionFields, values, out var connection, out var problems)
+    private ConnectionValues Form(string slug, IReadOnlyDictionary<string, string> values) =>
+        ConnectionValues.TryCreate(connectors.Find(slug)!.Definition.Descriptor.ConnectionFields, values, out var connection, out var problems)
             ? connection
             : throw new InvalidOperationException(string.Join(' ', problems));
 }

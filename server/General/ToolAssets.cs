@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Connectors.Ats;
+using Connectors.Server.State;
 
 namespace Connectors.Server.General;
 
 /// <summary>Pictures of tools. Nobody's trademark is shipped: a tool has its first letter on a colour of its own.</summary>
-internal static class ToolAssets
+internal sealed class ToolAssets(ServedConnectors connectors)
 {
     /// <summary>The path of a picture.</summary>
     public const string Path = "/assets/tools/{file}";
@@ -16,10 +16,10 @@ internal static class ToolAssets
     public static string Address(HttpContext context, string slug) => $"{context.Request.Scheme}://{context.Request.Host}/assets/tools/{slug}{Extension}";
 
     /// <summary>Answers with a picture.</summary>
-    public static async Task AnswerAsync(HttpContext context)
+    public async Task AnswerAsync(HttpContext context)
     {
         var file = (string)context.Request.RouteValues["file"]!;
-        var tool = ConnectorRegistry.All.Select(r => r.Definition.Descriptor).FirstOrDefault(d => d.Slug + Extension == file);
+        var tool = connectors.All.Select(r => r.Definition.Descriptor).FirstOrDefault(d => d.Slug + Extension == file);
         if (tool is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

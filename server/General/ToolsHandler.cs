@@ -1,13 +1,13 @@
 using System.Text.Json;
-using Connectors.Ats;
 using Connectors.Runtime.Capabilities;
 using Connectors.Server.Http;
+using Connectors.Server.State;
 using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Server.General;
 
 /// <summary>Answers which tools there are and what each covers, from the metadata that the compiler made.</summary>
-internal sealed class ToolsHandler(VocabularySpec vocabulary)
+internal sealed class ToolsHandler(VocabularySpec vocabulary, ServedConnectors connectors)
 {
     private static readonly string[] Categories = ["hris", "ats", "assessment", "lms"];
 
@@ -23,7 +23,7 @@ internal sealed class ToolsHandler(VocabularySpec vocabulary)
             throw ApiException.Input($"The category is one of {string.Join(", ", Categories)}.");
         }
 
-        var tools = ConnectorRegistry.All.Select(r => r.Definition.Descriptor).Where(d => d.Category == category);
+        var tools = connectors.Of(category).Select(r => r.Definition.Descriptor);
         return ApiAnswer.SendAsync(context, writer =>
         {
             writer.WriteStartObject();

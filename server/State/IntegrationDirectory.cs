@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using Connectors.Ats;
 using Connectors.Runtime;
 using Connectors.Sync.Store;
 
 namespace Connectors.Server.State;
 
 /// <summary>Finds integrations by what a request calls them. Safe for concurrent use.</summary>
-internal sealed class IntegrationDirectory(RecordStore store, Integrations known)
+internal sealed class IntegrationDirectory(RecordStore store, Integrations known, ServedConnectors connectors)
 {
     private readonly ConcurrentDictionary<string, Integration> _stored = new(StringComparer.Ordinal);
 
@@ -44,7 +43,7 @@ internal sealed class IntegrationDirectory(RecordStore store, Integrations known
             && _stored.TryGetValue(publicId[(end + 1)..], out var stored)
             && publicId.AsSpan(0, end).SequenceEqual(stored.Connector)
             && known.Find(stored.Id, environment) is { } state
-            && ConnectorRegistry.Find(stored.Connector) is { } registration
+            && connectors.Find(stored.Connector) is { } registration
             ? new ServedIntegration(state, stored, registration)
             : null;
     }
@@ -58,7 +57,7 @@ internal sealed class IntegrationDirectory(RecordStore store, Integrations known
         from state in known.Of(environment)
         let stored = _stored.GetValueOrDefault(state.Id)
         where stored is not null
-        let registration = ConnectorRegistry.Find(stored.Connector)
+        let registration = connectors.Find(stored.Connector)
         where registration is not null
         select new ServedIntegration(state, stored, registration);
 }

@@ -29,6 +29,9 @@ public sealed class DemoServer : IAsyncLifetime
     /// <summary>The clock of the server and of the vendors.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Changes how it is started.</summary>
+    internal Func<ServerOptions, ServerOptions> Configure { get; init; } = static options => options;
+
     /// <summary>What nobody foresaw; empty when all is well.</summary>
     public IReadOnlyList<Exception> Unexpected => _unexpected;
 
@@ -49,7 +52,7 @@ public sealed class DemoServer : IAsyncLifetime
     /// <summary>Starts it on the same files.</summary>
     public async Task StartAsync()
     {
-        Server = await ApiServer.StartAsync(new ServerOptions
+        Server = await ApiServer.StartAsync(Configure(new ServerOptions
         {
             Database = Database,
             Address = new Uri("http://127.0.0.1:0"),
@@ -64,7 +67,7 @@ public sealed class DemoServer : IAsyncLifetime
                     _unexpected.Add(e);
                 }
             },
-        });
+        }));
     }
 
     /// <summary>Stops it; its files stay.</summary>

@@ -127,8 +127,32 @@ internal sealed partial record ConnectTexts
     /// <summary>Closes the page, where another one shows it.</summary>
     public required string Close { get; init; }
 
-    /// <summary>Said of a tool whose accounts are not connected here; {0} is the tool.</summary>
-    public required string CommandLine { get; init; }
+    /// <summary>The heading where somebody has to agree at {0}.</summary>
+    public required string Agree { get; init; }
+
+    /// <summary>What {0} asks.</summary>
+    public required string AgreeWhy { get; init; }
+
+    /// <summary>The way to {0}.</summary>
+    public required string AgreeAt { get; init; }
+
+    /// <summary>Said where that opens a window.</summary>
+    public required string AgreeWindow { get; init; }
+
+    /// <summary>Said when somebody has agreed at {0}.</summary>
+    public required string Agreed { get; init; }
+
+    /// <summary>What to do in a window that was opened for it.</summary>
+    public required string CloseWindow { get; init; }
+
+    /// <summary>Said of an application at {0} that is the customer's own, before the address that it has to know.</summary>
+    public required string Application { get; init; }
+
+    /// <summary>Nobody has agreed at {0}.</summary>
+    public required string Declined { get; init; }
+
+    /// <summary>It took too long at {0}.</summary>
+    public required string TooLate { get; init; }
 
     /// <summary>Said where {0} is played by the server: which credentials are accepted.</summary>
     public required string Played { get; init; }
@@ -151,6 +175,12 @@ internal sealed partial record ConnectTexts
     /// <summary>What to do then.</summary>
     public required string WrongText { get; init; }
 
+    /// <summary>The heading when somebody is back from a vendor with what belongs to no link, or no more.</summary>
+    public required string LostTitle { get; init; }
+
+    /// <summary>What to do then.</summary>
+    public required string LostText { get; init; }
+
     /// <summary>The heading when the integration has ended meanwhile.</summary>
     public required string EndedTitle { get; init; }
 
@@ -170,6 +200,8 @@ internal sealed partial record ConnectTexts
         FailureReason.Unavailable => Unavailable,
         FailureReason.RateLimited => RateLimited,
         FailureReason.OtherAccount => OtherAccount,
+        FailureReason.Declined => Declined,
+        FailureReason.TooLate => TooLate,
         _ => Unexpected,
     };
 

@@ -38,6 +38,14 @@ public sealed class StoreTokens(RecordStore store, Integration integration, ISea
     /// <inheritdoc/>
     public ValueTask SaveAsync(GrantedTokens tokens, CancellationToken cancellationToken)
     {
+        Save(tokens);
+        return default;
+    }
+
+    /// <summary>Replaces what was granted. It is there for good when this returns.</summary>
+    /// <param name="tokens">What was granted.</param>
+    public void Save(GrantedTokens tokens)
+    {
         ArgumentNullException.ThrowIfNull(tokens);
         var text = seal.Seal(Write(tokens), integration.Id);
         lock (store.Gate)
@@ -45,8 +53,6 @@ public sealed class StoreTokens(RecordStore store, Integration integration, ISea
             store.Durably(() => store.Prepare("INSERT INTO tokens (integration, sealed) VALUES (?, ?) ON CONFLICT (integration) DO UPDATE SET sealed = excluded.sealed")
                 .Bind(integration.Number).BindBlob(text).Run());
         }
-
-        return default;
     }
 
     /// <summary>Forgets what was granted.</summary>

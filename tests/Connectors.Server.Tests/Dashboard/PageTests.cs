@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Dom;
-using Connectors.Ats;
 
 namespace Connectors.Server.Tests.Dashboard;
 
@@ -43,7 +42,7 @@ public class PageTests(DemoServer server)
 
         var page = (await browser.OpenAsync("/integrations")).Ok();
 
-        Assert.True(page.Html.QuerySelectorAll("tbody tr").Length >= ConnectorRegistry.All.Length);
+        Assert.True(page.Html.QuerySelectorAll("tbody tr").Length >= Ats.ConnectorRegistry.All.Length);
         var row = page.Row("laura sandbox");
         Assert.Equal("Active", row.QuerySelector(".badge")!.TextContent);
         var live = (await server.AllAsync("laura", "/ats/jobs")).Count;
@@ -73,7 +72,7 @@ public class PageTests(DemoServer server)
         var all = (await browser.OpenAsync("/coverage?of=jobs")).Ok();
         var supported = (await browser.OpenAsync("/coverage?of=jobs&connector=laura&state=Supported")).Ok();
 
-        Assert.Equal(ConnectorRegistry.All.Length + 1, all.Html.QuerySelectorAll("thead th").Length);
+        Assert.Equal(Ats.ConnectorRegistry.All.Length + 1, all.Html.QuerySelectorAll("thead th").Length);
         Assert.Equal(laura.Select(f => f.Name), all.Html.QuerySelectorAll("tbody th").Select(t => t.TextContent));
         Assert.Equal(
             laura.Where(f => f.Coverage == Runtime.Capabilities.Coverage.Supported).Select(f => f.Name),
@@ -107,5 +106,5 @@ public class PageTests(DemoServer server)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync(form.Form("make"), ("name", "  "))).Status);
     }
 
-    private static System.Collections.Immutable.ImmutableArray<Runtime.Capabilities.FieldCapability> CoverageOf(string tool) => ConnectorRegistry.Find(tool)!.Definition.Descriptor.Model("jobs")!.Fields;
+    private static System.Collections.Immutable.ImmutableArray<Runtime.Capabilities.FieldCapability> CoverageOf(string tool) => Ats.ConnectorRegistry.Find(tool)!.Definition.Descriptor.Model("jobs")!.Fields;
 }
