@@ -9,11 +9,14 @@ namespace Connectors.Sandbox.Tests;
 /// <summary>Specs to play: the repository's, and small ones written in a test.</summary>
 internal static class Specs
 {
-    private static readonly Lazy<SandboxOptions> LazyLaura = new(() =>
+    private static readonly Lazy<SandboxOptions> LazyLaura = new(static () => Shipped("laura"));
+
+    /// <summary>A shipped spec whose vendor is described in OpenAPI.</summary>
+    public static SandboxOptions Shipped(string slug)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "specs");
-        return Compile("laura", File.ReadAllText(Path.Combine(folder, "laura.yaml")), File.ReadAllText(Path.Combine(folder, "contracts", "laura.openapi.yaml")));
-    });
+        return Compile(slug, File.ReadAllText(Path.Combine(folder, slug + ".yaml")), File.ReadAllText(Path.Combine(folder, "contracts", slug + ".openapi.yaml")));
+    }
 
     public static SandboxOptions Laura => LazyLaura.Value;
 

@@ -76,19 +76,37 @@ public class ActionTests(DemoServer server)
         Assert.Equal(before, vendor.Received("create_candidate", "applicant").Count);
     }
 
-    [Fact]
-    public async Task An_application_moves_and_the_list_shows_where_it_stands_at_once()
+    [Theory]
+    [InlineData("laura")]
+    [InlineData("greenhouse")]
+    [InlineData("lever")]
+    [InlineData("teamtailor")]
+    [InlineData("workable")]
+    public async Task An_application_moves_and_the_list_shows_where_it_stands_at_once_and_after_a_sync(string tool)
     {
-        var application = (await server.AllAsync("laura", "/ats/applications"))[^1];
-        var stages = await server.AllAsync("laura", "/ats/application-stages");
-        var to = stages.Select(Id).First(s => s != application.GetProperty("current_stage_id").GetString());
+        var made = (await server.SendAsync(HttpMethod.Post, "/ats/candidates", server.Integration(tool), Candidate("Liisa", await OpenJobAsync(tool)))).Data.GetProperty("applications")[0];
+        var stages = (await server.AllAsync(tool, "/ats/application-stages")).Select(Id).ToList();
+        var moves = new Dictionary<string, string>();
+        foreach (var application in new[] { made, (await server.AllAsync(tool, "/ats/applications"))[0] })
+        {
+            var stands = application.GetProperty("current_stage") is { ValueKind: JsonValueKind.Object } stage ? Id(stage) : null;
+            moves[Id(application)] = stages.First(s => s != stands);
 
-        var reply = await server.SendAsync(HttpMethod.Put, $"/ats/applications/{Id(application)}/stage", server.Integration("laura"), new { stage_id = to });
+            var reply = await server.SendAsync(HttpMethod.Put, $"/ats/applications/{Id(application)}/stage", server.Integration(tool), new { stage_id = moves[Id(application)] });
 
-        Assert.Empty(reply.Data.EnumerateObject());
-        Assert.Empty(reply.Warnings);
-        var moved = Assert.Single(await server.AllAsync("laura", $"/ats/applications?ids={Id(application)}"));
-        Assert.Equal(to, moved.GetProperty("current_stage").GetProperty("id").GetString());
+            Assert.Empty(reply.Data.EnumerateObject());
+            Assert.Empty(reply.Warnings);
+        }
+
+        await ShowAsync();
+        await server.SyncAsync(tool);
+        await ShowAsync();
+
+        async Task ShowAsync()
+        {
+            var moved = await server.AllAsync(tool, $"/ats/applications?ids={string.Join(',', moves.Keys)}");
+            Assert.Equal(moves, moved.ToDictionary(Id, a => a.GetProperty("current_stage").GetProperty("id").GetString()!));
+        }
     }
 
     [Theory]

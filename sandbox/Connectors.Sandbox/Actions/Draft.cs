@@ -8,13 +8,16 @@ namespace Connectors.Sandbox.Actions;
 /// <summary>A record as it is being written by a client, laid out by a spec's read mapping.</summary>
 internal sealed class Draft
 {
+    private readonly Func<ValueSpec.Row, JsonNode, JsonNode?> _keyOf;
     private readonly JsonObject _payload;
     private readonly JsonObject _detail;
 
     /// <summary>Begins one.</summary>
+    /// <param name="keyOf">What leads to the row of a table that shows a value; null where no row does.</param>
     /// <param name="before">What was written into the record before; null for nothing.</param>
-    public Draft(Writing? before = null)
+    public Draft(Func<ValueSpec.Row, JsonNode, JsonNode?> keyOf, Writing? before = null)
     {
+        _keyOf = keyOf;
         _payload = before is null ? [] : JsonObject.Create(before.Payload) ?? [];
         _detail = before is null ? [] : JsonObject.Create(before.Detail) ?? [];
     }
@@ -51,8 +54,8 @@ internal sealed class Draft
             case ValueSpec.From from:
                 return VendorValues.Of(value, from.As, from.Path.Type) is { } plain && JsonPlaces.Put(Root(from.Path, at), from.Path.Steps, plain);
             case ValueSpec.Row row:
-                // What is sent for a row of a table is what leads back to it.
-                return VendorValues.As(value, row.Path.Type) is { } id && JsonPlaces.Put(Root(row.Path, at), row.Path.Steps, id);
+                // What is sent for a row of a table is what the row shows, or what leads to it.
+                return VendorValues.As(_keyOf(row, value) ?? value, row.Path.Type) is { } id && JsonPlaces.Put(Root(row.Path, at), row.Path.Steps, id);
             case ValueSpec.Map map:
                 return map.Entries.FirstOrDefault(e => e.Unified == VendorValues.TextOf(value)) is { } entry
                     && VendorValues.As(JsonValue.Create(entry.Vendor), map.Path.Type) is { } word && JsonPlaces.Put(Root(map.Path, at), map.Path.Steps, word);

@@ -66,13 +66,13 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
         {
             { Reads: true } => Look(step, request),
             { Makes: true } => Make(step, request),
-            { Host: { } host } => MakeIn(host, step, request),
+            { Spec.Creates: not null, Host: { } host } => MakeIn(host, step, request),
             { Spec.Creates: not null } or { Spec.ForEach: not null } => (-1, Name(step, step.OtherIds.Text(NextOther(step)))),
             _ => (Change(step, request), Name(step, "")),
         };
         foreach (var (model, plan) in step.Besides)
         {
-            var beside = Add(model, plan, step, request, new Draft());
+            var beside = Add(model, plan, step, request, new Draft(KeyOf));
             if (taken.TryGetValue(Id, out var id))
             {
                 _besides[(model.Name, id)] = beside;
@@ -118,13 +118,13 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
             }
         }
 
-        var record = RecordOf(step, request);
+        var record = step.Plan is null ? -1 : RecordOf(step, request);
         return (record, record >= 0 ? [] : Name(step, ""));
     }
 
     private (long Record, Dictionary<string, string> Taken) Make(PlayedStep step, VendorRequest request)
     {
-        var draft = new Draft();
+        var draft = new Draft(KeyOf);
         var taken = Name(step, step.Plan!.Records.Ids.Text(step.Plan.Records.Total));
         foreach (var (name, text) in taken.Where(t => t.Key != Id))
         {
@@ -137,15 +137,9 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
     // What is seen in the records of another model is made by making one of those.
     private (long Record, Dictionary<string, string> Taken) MakeIn(Host host, PlayedStep step, VendorRequest request)
     {
-        var id = host.SameId ? host.Plan.Records.Ids.Text(host.Plan.Records.Total) : host.Guests.Ids.Text(host.Guests.Total);
-        var draft = new Draft();
-        if (!host.SameId)
-        {
-            draft.Put(step.Model!, Id, JsonValue.Create(id));
-        }
-
+        var id = host.Guests.Ids.Text(host.Guests.Total);
+        var draft = new Draft(KeyOf);
         Fill(draft, step.Model!, step, request);
-        host.Guests.Overlay.Add(host.Guests.Count, -1, clock.Now, static _ => { });
         _besides[(host.Model.Name, id)] = Add(host.Model, host.Plan, step, request, draft);
         return (-1, Name(step, id));
     }
@@ -169,17 +163,31 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
             return -1;
         }
 
-        var plan = step.Plan!;
-        var before = plan.Records.Written.Find(index);
-        var draft = new Draft(before);
+        // What is seen in the records of another model is changed by changing those.
+        var records = (step.Plan ?? step.Host!.Plan).Records;
+        var before = records.Written.Find(index);
+        var draft = new Draft(KeyOf, before);
         Fill(draft, step.Model!, step, request);
-        plan.Records.Written.Set(index, draft.Done(before?.Whole == true));
-        plan.Records.Overlay.Touch(index, clock.Now);
+        records.Written.Set(index, draft.Done(before?.Whole == true));
+        records.Overlay.Touch(index, clock.Now);
         return index;
     }
 
     private static long RecordOf(PlayedStep step, VendorRequest request) =>
-        step.Plan is { } plan && step.Values.FirstOrDefault(v => v.Refers == plan.Records.Model && v.Becomes is null) is { } named && request.Get(named.At) is { } id ? plan.Records.Ids.Index(id) : -1;
+        (step.Plan?.Records ?? step.Host?.Guests) is { } records && step.Values.FirstOrDefault(v => v.Refers == records.Model && v.Becomes is null) is { } named && request.Get(named.At) is { } id ? records.Ids.Index(id) : -1;
+
+    private JsonValue? KeyOf(ValueSpec.Row row, JsonNode shown)
+    {
+        var table = spec.Tables.First(t => t.Name == row.Table);
+        var rows = world.Of(table.Source.Name);
+        if (plans.FirstOrDefault(p => p.Records == rows) is not { } plan || ReadPlaces.Of(row.Take) is not { } steps || VendorValues.TextOf(shown) is not { } text)
+        {
+            return null;
+        }
+
+        var found = Listing.Of(rows, -1, null, SinceSees.Changed, null).Where(i => RecordView.Has(RecordView.Of(plan, i), steps, text));
+        return found.Count == 0 ? null : RecordView.Select(RecordView.Of(plan, found.At(0)), table.Key.Steps).Select(VendorRequest.TextOf).OfType<string>().Select(static k => JsonValue.Create(k)).FirstOrDefault();
+    }
 
     private void Fill(Draft draft, ModelSpec model, PlayedStep step, VendorRequest request)
     {

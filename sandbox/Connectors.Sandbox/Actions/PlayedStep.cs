@@ -24,7 +24,7 @@ internal sealed class PlayedStep
     /// <summary>How records of that model are listed.</summary>
     public required SourcePlan? Plan { get; init; }
 
-    /// <summary>Where records of that model are listed that are seen in those of another; null where they are listed by themselves.</summary>
+    /// <summary>Where records of that model are listed that are seen in those of another, one in each; null where they are listed by themselves.</summary>
     public Host? Host { get; init; }
 
     /// <summary>The single values it carries.</summary>
@@ -58,9 +58,8 @@ internal sealed class PlayedStep
 /// <summary>A model in whose records those of another are seen, so that who makes one makes both: an application that is the candidate, too.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Plan">How its records are listed.</param>
-/// <param name="Guests">The records that are seen in them.</param>
-/// <param name="SameId">Whether the two have one id.</param>
-internal sealed record Host(ModelSpec Model, SourcePlan Plan, Population Guests, bool SameId);
+/// <param name="Guests">The records that are seen in them, each in the one with its index.</param>
+internal sealed record Host(ModelSpec Model, SourcePlan Plan, Population Guests);
 
 /// <summary>A value in a request.</summary>
 /// <param name="At">Where it stands; within a list, in the item.</param>

@@ -14,6 +14,9 @@ internal static class ReadPlaces
         return names[0] == model.Name && model.Fields.FirstOrDefault(f => f.Name == names[1]) is { } found ? In(found.Value, names.AsSpan(2)) : null;
     }
 
+    /// <summary>The way to what a value is read from; null where it is not read of the record.</summary>
+    public static IReadOnlyList<PathStep>? Of(ValueSpec value) => In(value, []);
+
     private static IReadOnlyList<PathStep>? In(ValueSpec value, ReadOnlySpan<string> names)
     {
         switch (value)

@@ -48,7 +48,7 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
     {
         var operation = sources.OperationOf(step.Request) ?? throw new ArgumentException($"The contract has no operation {step.Request.Method} {step.Request.ContractPath}.");
         var model = spec.Models.FirstOrDefault(m => m.Name == (step.Creates ?? type.Changes));
-        var host = step.Creates is null || model is null ? null : HostOf(model);
+        var host = model is null ? null : HostOf(model);
         var id = step.Take.FirstOrDefault(t => t.Name == "remote_id")?.From as TakenFrom.Body;
         return new PlayedStep
         {
@@ -68,8 +68,8 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
 
     private Host? HostOf(ModelSpec guest)
     {
-        var plan = plans.Find(p => p.Spec.Name != guest.Name && p.Spec.Feeds.Any(f => f.Model == guest.Name && f.Each is null));
-        return plan is null ? null : new Host(spec.Models.First(m => m.Name == plan.Spec.Name), plan, world.Of(guest.Name), sources.HaveOneId(plan.Spec.Name, guest.Name));
+        var guests = world.Find(guest.Name);
+        return guests?.Host is { } records && plans.Find(p => p.Records == records) is { } plan ? new Host(spec.Models.First(m => m.Name == plan.Spec.Name), plan, guests) : null;
     }
 
     // The request that makes a row of a table.

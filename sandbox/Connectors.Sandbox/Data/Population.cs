@@ -56,8 +56,11 @@ internal sealed class Population
     /// <summary>What clients have written.</summary>
     public Writings Written { get; } = new();
 
+    /// <summary>The records that these are seen in, each in the one with its index; null where these are seen by themselves, or in many.</summary>
+    public Population? Host { get; set; }
+
     /// <summary>How many records there are with those added.</summary>
-    public long Total => Count + Overlay.Extra;
+    public long Total => Host?.Total ?? Count + Overlay.Extra;
 
     /// <summary>The id of a record as clients know it.</summary>
     public string IdOf(long index) => WholeId?.Invoke(index) ?? Ids.Text(index);
@@ -137,7 +140,7 @@ internal sealed class Population
             return false;
         }
 
-        return Parent is null || Parent.IsLive(ParentOf(index));
+        return Host?.IsLive(index) ?? (Parent is null || Parent.IsLive(ParentOf(index)));
     }
 
     private static long Share(long count, long part, long whole) => (long)((Int128)count * part / whole);

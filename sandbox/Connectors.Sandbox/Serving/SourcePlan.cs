@@ -166,7 +166,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
 
             if (IdOf(ModelOf(feed.Model)) is { } id)
             {
-                records.Ids = IdScheme.For(contract.Resolve(_shapes.Follow(element, id.Steps)), Dice.Of(feed.Model));
+                records.Ids = IdScheme.For(contract.Resolve(_shapes.Follow(element, id.Steps)), Dice.Of(feed.Each is null && HaveOneId(source.Name, feed.Model) ? source.Name : feed.Model));
                 records.Limit(records.Ids.Capacity);
             }
 
@@ -303,15 +303,18 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         }
     }
 
-    /// <summary>Whether records of two models that are seen in one element have one id.</summary>
-    public bool HaveOneId(string model, string other) => Equals(IdOf(ModelOf(model)), IdOf(ModelOf(other)));
+    private bool HaveOneId(string model, string other) => Equals(IdOf(ModelOf(model)), IdOf(ModelOf(other)));
 
-    // A model that is seen in the elements of another (`with`) is that element itself when both have the same id, else one it refers to.
+    // What has an id of its own and says that of the other belongs to that one alone.
+    private bool BelongsTo(string guest, VendorPath? id) => id is not null && IdOf(ModelOf(guest)) is not null && ModelOf(guest).Fields.Any(f => f.Value is ValueSpec.From { Path: var path } && path.Equals(id));
+
+    // A model that is seen in the elements of another (`with`) is that element itself when both have the same id or it says the other's, else one it refers to.
     private RecordShape.Guest GuestOf(Population records, Population guest, SourceSpec source)
     {
-        if (HaveOneId(source.Name, guest.Model))
+        if (HaveOneId(source.Name, guest.Model) || BelongsTo(guest.Model, IdOf(ModelOf(source.Name))))
         {
             guest.Limit(records.Count);
+            guest.Host = records;
             return new RecordShape.Guest(guest, static i => i);
         }
 

@@ -36,6 +36,12 @@ internal static class References
             return c => World.Joined(self, target, c.Index);
         }
 
+        // Rows of a table lead to one record after another, so that there is a row for each.
+        if (self?.Model.StartsWith("tables.", StringComparison.Ordinal) == true)
+        {
+            return c => c.Index % target.Count;
+        }
+
         if (self?.Parent == target)
         {
             return static c => c.Parent;

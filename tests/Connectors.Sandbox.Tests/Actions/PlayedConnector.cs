@@ -18,7 +18,7 @@ internal sealed class PlayedConnector : IAsyncDisposable, IRecordResolver
     {
         Server = server;
         Assert.True(ConnectionValues.TryCreate(registration.Definition.Descriptor.ConnectionFields, new Dictionary<string, string>(server.Connection), out var connection, out var problems), string.Join('\n', problems));
-        Connector = registration.Create(connection, new ConnectorOptions { Http = _http, BaseAddress = server.BaseAddress, KeepRates = false });
+        Connector = registration.Create(connection, new ConnectorOptions { Http = _http, BaseAddress = server.BaseAddress, OtherAddresses = [.. server.OtherAddresses], KeepRates = false });
     }
 
     public SandboxServer Server { get; }

@@ -26,16 +26,52 @@ public sealed class RoundTripTests
     [InlineData("create_candidate")]
     public Task Everything_sent_to_Coveto_is_read_back(string action) => ProveAsync(CovetoConnector.Registration, Soap.SoapSpecs.Coveto, action, "candidates", "applications");
 
-    [Fact]
-    public async Task A_moved_application_is_read_in_its_new_stage()
+    private static readonly ConnectorRegistration[] Movers =
+        [GreenhouseConnector.Registration, LauraConnector.Registration, LeverConnector.Registration, TeamtailorConnector.Registration, WorkableConnector.Registration];
+
+    [Theory]
+    [InlineData("greenhouse")]
+    [InlineData("laura")]
+    [InlineData("lever")]
+    [InlineData("teamtailor")]
+    [InlineData("workable")]
+    public async Task A_moved_application_is_read_in_its_new_stage(string slug)
     {
-        await using var played = await PlayedConnector.StartAsync(LauraConnector.Registration, Specs.Laura);
-        var job = played.Server.Records.RemoteId("jobs", played.Server.Records.ParentOf("applications", 7));
-        var application = played.Server.Records.RemoteId("applications", 7);
-        var stage = played.Server.Records.RemoteId("application_stages", 3);
-        await RunAsync(played, "move_application_to_stage", new JsonObject { ["application_id"] = $"remote:{application}", ["stage_id"] = $"remote:{stage}" });
-        var moved = (await played.ReadAsync("applications", job)).Single(a => a["remote_id"]!.GetValue<string>() == application);
-        Assert.Equal($"remote:{stage}", moved["current_stage_id"]!.GetValue<string>());
+        await using var played = await PlayedConnector.StartAsync(Movers.Single(m => m.Definition.Descriptor.Slug == slug), Specs.Shipped(slug) with { Records = RecordCounts.Of(4) });
+        var job = Text((await played.ReadAsync("jobs")).MaxBy(j => Text(j, "status") == "OPEN")!, "remote_id")!;
+        var stages = Enumerable.Range(0, (int)played.Server.Records.Count("application_stages")).Select(i => played.Server.Records.RemoteId("application_stages", i)).ToList();
+        var old = await ApplicationsAsync(played);
+        var person = new JsonObject { ["first_name"] = "Aino", ["last_name"] = "Korhonen", ["email_address"] = "aino@example.com" };
+        var made = (await RunAsync(played, "create_application", new JsonObject { ["candidate"] = person, ["application"] = new JsonObject { ["job_id"] = $"remote:{job}" } })).Of("applications")!.RemoteId!;
+
+        foreach (var id in new[] { old.Keys.First(), old.Keys.Last(), made })
+        {
+            var from = Text((await ApplicationsAsync(played))[id], "current_stage_id");
+            var to = stages.First(s => $"remote:{s}" != from);
+            await RunAsync(played, "move_application_to_stage", new JsonObject { ["application_id"] = $"remote:{id}", ["stage_id"] = $"remote:{to}" });
+            Assert.Equal($"remote:{to}", Text((await ApplicationsAsync(played))[id], "current_stage_id"));
+        }
+
+        var others = await ApplicationsAsync(played);
+        Assert.All(old.Skip(1).SkipLast(1), o => Assert.Equal(Text(o.Value, "current_stage_id"), Text(others[o.Key], "current_stage_id")));
+    }
+
+    private static string? Text(JsonNode record, string field) => record[field]?.GetValue<string>();
+
+    // By their ids, of all jobs.
+    private static async Task<OrderedDictionary<string, JsonNode>> ApplicationsAsync(PlayedConnector played)
+    {
+        var jobs = played.Connector.Definition.Sources.Single(s => s.Mappers.Any(m => m.Model == "applications")).ForEach is null ? [null] : (await played.ReadAsync("jobs")).Select(j => Text(j, "remote_id"));
+        var all = new OrderedDictionary<string, JsonNode>();
+        foreach (var job in jobs)
+        {
+            foreach (var application in await played.ReadAsync("applications", job))
+            {
+                all.Add(Text(application, "remote_id")!, application);
+            }
+        }
+
+        return all;
     }
 
     [Fact]
