@@ -1,4 +1,5 @@
 using Connectors.Runtime.Authorizing;
+using Connectors.Runtime.Telemetry;
 
 namespace Connectors.Runtime;
 
@@ -25,6 +26,9 @@ public sealed record ConnectorOptions
 
     /// <summary>Keeps what the vendor has granted to this account, where somebody there has to agree; null where nobody has to.</summary>
     public ITokenStore? Tokens { get; init; }
+
+    /// <summary>Told of every request that was sent, from many threads at once and while the next one waits: it has to return at once, and may not throw. Null for nobody.</summary>
+    public Action<SentRequest>? Sent { get; init; }
 
     /// <summary>Whether the rates the vendor publishes are kept. Default true; only a stand-in for the vendor, which sets no limit, can do without.</summary>
     public bool KeepRates { get; init; } = true;

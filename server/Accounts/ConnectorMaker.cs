@@ -2,6 +2,7 @@ using Connectors.Runtime;
 using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Requests;
+using Connectors.Runtime.Telemetry;
 using Connectors.Server.Played;
 
 namespace Connectors.Server.Accounts;
@@ -52,11 +53,12 @@ internal sealed class ConnectorMaker(PlayedVendors played, ServerOptions server,
     /// <param name="connection">The account.</param>
     /// <param name="atPlayed">Whether the account is at a vendor that is played.</param>
     /// <param name="tokens">Keeps what the vendor grants; null where nobody has to agree.</param>
+    /// <param name="sent">Told of every request.</param>
     /// <param name="bounds">Changes the bounds; null for the usual ones.</param>
     /// <exception cref="Connectors.Runtime.Errors.ConnectorException">The values make no address of the vendor's.</exception>
-    public Connector? Make(ConnectorRegistration connector, ConnectionValues connection, bool atPlayed, ITokenStore? tokens = null, Func<ConnectorOptions, ConnectorOptions>? bounds = null)
+    public Connector? Make(ConnectorRegistration connector, ConnectionValues connection, bool atPlayed, ITokenStore? tokens, Action<SentRequest> sent, Func<ConnectorOptions, ConnectorOptions>? bounds = null)
     {
-        var options = new ConnectorOptions { Clock = clock, Tokens = tokens };
+        var options = new ConnectorOptions { Clock = clock, Tokens = tokens, Sent = sent };
         if (atPlayed)
         {
             if (played.Find(connector.Definition.Descriptor.Slug) is not { } vendor)

@@ -2,6 +2,7 @@ using Connectors.Runtime;
 using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
+using Connectors.Server.RequestLog;
 using Connectors.Server.State;
 using Connectors.Sync.Store;
 using Connectors.Sync.Tokens;
@@ -12,7 +13,7 @@ namespace Connectors.Server.Accounts;
 /// The accounts whose credentials are stored. An integration has one connector, because what it may ask of its vendor in a time is counted there; it is closed when
 /// the credentials change, the integration ends or the server stops. Safe for concurrent use.
 /// </summary>
-internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker maker, ServedConnectors connectors, RecordStore store, ISeal seal, ServerOptions options) : IAccounts, IAsyncDisposable
+internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker maker, ServedConnectors connectors, RecordStore store, ISeal seal, Integrations known, VendorCalls calls, ServerOptions options) : IAccounts, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Connector> _connectors = new(StringComparer.Ordinal);
@@ -96,7 +97,7 @@ internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker mak
 
         try
         {
-            return maker.Make(connector, connection, account.Played, ConnectorMaker.NeedsConsent(connector) ? new StoreTokens(store, integration, seal) : null);
+            return maker.Make(connector, connection, account.Played, ConnectorMaker.NeedsConsent(connector) ? new StoreTokens(store, integration, seal) : null, calls.Of(known.EnvironmentOf(integration.Id) ?? "", $"{integration.Connector}:{integration.Id}"));
         }
         catch (ConnectorException e)
         {

@@ -4,6 +4,7 @@ using Connectors.Runtime.Actions;
 using Connectors.Runtime.Errors;
 using Connectors.Server.Http;
 using Connectors.Server.Reads;
+using Connectors.Server.RequestLog;
 using Connectors.Server.State;
 using Connectors.Server.Wire;
 using Connectors.Sync.Actions;
@@ -41,6 +42,7 @@ internal sealed class ActionHandler(
         var options = new ActionOptions { Lenient = true, IdempotencyKey = Key(context), SourceName = environments.NameOf(Callers.EnvironmentOf(context)) };
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
         using var json = Compose(context, body.RootElement);
+        VendorCalls.Because("action");
         try
         {
             var input = Read(plan, json.RootElement);

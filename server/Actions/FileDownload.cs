@@ -5,6 +5,7 @@ using Connectors.Runtime.Actions;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Files;
 using Connectors.Server.Http;
+using Connectors.Server.RequestLog;
 using Connectors.Server.State;
 using Connectors.Sync.Actions;
 using Connectors.Sync.Store;
@@ -22,6 +23,7 @@ internal sealed class FileDownload(FileLinks links, IntegrationDirectory integra
         var integration = integrations.Find(link.Integration, link.Environment) is { State.Enabled: true } found ? found : throw Gone();
         var plan = integration.Registration.Definition.Actions.FirstOrDefault(a => a.Name == link.Action) ?? throw Gone();
         var connector = accounts.Connect(integration.Stored) ?? throw Gone();
+        VendorCalls.Because("file");
         try
         {
             var listed = await ListAsync(connector, integration, plan, link, context.RequestAborted).ConfigureAwait(false);

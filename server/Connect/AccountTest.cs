@@ -2,11 +2,12 @@ using Connectors.Runtime;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Errors;
 using Connectors.Server.Accounts;
+using Connectors.Server.RequestLog;
 
 namespace Connectors.Server.Connect;
 
 /// <summary>Uses accounts once, before they are connected.</summary>
-internal sealed class AccountTest(Links links, ConnectorMaker maker, TimeProvider clock)
+internal sealed class AccountTest(Links links, ConnectorMaker maker, VendorCalls calls, TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
 
@@ -24,6 +25,7 @@ internal sealed class AccountTest(Links links, ConnectorMaker maker, TimeProvide
             return new ConnectFailure(FailureReason.Refused);
         }
 
+        VendorCalls.Because("connect");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stop, Longest, Timeout.InfiniteTimeSpan);
         try
@@ -34,6 +36,7 @@ internal sealed class AccountTest(Links links, ConnectorMaker maker, TimeProvide
                 connection,
                 played,
                 ConnectorMaker.NeedsConsent(visit.Connector) ? new DraftTokens(links, visit.Link!) : null,
+                calls.Of(visit.Link!.Environment, visit.Link.Request.Integration),
                 o => o with { Retries = 1, LongestWait = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromSeconds(20) })!;
             await using (connector.ConfigureAwait(false))
             {

@@ -4,6 +4,7 @@ using Connectors.Runtime.Errors;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;
 using Connectors.Server.Reads;
+using Connectors.Server.RequestLog;
 using Connectors.Server.State;
 using Connectors.Server.Wire;
 using Connectors.Sync.Identity;
@@ -29,6 +30,7 @@ internal sealed class LiveFields(FieldFinder finder, IntegrationFields known, Re
             return null;
         }
 
+        VendorCalls.Because("fields");
         var found = await LookAsync(connector, source, parent, integration, model, cancellationToken).ConfigureAwait(false);
         known.Take(integration.Stored.Id, model, found);
         return found;

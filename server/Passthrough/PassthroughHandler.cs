@@ -4,6 +4,7 @@ using Connectors.Runtime.Errors;
 using Connectors.Runtime.Passthrough;
 using Connectors.Server.Actions;
 using Connectors.Server.Http;
+using Connectors.Server.RequestLog;
 using Connectors.Server.State;
 
 namespace Connectors.Server.Passthrough;
@@ -39,6 +40,7 @@ internal sealed class PassthroughHandler(IAccounts accounts, ActionLimit limit, 
         var request = PassthroughInput.Read((string)context.Request.RouteValues["api"]!, body.RootElement) with { LargestReply = LargestReply };
         using var time = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, context.RequestAborted);
+        VendorCalls.Because("passthrough");
         try
         {
             var reply = await connector.PassthroughAsync(request, either.Token).ConfigureAwait(false);

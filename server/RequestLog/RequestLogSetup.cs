@@ -3,13 +3,14 @@ using Connectors.Server.Http;
 
 namespace Connectors.Server.RequestLog;
 
-/// <summary>The log of requests to the API.</summary>
+/// <summary>The log of requests to the API, and to vendors.</summary>
 internal static class RequestLogSetup
 {
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddRequestLog(this IServiceCollection services) => services
         .AddSingleton<RequestLogFile>()
         .AddSingleton(provider => new RequestLogWriter(provider.GetRequiredService<RequestLogFile>(), provider.GetRequiredService<ServerOptions>().Unexpected))
+        .AddSingleton<VendorCalls>()
         .AddHostedService(provider => provider.GetRequiredService<RequestLogWriter>());
 
     /// <summary>Notes requests with a key that is known, once they are answered; of others nobody knows whose they are.</summary>

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Connectors.Server.RequestLog;
 
-/// <summary>Writes requests down behind the answers, so that none waits for it: what comes while some are written is written together next. When more comes than can be written, the rest is left out.</summary>
+/// <summary>Writes requests down behind the answers, and behind syncs, so that none waits for it: what comes while some are written is written together next. When more comes than can be written, the rest is left out.</summary>
 internal sealed class RequestLogWriter(RequestLogFile file, Action<Exception> unexpected) : BackgroundService
 {
     private const int MostWaiting = 10_000;

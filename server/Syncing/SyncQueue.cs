@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Connectors.Server.RequestLog;
 using Connectors.Server.State;
 using Connectors.Server.Wire;
 using Connectors.Sync.Engine;
@@ -128,6 +129,7 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
             return null;
         }
 
+        VendorCalls.Because("sync");
         var startedAt = clock.GetUtcNow();
         sync.StartedAt = startedAt;
         var shown = fields.Of(sync.Integration.Id);

@@ -26,6 +26,7 @@ internal sealed class Reply : IDisposable
         Status = (int)response.StatusCode;
         ContentType = response.Content.Headers.ContentType?.MediaType;
         Address = address;
+        Length = xml is null ? bytes.Memory.Length : xml.Length;
         _headers = response.Headers;
         _bytes = bytes;
         _start = bytes.Memory.Span.StartsWith(Utf8Mark) ? Utf8Mark.Length : 0;
@@ -36,6 +37,9 @@ internal sealed class Reply : IDisposable
 
     /// <summary>The media type the reply claims to have.</summary>
     public string? ContentType { get; }
+
+    /// <summary>How long it is in bytes, as it came but for compression; null where it was still arriving when it was opened.</summary>
+    public long? Length { get; }
 
     /// <summary>The address that was asked.</summary>
     public Uri Address { get; }

@@ -42,6 +42,9 @@ internal sealed class ReplyStream : Stream
     /// <summary>Whether all of the reply has been taken in.</summary>
     public bool IsWhole { get; private set; }
 
+    /// <summary>How much of the reply has been taken in, in bytes.</summary>
+    public long Taken => _count;
+
     /// <summary>What of the beginning has been taken in; not to be used after disposal.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headEnd);
 

@@ -45,6 +45,9 @@ internal abstract partial class XmlReply : IDisposable
     /// <summary>Whether all of it has been taken in, so that reading does not wait for anything.</summary>
     public bool IsWhole => _stream.IsWhole;
 
+    /// <summary>How long it is in bytes; null while it arrives.</summary>
+    public long? Length => _stream.IsWhole ? _stream.Taken : null;
+
     /// <summary>The response.</summary>
     protected HttpResponseMessage Response { get; }
 

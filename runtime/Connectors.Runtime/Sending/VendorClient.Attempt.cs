@@ -25,13 +25,16 @@ internal sealed partial class VendorClient
             var clock = Client._options.Clock;
             var started = clock.GetTimestamp();
             var (status, failed) = ("none", true);
+            SentRequest? sent = null;
             try
             {
                 using var message = Client._builder.Build(Request);
                 await SignAsync(message, cancellationToken).ConfigureAwait(false);
                 Note(open: true);
+                sent = Client._options.Sent is null ? null : Describe(message);
                 var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
                 status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                sent = sent is null ? null : sent with { Status = reply.Status, Bytes = reply.Succeeded && Request.Into?.File is { } file ? file.Length : reply.Length };
                 if (Client._announced is { } announced && Client._judge.Announced(reply, announced) is { } pause)
                 {
                     Client._paces[Request.Plan.Api].Pause(pause);
@@ -60,11 +63,24 @@ internal sealed partial class VendorClient
                 failed = false;
                 return reply;
             }
+            catch (ConnectorException e) when (sent is not null)
+            {
+                sent = sent with { Error = e.Error };
+                throw;
+            }
             finally
             {
-                ConnectorTelemetry.End(Origin, activity, clock.GetElapsedTime(started), status, failed);
+                var took = clock.GetElapsedTime(started);
+                ConnectorTelemetry.End(Origin, activity, took, status, failed);
+                if (sent is not null)
+                {
+                    Client._options.Sent!(sent with { Took = took });
+                }
             }
         }
+
+        private SentRequest Describe(HttpRequestMessage message) =>
+            new() { Purpose = Origin.Model, Method = message.Method.Method, Endpoint = Origin.Endpoint, Address = Client._redactor.Hide(message.RequestUri!.AbsoluteUri) };
 
         private async ValueTask SignAsync(HttpRequestMessage message, CancellationToken cancellationToken)
         {
