@@ -20,7 +20,7 @@ internal static class XmlMapping
     private const int Peer = 2;
     private const int Floor = 3;
 
-    /// <summary>What the others read with: as safe as ours, but with the table of names that comes with .NET.</summary>
+    /// <summary>What the others read with: as safe as ours, by the reader that comes with .NET.</summary>
     private static readonly XmlReaderSettings Safe = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -49,7 +49,7 @@ internal static class XmlMapping
     /// <summary>The shipped mapper.</summary>
     public static List<UnifiedRecord> MapOurs(byte[] envelope)
     {
-        using var reader = Open(envelope, XmlBounds.Default.Settings());
+        using var reader = Find(XmlBounds.Default.Open(new MemoryStream(envelope)));
         var sink = new PageSink(Source.Mappers, new MapContext { KeepRaw = false });
         Source.DecodeXml!(new XmlCursor(reader), sink);
         return sink.SetAside.Count == 0 ? sink.Records : throw new InvalidOperationException("A record was set aside: " + sink.SetAside[0]);
@@ -82,11 +82,16 @@ internal static class XmlMapping
         return nodes;
     }
 
+    private static XmlReader Open(byte[] envelope, XmlReaderSettings settings) => Find(XmlReader.Create(new MemoryStream(envelope), settings));
+
     // On the element in the Body, where every way begins.
-    private static XmlReader Open(byte[] envelope, XmlReaderSettings settings)
+    private static XmlReader Find(XmlReader reader)
     {
-        var reader = XmlReader.Create(new MemoryStream(envelope), settings);
-        reader.ReadToFollowing("HoleStellenAntwort", CovetoReplies.Calls);
+        while (reader.LocalName != "HoleStellenAntwort" && reader.Read())
+        {
+            // What is around it is read by every way alike.
+        }
+
         return reader;
     }
 

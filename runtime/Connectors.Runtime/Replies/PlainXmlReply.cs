@@ -58,7 +58,7 @@ internal sealed class PlainXmlReply(HttpResponseMessage response, ReplyStream st
             return ReplyKind.Answer;
         }
 
-        MeetRoot($"the reply's root element is '{PathReader.Short(Reader.LocalName)}' where '{root?.Local}'{(root?.Local == Reader.LocalName ? " in another namespace" : "")} is expected");
+        MeetRoot($"the reply's root element is '{Utf8XmlReader.Short(Reader.LocalName)}' where '{root?.Local}'{(root?.Local == Reader.LocalName ? " in another namespace" : "")} is expected");
         if (Body.Length == 0)
         {
             Body = SmallElement.Json(Reader, Deepest);

@@ -1,4 +1,5 @@
 using System.Xml;
+using Connectors.Runtime.Mapping.Xml;
 using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Replies;
@@ -17,7 +18,7 @@ internal sealed class SoapReply(HttpResponseMessage response, ReplyStream stream
     {
         if (Reader.MoveToContent() != XmlNodeType.Element || Reader.LocalName != "Envelope" || Reader.NamespaceURI is not (SoapNames.Soap11 or SoapNames.Soap12))
         {
-            MeetRoot($"the reply's root element is '{PathReader.Short(Reader.LocalName)}' where a SOAP envelope is expected");
+            MeetRoot($"the reply's root element is '{Utf8XmlReader.Short(Reader.LocalName)}' where a SOAP envelope is expected");
             return ReplyKind.Other;
         }
 

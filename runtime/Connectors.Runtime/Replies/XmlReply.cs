@@ -13,9 +13,6 @@ internal abstract partial class XmlReply : IDisposable
     /// <summary>How much is looked at to find what a text says of its encoding.</summary>
     private const int DeclarationLength = 200;
 
-    /// <summary>Bytes that are decoded at once: few enough that what holds their letters is no large object, whose allocation would have the garbage of all generations collected.</summary>
-    private const int BufferLength = 16 * 1024;
-
     private readonly ReplyStream _stream;
     private readonly ConnectorOptions _options;
     private readonly Encoding _encoding;
@@ -52,7 +49,7 @@ internal abstract partial class XmlReply : IDisposable
     protected HttpResponseMessage Response { get; }
 
     /// <summary>Reads it.</summary>
-    protected PathReader Reader { get; }
+    protected Utf8XmlReader Reader { get; }
 
     /// <summary>What has been taken in.</summary>
     protected ReadOnlySpan<byte> Head => _stream.Head;
@@ -135,13 +132,12 @@ internal abstract partial class XmlReply : IDisposable
     protected virtual byte[] Foreign() => Beginning();
 
     /// <summary>A reader of its own of bytes that are encoded as the reply is.</summary>
-    protected PathReader Open(Stream bytes)
+    protected Utf8XmlReader Open(Stream bytes)
     {
         // Bytes that the encoding does not have become U+FFFD, as in other replies: one broken letter must not hold up every other record.
-        var text = new StreamReader(bytes, _encoding, detectEncodingFromByteOrderMarks: true, bufferSize: BufferLength);
-        var settings = new XmlBounds { Depth = Deepest, Document = _options.LargestReply }.Settings();
-        settings.CloseInput = true;
-        return new PathReader(XmlReader.Create(text, settings), Deepest);
+        var text = _encoding is UTF8Encoding or ASCIIEncoding ? bytes : Encoding.CreateTranscodingStream(bytes, _encoding, Encoding.UTF8);
+        // The stream has a bound of its own, of what the vendor sends.
+        return new Utf8XmlReader(text, new XmlBounds { Depth = Deepest, Document = long.MaxValue });
     }
 
     /// <summary>Says of a document that its root is another; of HTML, that it is that.</summary>

@@ -34,7 +34,7 @@ internal static class Coveto
     {
         var source = Source(model);
         var sink = new PageSink([.. source.Mappers.Where(m => models?.Contains(m.Model) != false)], context ?? new MapContext());
-        using var reader = XmlReader.Create(new StringReader(xml), (bounds ?? XmlBounds.Default).Settings());
+        using var reader = (bounds ?? XmlBounds.Default).Open(new MemoryStream(Encoding.UTF8.GetBytes(xml)));
         source.DecodeXml!(new XmlCursor(reader, bounds), sink);
         return sink;
     }

@@ -96,7 +96,7 @@ public sealed class XmlMapperTests
                 s.Records.Clear();
             },
         };
-        using var reader = XmlReader.Create(new StringReader(Replies.Jobs), Runtime.Mapping.Xml.XmlBounds.Default.Settings());
+        using var reader = Runtime.Mapping.Xml.XmlBounds.Default.Open(new MemoryStream(Encoding.UTF8.GetBytes(Replies.Jobs)));
         source.DecodeXml!(new Runtime.Mapping.Xml.XmlCursor(reader), sink);
 
         Assert.Equal([2], batches);

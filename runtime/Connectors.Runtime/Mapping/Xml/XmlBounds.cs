@@ -12,24 +12,15 @@ public sealed record XmlBounds
     /// <summary>How deep elements may lie in each other.</summary>
     public int Depth { get; init; } = 64;
 
-    /// <summary>Characters of a whole document.</summary>
+    /// <summary>Bytes of a whole document.</summary>
     public long Document { get; init; } = 1L << 30;
 
     /// <summary>Characters of one element that is copied, names not counted; also its number of nodes.</summary>
     public int Element { get; init; } = 16 << 20;
 
-    /// <summary>Settings for the reader of one reply: they hold the names of its document, so that each reader needs its own.</summary>
-    public XmlReaderSettings Settings() => new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        MaxCharactersInDocument = Document,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = false, // Between two texts it belongs to them; everywhere else cursors read over it.
-        CloseInput = false,
-        NameTable = new NameCache(),
-    };
+    /// <summary>Opens a document to be read within these bounds. Its names are equal to others by their letters, and in no table.</summary>
+    /// <param name="document">UTF-8; what is none becomes U+FFFD. Closed with the reader.</param>
+    public XmlReader Open(Stream document) => new Utf8XmlReader(document, this);
 
     internal static XmlException TooDeep(int depth) => new($"Elements lie deeper than {depth.ToString(CultureInfo.InvariantCulture)} levels.");
 }

@@ -23,7 +23,7 @@ public sealed class XmlCursor
     private readonly FirstFault _noted;
 
     /// <summary>Creates a cursor.</summary>
-    /// <param name="reader">Stands on a start tag, or before the document's; made with <see cref="XmlBounds.Settings"/>.</param>
+    /// <param name="reader">Stands on a start tag, or before the document's; made with <see cref="XmlBounds.Open"/>.</param>
     /// <param name="bounds">What is read at most; null for the defaults.</param>
     /// <exception cref="XmlException">There is no element, or no XML.</exception>
     public XmlCursor(XmlReader reader, XmlBounds? bounds = null)
@@ -90,24 +90,13 @@ public sealed class XmlCursor
     public bool Attribute(string name, string ns = "")
     {
         Clear();
-        if (!_reader.MoveToFirstAttribute())
+        if (_reader.GetAttribute(name, ns) is not { } value)
         {
             return false;
         }
 
-        // There are few, and often none but declarations of namespaces: looking at each costs less than asking for one by name.
-        do
-        {
-            if (Is(name, ns))
-            {
-                Take(_reader.Value);
-                _reader.MoveToElement();
-                return true;
-            }
-        }
-        while (_reader.MoveToNextAttribute());
-        _reader.MoveToElement();
-        return false;
+        Take(value);
+        return true;
     }
 
     /// <summary>Reads over the element when it is nil; whether it was.</summary>
@@ -163,16 +152,13 @@ public sealed class XmlCursor
 
         if (_reader.NodeType == XmlNodeType.Text)
         {
-            // Nearly always all there is. As a string even where it is only parsed or compared: a reader hands over a short string sooner than characters.
-            var text = _reader.Value;
+            // Nearly always all there is.
+            _chars.Add(_reader);
             Read();
             if (_reader.NodeType == XmlNodeType.EndElement)
             {
-                Take(text);
                 return;
             }
-
-            _chars.Add(text);
         }
 
         Rest(path);

@@ -65,6 +65,11 @@ internal sealed class XmlTape
                     }
 
                     break;
+                case XmlNodeType.Text or XmlNodeType.CDATA when whole && _nodes[Count - 1].Kind == reader.NodeType:
+                    // A long text comes in pieces.
+                    _chars.Add(reader);
+                    _nodes[Count - 1].Length = _chars.Length - _nodes[Count - 1].Start;
+                    break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when whole:
                 case XmlNodeType.Whitespace when whole && FollowsText():
                     Add(reader, top, Count);

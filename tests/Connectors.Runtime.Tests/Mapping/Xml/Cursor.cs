@@ -1,4 +1,4 @@
-using System.Xml;
+using System.Text;
 using Connectors.Runtime.Mapping.Xml;
 
 namespace Connectors.Runtime.Tests.Mapping.Xml;
@@ -9,7 +9,7 @@ internal static class Cursor
     public const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
 
     /// <summary>A cursor on the root element.</summary>
-    public static XmlCursor On(string xml, XmlBounds? bounds = null) => new(XmlReader.Create(new StringReader(xml), (bounds ?? XmlBounds.Default).Settings()), bounds);
+    public static XmlCursor On(string xml, XmlBounds? bounds = null) => new((bounds ?? XmlBounds.Default).Open(new MemoryStream(Encoding.UTF8.GetBytes(xml))), bounds);
 
     /// <summary>A cursor on a copy of the root element.</summary>
     public static XmlCursor OnCopy(string xml, XmlBounds? bounds = null) => On(xml, bounds).Recorded();

@@ -1,0 +1,386 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+
+namespace Connectors.Runtime.Mapping.Xml;
+
+/// <content>What stands between angle brackets. Each method is shown all that has arrived; where that ends too early it has changed nothing and is called again with more.</content>
+internal sealed partial class Utf8XmlReader
+{
+    /// <summary>So many attributes are compared one by one, to find one that is there twice.</summary>
+    private const int FewAttributes = 12;
+
+    private static ReadOnlySpan<byte> CommentBegin => "<!--"u8;
+
+    private static ReadOnlySpan<byte> CdataBegin => "<![CDATA["u8;
+
+    private static ReadOnlySpan<byte> TypeBegin => "<!DOCTYPE"u8;
+
+    private bool _hasBegun;
+    private bool _hasRoot;
+    private bool _inCdata;
+
+    private Step Next(ReadOnlySpan<byte> rest) => rest switch
+    {
+        [] => Step.CutOff,
+        _ when _inCdata => Cdata(rest, 0),
+        [(byte)'<'] => Step.CutOff,
+        [(byte)'<', (byte)'/', ..] => EndTag(rest),
+        [(byte)'<', (byte)'?', ..] => Instruction(rest),
+        [(byte)'<', (byte)'!', ..] => Declaration(rest),
+        [(byte)'<', ..] => StartTag(rest),
+        _ when _depth == 0 => Outside(rest),
+        _ => Letters(rest),
+    };
+
+    private ReadState AtEnd() =>
+        _hasRoot && _depth == 0 && _input.Rest.IsEmpty ? ReadState.EndOfFile : throw Broken("The document ends too early.", _input.Rest.Length);
+
+    private Step Passed(int length)
+    {
+        _input.At += length;
+        _hasBegun = true;
+        return Step.Passed;
+    }
+
+    private Step Shown(int length)
+    {
+        Passed(length);
+        return Step.Shown;
+    }
+
+    private Step Outside(ReadOnlySpan<byte> rest)
+    {
+        var spaces = XmlLetters.Spaces(rest);
+        return spaces > 0 ? Passed(spaces) : throw Broken("Text stands outside of the root.", 0);
+    }
+
+    private Step StartTag(ReadOnlySpan<byte> rest)
+    {
+        var at = 1;
+        if (NameAt(rest, ref at) is not { } name)
+        {
+            return Step.CutOff;
+        }
+
+        _attributeCount = 0;
+        while (true)
+        {
+            var spaces = XmlLetters.Spaces(rest[at..]);
+            at += spaces;
+            switch (rest[at..])
+            {
+                case [(byte)'>', ..]:
+                    return Element(name, isEmpty: false, at + 1);
+                case [(byte)'/', (byte)'>', ..]:
+                    return Element(name, isEmpty: true, at + 2);
+                case [] or [(byte)'/']:
+                    return Step.CutOff;
+                case var _ when spaces == 0:
+                    throw Broken("A tag does not end.", at);
+                case var _ when !TakeAttribute(rest, ref at):
+                    return Step.CutOff;
+            }
+        }
+    }
+
+    private Step Element(XmlWord name, bool isEmpty, int length)
+    {
+        if (_depth == 0 && _hasRoot)
+        {
+            throw Broken("There is more than one root.", 0);
+        }
+
+        if (_depth >= _deepest)
+        {
+            TooDeep = true;
+            throw Broken("Elements lie too deep.", 0);
+        }
+
+        var declared = _namespaces.Count;
+        var keepsSpace = Declare() ?? (_depth > 0 && _open[_depth - 1].KeepsSpace);
+        var ns = _namespaces.Of(name.Prefix) ?? throw Broken("A prefix means nothing.", 0);
+        Stand(XmlNodeType.Element, name, ns, _depth);
+        (_isEmpty, _declared) = (isEmpty, declared);
+        _hasRoot = true;
+        if (!isEmpty)
+        {
+            if (_depth == _open.Length)
+            {
+                Array.Resize(ref _open, _depth * 2);
+            }
+
+            _open[_depth++] = new OpenElement(name, ns, declared, keepsSpace);
+        }
+
+        return Shown(length);
+    }
+
+    // Gives prefixes and attributes their meaning; what xml:space says.
+    private bool? Declare()
+    {
+        if (_attributeCount == 0)
+        {
+            return null;
+        }
+
+        bool? keepsSpace = null;
+        var attributes = _attributes.AsSpan(0, _attributeCount);
+        var prefixed = false;
+        foreach (ref var attribute in attributes)
+        {
+            var (prefix, local) = (attribute.Name.Prefix, attribute.Name.Local);
+            attribute.Namespace = "";
+            if (prefix == "xmlns" || (prefix.Length == 0 && local == "xmlns"))
+            {
+                attribute.Namespace = XmlNamespaces.Declarations;
+                var raw = _input.Part(attribute.Start, attribute.Length);
+                var ns = attribute.Kind == XmlTextKind.Plain ? XmlWord.Of(raw).Text : XmlLetters.Decode(raw, attribute.Kind);
+                if (!_namespaces.Declare(prefix.Length == 0 ? "" : local, ns))
+                {
+                    throw Broken("A prefix cannot mean this.", 0);
+                }
+            }
+            else if (prefix == "xml" && local == "space")
+            {
+                keepsSpace = XmlLetters.Decode(_input.Part(attribute.Start, attribute.Length), attribute.Kind).Trim(' ') switch
+                {
+                    "preserve" => true,
+                    "default" => false,
+                    _ => throw Broken("xml:space says something else.", 0),
+                };
+            }
+
+            prefixed |= prefix.Length > 0;
+        }
+
+        foreach (ref var attribute in prefixed ? attributes : [])
+        {
+            if (attribute.Name.Prefix is { Length: > 0 } prefix && attribute.Namespace.Length == 0)
+            {
+                attribute.Namespace = _namespaces.Of(prefix) ?? throw Broken("A prefix means nothing.", 0);
+            }
+        }
+
+        return attributes.Length > 1 && HasTwice(attributes) ? throw Broken("An attribute stands there twice.", 0) : keepsSpace;
+    }
+
+    private static bool HasTwice(ReadOnlySpan<Attribute> attributes)
+    {
+        var seen = attributes.Length > FewAttributes ? new HashSet<(string, string)>() : null;
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (seen?.Add((attributes[i].Name.Local, attributes[i].Namespace)) == false)
+            {
+                return true;
+            }
+
+            for (var j = 0; seen is null && j < i; j++)
+            {
+                if (attributes[i].Name.Local == attributes[j].Name.Local && attributes[i].Namespace == attributes[j].Namespace)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool TakeAttribute(ReadOnlySpan<byte> rest, ref int at)
+    {
+        if (NameAt(rest, ref at) is not { } name)
+        {
+            return false;
+        }
+
+        at += XmlLetters.Spaces(rest[at..]);
+        if (at < rest.Length && rest[at] != '=')
+        {
+            throw Broken("An attribute has no value.", at);
+        }
+
+        at = Math.Min(rest.Length, at + 1);
+        at += XmlLetters.Spaces(rest[at..]);
+        if (at == rest.Length)
+        {
+            return false;
+        }
+
+        var quote = rest[at] is (byte)'"' or (byte)'\'' ? rest[at] : throw Broken("A value stands in no quotes.", at);
+        var start = ++at;
+        if (ValueEnd(rest, ref at, quote) is not { } kind)
+        {
+            return false;
+        }
+
+        if (_attributeCount == _attributes.Length)
+        {
+            Array.Resize(ref _attributes, _attributeCount * 2);
+        }
+
+        _attributes[_attributeCount++] = new Attribute { Name = name, Namespace = "", Start = _input.At + start, Length = at - start, Kind = kind };
+        at++;
+        return true;
+    }
+
+    // Goes on to the quote that ends a value; null where it has not arrived.
+    private XmlTextKind? ValueEnd(ReadOnlySpan<byte> rest, ref int at, byte quote)
+    {
+        var kind = XmlTextKind.Plain;
+        while (rest[at..].IndexOfAny(XmlLetters.ValueStops) is >= 0 and var next)
+        {
+            at += next;
+            switch (rest[at])
+            {
+                case var end when end == quote:
+                    return kind;
+                case (byte)'<':
+                    throw Broken("A value has a tag in it.", at);
+                case (byte)'&':
+                    kind = XmlTextKind.Value;
+                    var length = Reference(rest, at);
+                    if (length == XmlLetters.Unfinished)
+                    {
+                        return null;
+                    }
+
+                    at += length;
+                    break;
+                case (byte)'\t' or (byte)'\r' or (byte)'\n':
+                    kind = XmlTextKind.Value;
+                    at++;
+                    break;
+                default:
+                    RequireAllowed(rest, at++);
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private Step EndTag(ReadOnlySpan<byte> rest)
+    {
+        if (_depth == 0)
+        {
+            throw Broken("An end tag has no beginning.", 0);
+        }
+
+        ref readonly var open = ref _open[_depth - 1];
+        var at = 2;
+        if (rest.Length <= at + open.Name.Length)
+        {
+            return Step.CutOff;
+        }
+
+        if (!open.Name.Is(rest.Slice(at, open.Name.Length)))
+        {
+            throw Broken("An end tag ends another element.", at);
+        }
+
+        at += open.Name.Length;
+        at += XmlLetters.Spaces(rest[at..]);
+        if (at == rest.Length)
+        {
+            return Step.CutOff;
+        }
+
+        if (rest[at] != '>')
+        {
+            throw Broken("An end tag ends another element.", at);
+        }
+
+        _depth--;
+        Stand(XmlNodeType.EndElement, open.Name, open.Namespace, _depth);
+        _namespaces.Return(open.Declared);
+        return Shown(at + 1);
+    }
+
+    private Step Declaration(ReadOnlySpan<byte> rest)
+    {
+        if (rest.StartsWith(CommentBegin))
+        {
+            return Comment(rest);
+        }
+
+        if (rest.StartsWith(CdataBegin))
+        {
+            return _depth > 0 ? Cdata(rest, CdataBegin.Length) : throw Broken("Text stands outside of the root.", 0);
+        }
+
+        return CommentBegin.StartsWith(rest) || CdataBegin.StartsWith(rest) || (TypeBegin.StartsWith(rest) && rest.Length < TypeBegin.Length)
+            ? Step.CutOff
+            : throw Broken("A document type is refused.", 0);
+    }
+
+    private Step Comment(ReadOnlySpan<byte> rest)
+    {
+        var end = rest[CommentBegin.Length..].IndexOf("--"u8);
+        var after = CommentBegin.Length + end + 2;
+        if (end < 0 || after == rest.Length)
+        {
+            return Step.CutOff;
+        }
+
+        RequireLetters(rest, CommentBegin.Length, end);
+        return rest[after] == '>' ? Passed(after + 1) : throw Broken("A comment has two dashes in it.", after);
+    }
+
+    private Step Instruction(ReadOnlySpan<byte> rest)
+    {
+        var end = rest.IndexOf("?>"u8);
+        if (end < 0)
+        {
+            return Step.CutOff;
+        }
+
+        var at = 2;
+        var name = NameAt(rest, ref at)!;
+        if (name.Text.Equals("xml", StringComparison.OrdinalIgnoreCase))
+        {
+            return !_hasBegun && XmlDeclaration().IsMatch(Encoding.UTF8.GetString(rest[2..end])) ? Passed(end + 2) : throw Broken("The declaration is none.", 0);
+        }
+
+        if (name.Prefix.Length > 0 || (at < end && !XmlLetters.IsSpace(rest[at])))
+        {
+            throw Broken("An instruction has no name.", 0);
+        }
+
+        RequireLetters(rest, at, end - at);
+        return Passed(end + 2);
+    }
+
+    private XmlWord? NameAt(ReadOnlySpan<byte> rest, ref int at)
+    {
+        var length = rest[at..].IndexOfAny(XmlLetters.NameEnds);
+        if (length < 0)
+        {
+            return null;
+        }
+
+        var name = XmlWord.Of(rest.Slice(at, length));
+        if (!name.IsName)
+        {
+            throw Broken("A name is none.", at);
+        }
+
+        at += length;
+        return name;
+    }
+
+    private void RequireLetters(ReadOnlySpan<byte> rest, int start, int length)
+    {
+        if (XmlLetters.Forbidden(rest.Slice(start, length)) is >= 0 and var at)
+        {
+            throw Broken("A letter is none of XML.", start + at);
+        }
+    }
+
+    [GeneratedRegex("""
+        ^xml[\x20\t\r\n]+version[\x20\t\r\n]*=[\x20\t\r\n]*("1\.0[^"'<>&\x00-\x1F\uD800-\uDFFF\uFFFE\uFFFF]*"|'1\.0[^"'<>&\x00-\x1F\uD800-\uDFFF\uFFFE\uFFFF]*')
+        ([\x20\t\r\n]+encoding[\x20\t\r\n]*=[\x20\t\r\n]*("[^"'<>&\x00-\x1F\uD800-\uDFFF\uFFFE\uFFFF]*"|'[^"'<>&\x00-\x1F\uD800-\uDFFF\uFFFE\uFFFF]*'))?
+        ([\x20\t\r\n]+standalone[\x20\t\r\n]*=[\x20\t\r\n]*("(yes|no)"|'(yes|no)'))?[\x20\t\r\n]*\z
+        """, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex XmlDeclaration();
+}
