@@ -61,6 +61,7 @@ internal static class ApiRoutes
         app.UsePublicUrl(options.PublicUrl);
         app.UseRequestLog(Version);
         app.UseErrors(Version, options.Unexpected);
+        app.UseEnvironments();
         app.UseSecurityHeaders(Version);
         app.UseApiKeys(Version);
         app.UseSessions(Version);

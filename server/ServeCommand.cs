@@ -7,7 +7,7 @@ using Connectors.Sync.Store;
 
 namespace Connectors.Server;
 
-/// <summary><c>serve</c>: runs the unified API; <c>serve key</c>: makes and revokes API keys, also while a server runs.</summary>
+/// <summary><c>serve</c>: runs the unified API; <c>serve environment</c> and <c>serve key</c>: make environments and API keys, also while a server runs.</summary>
 internal static class ServeCommand
 {
     /// <summary>Describes the command.</summary>
@@ -76,6 +76,7 @@ internal static class ServeCommand
         openId.AddTo(command);
         command.Add(requests);
         command.Add(noSamples);
+        command.Add(EnvironmentCommands.Create(output, OpenState));
         command.Add(Keys(output, OpenState));
         command.Add(FieldCommands.Create(output, error, OpenState));
         command.Add(SignIn(address, publicUrl, output, OpenState));
@@ -110,9 +111,11 @@ internal static class ServeCommand
         var create = new Command("create", "Make a key; it is printed this once.");
         var revoke = new Command("revoke", "Revoke a key at once.");
         var name = new Argument<string>("name") { Description = "What the key is called." };
+        var environment = EnvironmentCommands.Which();
         create.Add(name);
+        create.Add(environment);
         revoke.Add(name);
-        create.SetAction(result => Use(result, file => output.WriteLine(new ApiKeys(file).Create(new EnvironmentDirectory(file).Default(), result.GetRequiredValue(name)))));
+        create.SetAction(result => Use(result, file => output.WriteLine(new ApiKeys(file).Create(new EnvironmentDirectory(file).Named(result.GetValue(environment)), result.GetRequiredValue(name)))));
         revoke.SetAction(result => Use(result, file => output.WriteLine(new ApiKeys(file).Revoke(result.GetRequiredValue(name)) ? "Revoked." : "There is no such key, or it is revoked already.")));
         return new Command("key", "Make and revoke API keys.") { create, revoke };
 

@@ -9,7 +9,7 @@ namespace Connectors.Server.Dashboard;
 
 /// <summary>What the buttons of the dashboard do.</summary>
 internal sealed class DashboardForms(
-    EnvironmentDirectory environments,
+    ShownEnvironment environment,
     IntegrationDirectory integrations,
     IntegrationLife life,
     IAccounts accounts,
@@ -29,7 +29,7 @@ internal sealed class DashboardForms(
         app.MapForm("/integrations/{id}/end", (context, form) => Integration(context, i => DeleteAsync(i, form["sure"] == "yes")));
         app.MapForm("/keys/revoke", (context, form) =>
         {
-            if (keys.Of(environments.Default()).Any(k => k.Name == form["name"]))
+            if (keys.Of(environment.Id).Any(k => k.Name == form["name"]))
             {
                 keys.Revoke(form["name"].ToString());
             }
@@ -73,7 +73,7 @@ internal sealed class DashboardForms(
 
     private string Enable(ServedIntegration integration, bool enabled)
     {
-        life.Enable(environments.Default(), integration, enabled);
+        life.Enable(environment.Id, integration, enabled);
         return $"{PageOf(integration)}?notice={(enabled ? Notices.Enabled : Notices.Disabled)}";
     }
 
@@ -90,15 +90,15 @@ internal sealed class DashboardForms(
             return $"{PageOf(integration)}/delete";
         }
 
-        await life.DeleteAsync(environments.Default(), integration).ConfigureAwait(false);
+        await life.DeleteAsync(environment.Id, integration).ConfigureAwait(false);
         return $"/integrations?notice={Notices.Deleted}";
     }
 
     private Task<string> Integration(HttpContext context, Func<ServedIntegration, Task<string>> handle) =>
-        integrations.Find((string)context.Request.RouteValues["id"]!, environments.Default()) is { } integration ? handle(integration) : Task.FromResult(NotFound(context));
+        integrations.Find((string)context.Request.RouteValues["id"]!, environment.Id) is { } integration ? handle(integration) : Task.FromResult(NotFound(context));
 
     private Task<string> Endpoint(HttpContext context, Func<WebhookEndpoint, string> handle) =>
-        Task.FromResult(endpoints.Find((string)context.Request.RouteValues["id"]!, environments.Default()) is { } endpoint ? handle(endpoint) : NotFound(context));
+        Task.FromResult(endpoints.Find((string)context.Request.RouteValues["id"]!, environment.Id) is { } endpoint ? handle(endpoint) : NotFound(context));
 
     private static string NotFound(HttpContext context)
     {

@@ -7,16 +7,24 @@ internal static class DashboardSetup
 {
     /// <summary>Adds what pages and forms need.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
+        .AddSingleton<ShownEnvironment>()
         .AddSingleton<DashboardForms>()
         .AddSingleton<IntegrationOverview>()
         .AddSingleton<CoverageMatrix>();
+
+    /// <summary>Reads the environment out of the addresses of pages, before it is looked what they lead to.</summary>
+    public static void UseEnvironments(this WebApplication app)
+    {
+        app.Use(app.Services.GetRequiredService<ShownEnvironment>().TakeAsync);
+        app.UseRouting();
+    }
 
     /// <summary>Maps the forms, and the way from the server's root to the first page.</summary>
     public static void MapDashboard(this WebApplication app)
     {
         app.MapMethods("/", [HttpMethods.Get], context =>
         {
-            context.Response.Redirect("/integrations");
+            context.Response.Redirect(context.Request.PathBase.Value + Navigation.Items[0].Path);
             return Task.CompletedTask;
         });
         app.Services.GetRequiredService<DashboardForms>().Map(app);

@@ -6,15 +6,15 @@ using Connectors.Sync.Serving;
 namespace Connectors.Server.Dashboard;
 
 /// <summary>What pages tell about integrations.</summary>
-internal sealed class IntegrationOverview(ReaderPool readers, EnvironmentDirectory environments, IntegrationDirectory integrations, IAccounts accounts, SyncQueue syncs, SyncLog log)
+internal sealed class IntegrationOverview(ReaderPool readers, ShownEnvironment environment, IntegrationDirectory integrations, IAccounts accounts, SyncQueue syncs, SyncLog log)
 {
     /// <summary>The integration of an id; null where the environment has none.</summary>
-    public ServedIntegration? Find(string id) => integrations.Find(id, environments.Default());
+    public ServedIntegration? Find(string id) => integrations.Find(id, environment.Id);
 
     /// <summary>All integrations, the newest first, with what is stored of each.</summary>
     public async Task<IReadOnlyList<(ServedIntegration Integration, IReadOnlyList<ModelSummary> Models)>> AllAsync(CancellationToken cancellationToken)
     {
-        var all = integrations.Of(environments.Default()).ToList();
+        var all = integrations.Of(environment.Id).ToList();
         return await ReadAsync(reader => all.ConvertAll(i => (i, reader.Models(i.Stored))), cancellationToken).ConfigureAwait(false);
     }
 

@@ -18,21 +18,22 @@ internal static class FieldCommands
         var key = new Argument<string>("key") { Description = "What records have the value under." };
         var label = new Option<string>("--label") { Description = "A title for people." };
         var description = new Option<string>("--description") { Description = "What it is for." };
-        var add = new Command("add", "Define a custom field; which of a vendor's fields fills it is mapped per integration.") { model, key, label, description };
+        var environment = EnvironmentCommands.Which();
+        var add = new Command("add", "Define a custom field; which of a vendor's fields fills it is mapped per integration.") { model, key, label, description, environment };
         add.SetAction(result =>
         {
             using var file = use(result);
             var (name, title, purpose) = (result.GetRequiredValue(key), result.GetValue(label), result.GetValue(description));
             var problem = CustomFields.Problem(name, title, purpose)
-                ?? (new CustomFields(file).Create(new EnvironmentDirectory(file).Default(), result.GetRequiredValue(model), name, title, purpose) is null ? "There is such a field already." : null);
+                ?? (new CustomFields(file).Create(new EnvironmentDirectory(file).Named(result.GetValue(environment)), result.GetRequiredValue(model), name, title, purpose) is null ? "There is such a field already." : null);
             (problem is null ? output : error).WriteLine(problem ?? "Added.");
             return problem is null ? 0 : 1;
         });
-        var list = new Command("list", "List the custom fields.");
+        var list = new Command("list", "List the custom fields.") { environment };
         list.SetAction(result =>
         {
             using var file = use(result);
-            foreach (var field in new CustomFields(file).Of(new EnvironmentDirectory(file).Default()))
+            foreach (var field in new CustomFields(file).Of(new EnvironmentDirectory(file).Named(result.GetValue(environment))))
             {
                 output.WriteLine($"{field.Model} {field.Key}{(field.Label is null ? "" : $" ({field.Label})")}");
             }

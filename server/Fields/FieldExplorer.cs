@@ -1,6 +1,7 @@
 using System.Globalization;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Errors;
+using Connectors.Server.Dashboard;
 using Connectors.Server.State;
 using Connectors.Specs.Vocabulary;
 using Connectors.Sync.Identity;
@@ -40,7 +41,7 @@ internal sealed record FieldView(ServedIntegration Integration, IReadOnlyList<Mo
 
 /// <summary>Lets people look through the fields of an integration's records.</summary>
 internal sealed class FieldExplorer(
-    IntegrationDirectory integrations, EnvironmentDirectory environments, FieldFinder finder, LiveFields live, IntegrationFields known, CustomFields customFields, ServerOptions options)
+    IntegrationDirectory integrations, ShownEnvironment environment, FieldFinder finder, LiveFields live, IntegrationFields known, CustomFields customFields, ServerOptions options)
 {
     /// <summary>Whether a connector has the explorer.</summary>
     public static bool Explores(ConnectorDescriptor connector) => connector.Feature("custom_field_explorer")?.Coverage == Coverage.Supported;
@@ -52,7 +53,7 @@ internal sealed class FieldExplorer(
     /// <returns>Null where there is no such integration.</returns>
     public async Task<FieldView?> StoredAsync(string id, string? model, CancellationToken cancellationToken)
     {
-        if (integrations.Find(id, environments.Default()) is not { } integration)
+        if (integrations.Find(id, environment.Id) is not { } integration)
         {
             return null;
         }
@@ -86,7 +87,7 @@ internal sealed class FieldExplorer(
         // What was found once and in none of the records that were looked at now can still be mapped.
         var shown = rows.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         rows.AddRange(known.Of(id, model.Name).Where(f => all && !shown.Contains(f.Id)).Select(f => new FieldRow(f.Id, f.Key, f.Label, f.IsCustom, null)));
-        var custom = customFields.Page(environments.Default(), id, 0, int.MaxValue).Where(f => f.Definition.Model == model.Name).ToList();
+        var custom = customFields.Page(environment.Id, id, 0, int.MaxValue).Where(f => f.Definition.Model == model.Name).ToList();
         return new FieldView(integration, models, model, found, rows, custom) { ShowsSamples = shows };
     }
 }

@@ -6,7 +6,7 @@ namespace Connectors.Server.Fields;
 
 /// <summary>What the buttons of the pages about fields do.</summary>
 internal sealed class FieldForms(
-    IntegrationDirectory integrations, EnvironmentDirectory environments, IntegrationFields fields, CustomFields customFields, FieldMappings mappings, MappingRules rules)
+    IntegrationDirectory integrations, ShownEnvironment environment, IntegrationFields fields, CustomFields customFields, FieldMappings mappings, MappingRules rules)
 {
     /// <summary>Maps the paths that forms are sent to.</summary>
     public void Map(IEndpointRouteBuilder app)
@@ -17,8 +17,8 @@ internal sealed class FieldForms(
 
     private string Map(HttpContext context, IFormCollection form)
     {
-        if (integrations.Find((string)context.Request.RouteValues["id"]!, environments.Default()) is not { } integration
-            || customFields.Find(environments.Default(), form["custom"].ToString()) is not { } custom)
+        if (integrations.Find((string)context.Request.RouteValues["id"]!, environment.Id) is not { } integration
+            || customFields.Find(environment.Id, form["custom"].ToString()) is not { } custom)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return "";
@@ -37,7 +37,7 @@ internal sealed class FieldForms(
 
     private string Delete(string id)
     {
-        if (customFields.Find(environments.Default(), id) is { } field)
+        if (customFields.Find(environment.Id, id) is { } field)
         {
             mappings.Delete(field);
         }

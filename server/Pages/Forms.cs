@@ -8,7 +8,7 @@ internal static class Forms
     /// <summary>Maps a path that takes a form, does something and leads on to a page, so that loading that page again does nothing again.</summary>
     /// <param name="app">The application.</param>
     /// <param name="pattern">The path.</param>
-    /// <param name="handle">Does it; returns the path of this server to go on with. It is not called for a form that does not come from a page of this server.</param>
+    /// <param name="handle">Does it; returns the path to go on with, below what the request's own path stands below. It is not called for a form that does not come from a page of this server.</param>
     public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder app, string pattern, Func<HttpContext, IFormCollection, Task<string>> handle) =>
         app.MapMethods(pattern, [HttpMethods.Post], async context =>
         {
@@ -22,7 +22,7 @@ internal static class Forms
             if (!context.Response.HasStarted && context.Response.StatusCode == StatusCodes.Status200OK)
             {
                 context.Response.StatusCode = StatusCodes.Status303SeeOther;
-                context.Response.Headers.Location = to;
+                context.Response.Headers.Location = context.Request.PathBase.Value + to;
             }
         }).WithMetadata(RequiresToken.Instance);
 

@@ -7,7 +7,7 @@ internal static class PageSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery();
+        services.AddAntiforgery(static options => options.Cookie.Path = "/");
         services.AddHttpContextAccessor();
         return services;
     }

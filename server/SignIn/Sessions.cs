@@ -34,14 +34,21 @@ internal static class Sessions
         var authentication = services.AddAuthentication(Scheme).AddCookie(Scheme, cookie =>
         {
             cookie.Cookie.Name = Cookie;
+            cookie.Cookie.Path = "/";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.LoginPath = SignInPath;
-            cookie.ReturnUrlParameter = Return;
             cookie.ExpireTimeSpan = Lifetime;
             cookie.SlidingExpiration = true;
             cookie.TimeProvider = options.Clock;
+
+            // There is one page that signs in, whatever environment somebody is on the way to.
+            cookie.Events.OnRedirectToLogin = static context =>
+            {
+                var request = context.Request;
+                context.Response.Redirect($"{SignInPath}?{Return}={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}");
+                return Task.CompletedTask;
+            };
         });
         if (options.OpenId is { } openId)
         {

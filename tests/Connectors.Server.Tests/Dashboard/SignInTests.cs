@@ -122,7 +122,7 @@ public class SignInTests(DemoServer server)
             {
                 var path = PathOf(endpoint);
                 var page = await browser.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(browser.Root, path)));
-                Assert.True(page.Status == HttpStatusCode.Redirect && new Uri(page.Location!).AbsolutePath == "/sign-in", $"{method} {path}: {(int)page.Status}");
+                Assert.True(page.Status == HttpStatusCode.Redirect && new Uri(browser.Root, page.Location!).AbsolutePath == "/sign-in", $"{method} {path}: {(int)page.Status}");
                 closed++;
             }
         }
