@@ -168,7 +168,7 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton(Directory)
             .AddSingleton<EventQueue>()
             .AddSingleton<IEvents>(provider => provider.GetRequiredService<EventQueue>())
-            .AddSingleton(provider => new SyncLog(_state, _store, Directory, provider.GetRequiredService<IEvents>(), Vocabularies.Ats, () => Root))
+            .AddSingleton(provider => new SyncLog(_state, _store, Directory, provider.GetRequiredService<IntegrationHealth>(), provider.GetRequiredService<IEvents>(), Vocabularies.Ats, () => Root))
             .AddSingleton(provider => new SyncQueue(
                 _store, _served, provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<CreatedOnly>(), provider.GetRequiredService<SyncLog>(), provider.GetRequiredService<IShownFields>(), _options.Clock, _options.Unexpected))
             .AddApi(_options);

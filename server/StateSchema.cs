@@ -23,5 +23,6 @@ internal static class StateSchema
         SyncLog.Tables,
         CreatedOnly.Schema,
         Agreements.Schema,
+        IntegrationHealth.Schema,
     ];
 }

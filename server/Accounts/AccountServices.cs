@@ -17,7 +17,11 @@ internal static class AccountServices
         .AddSingleton<StoredAccounts>()
         .AddSingleton<IAccounts>(static provider => provider.GetRequiredService<StoredAccounts>())
         .AddSingleton<CreatedOnly>()
+        .AddSingleton<IntegrationHealth>()
         .AddSingleton<CreatedOnlySwitch>()
+        .AddSingleton<IForgets>(static provider => provider.GetRequiredService<CreatedOnly>())
+        .AddSingleton<IForgets>(static provider => provider.GetRequiredService<IntegrationHealth>())
+        .AddSingleton<IForgets>(static provider => provider.GetRequiredService<SyncLog>())
         .AddSingleton<RecordRemoval>()
         .AddHostedService(static provider => provider.GetRequiredService<RecordRemoval>());
 }

@@ -4,8 +4,8 @@ using Connectors.Sync.Store;
 
 namespace Connectors.Server.Accounts;
 
-/// <summary>Removes the records of integrations that were ended 14 days ago.</summary>
-internal sealed class RecordRemoval(RecordStore store, ServedStore served, Integrations known, IntegrationDirectory directory, TimeProvider clock, ServerOptions options) : BackgroundService
+/// <summary>Removes the records of integrations that were ended 14 days ago, and what else was kept of them.</summary>
+internal sealed class RecordRemoval(RecordStore store, ServedStore served, Integrations known, IEnumerable<IForgets> capabilities, IntegrationDirectory directory, TimeProvider clock, ServerOptions options) : BackgroundService
 {
     /// <summary>How long the records of an integration that has ended are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(14);
@@ -19,6 +19,12 @@ internal sealed class RecordRemoval(RecordStore store, ServedStore served, Integ
         foreach (var integration in store.Integrations.Where(i => due.Contains(i.Id)))
         {
             directory.Forget(integration);
+            known.Forget(integration.Id);
+            foreach (var capability in capabilities)
+            {
+                capability.Forget(integration.Id);
+            }
+
             served.Remove(integration);
         }
     }
@@ -27,18 +33,18 @@ internal sealed class RecordRemoval(RecordStore store, ServedStore served, Integ
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock);
+        var persistent = new Persistent(clock, options.Unexpected);
         try
         {
             do
             {
-                try
-                {
-                    RemoveDue();
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    options.Unexpected(e);
-                }
+                await persistent.DoAsync(
+                    _ =>
+                    {
+                        RemoveDue();
+                        return Task.CompletedTask;
+                    },
+                    stoppingToken).ConfigureAwait(false);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }

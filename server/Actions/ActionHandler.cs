@@ -6,6 +6,7 @@ using Connectors.Server.Http;
 using Connectors.Server.Reads;
 using Connectors.Server.RequestLog;
 using Connectors.Server.State;
+using Connectors.Server.Syncing;
 using Connectors.Server.Wire;
 using Connectors.Sync.Actions;
 using Connectors.Sync.Serving;
@@ -24,6 +25,7 @@ internal sealed class ActionHandler(
     IShownFields fields,
     FileList fileList,
     EnvironmentDirectory environments,
+    IntegrationHealth health,
     TimeProvider clock)
 {
     /// <summary>The header with the caller's own key of an action.</summary>
@@ -51,6 +53,7 @@ internal sealed class ActionHandler(
         }
         catch (ConnectorException error)
         {
+            health.Note(integration.Stored, error);
             throw RemoteErrors.Translate(error);
         }
     }

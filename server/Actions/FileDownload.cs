@@ -7,6 +7,7 @@ using Connectors.Runtime.Files;
 using Connectors.Server.Http;
 using Connectors.Server.RequestLog;
 using Connectors.Server.State;
+using Connectors.Server.Syncing;
 using Connectors.Sync.Actions;
 using Connectors.Sync.Store;
 using Microsoft.Net.Http.Headers;
@@ -14,7 +15,7 @@ using Microsoft.Net.Http.Headers;
 namespace Connectors.Server.Actions;
 
 /// <summary>Hands a file on that the vendor gives to its own customers only: asked for with the credentials, each time anew, and never kept.</summary>
-internal sealed class FileDownload(FileLinks links, IntegrationDirectory integrations, IAccounts accounts, RecordStore store, TimeProvider clock)
+internal sealed class FileDownload(FileLinks links, IntegrationDirectory integrations, IAccounts accounts, RecordStore store, IntegrationHealth health, TimeProvider clock)
 {
     /// <summary>Answers with the file.</summary>
     public async Task AnswerAsync(HttpContext context)
@@ -40,6 +41,7 @@ internal sealed class FileDownload(FileLinks links, IntegrationDirectory integra
         }
         catch (ConnectorException error)
         {
+            health.Note(integration.Stored, error);
             throw RemoteErrors.Translate(error);
         }
     }

@@ -17,7 +17,7 @@ namespace Connectors.Server.Connect;
 /// where the form has such fields; (4) the link is used up, the integration is made, and its first sync is queued.
 /// </remarks>
 internal sealed class ConnectFlow(
-    Links links, AccountTest test, ConnectorMaker maker, Credentials credentials, StoredAccounts accounts, RecordStore store, IntegrationDirectory directory, StateFile file, CreatedOnly createdOnly, SyncQueue syncs, IEvents events, TimeProvider clock)
+    Links links, AccountTest test, ConnectorMaker maker, Credentials credentials, StoredAccounts accounts, RecordStore store, IntegrationDirectory directory, StateFile file, CreatedOnly createdOnly, IntegrationHealth health, SyncQueue syncs, IEvents events, TimeProvider clock)
 {
     /// <summary>What the form of a connector asks for: not what is chosen from the vendor's lists, nor what the link has fixed, nor what the server says itself.</summary>
     public IReadOnlyList<ConnectionFieldInfo> Form(ConnectVisit visit)
@@ -240,6 +240,7 @@ internal sealed class ConnectFlow(
 
                 credentials.Keep(stored.Id, new Account(values, played));
                 Grant(stored, tokens);
+                health.Accepted(stored);
                 if (again is null && directory.Find($"{descriptor.Slug}:{stored.Id}", link.Environment) is { } integration)
                 {
                     events.Publish(link.Environment, ServerEvents.IntegrationCreated(integration));

@@ -1,3 +1,5 @@
+using Connectors.Server.State;
+
 namespace Connectors.Server.Connect;
 
 /// <summary>What a link was made for.</summary>
@@ -20,6 +22,17 @@ internal sealed record ConnectRequest
 
     /// <summary>Values of the form that the person does not choose: where the tool has several environments, the one that was asked for.</summary>
     public IReadOnlyDictionary<string, string> Fixed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A request to connect an integration again.</summary>
+    public static ConnectRequest Again(ServedIntegration integration) => new()
+    {
+        Organization = integration.State.Organization,
+        Email = integration.State.CreatorEmail,
+        OriginId = integration.State.OriginId,
+        Category = integration.Connector.Category.ToUpperInvariant(),
+        Tool = integration.Connector.Slug,
+        Integration = integration.PublicId,
+    };
 
     /// <summary>The integration that is to be connected again, as <c>tool:id</c>; null for a new one.</summary>
     public string? Integration { get; init; }

@@ -23,17 +23,7 @@ internal sealed class LinkHandlers(Links links, IntegrationDirectory integration
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
         var input = new LinkInput(body.RootElement, Callers.EnvironmentOf(context), connectors);
         input.ForExisting(linkTypeRequired: false);
-        var state = integration.State;
-        var request = new ConnectRequest
-        {
-            Organization = state.Organization,
-            Email = state.CreatorEmail,
-            OriginId = state.OriginId,
-            Category = integration.Connector.Category.ToUpperInvariant(),
-            Tool = integration.Connector.Slug,
-            Integration = integration.PublicId,
-        };
-        await SendAsync(context, request, input).ConfigureAwait(false);
+        await SendAsync(context, ConnectRequest.Again(integration), input).ConfigureAwait(false);
     }
 
     /// <summary>Refuses a link to the steps that follow a connection: there are none.</summary>
@@ -77,13 +67,16 @@ internal sealed class LinkHandlers(Links links, IntegrationDirectory integration
         });
     }
 
+    /// <summary>The address of the page behind a link, as the caller sees the server.</summary>
+    public static string Address(HttpContext context, string token) => $"{context.Request.Scheme}://{context.Request.Host}{Page}?token={token}";
+
     private Task SendAsync(HttpContext context, ConnectRequest request, LinkInput input)
     {
         var token = links.Create(Callers.EnvironmentOf(context), request, input.Embedded, input.Language);
         return ApiAnswer.SendAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("link"u8, $"{context.Request.Scheme}://{context.Request.Host}{Page}?token={token}");
+            writer.WriteString("link"u8, Address(context, token));
             writer.WriteEndObject();
         });
     }

@@ -6,7 +6,7 @@ using Connectors.Sync.Serving;
 namespace Connectors.Server.Dashboard;
 
 /// <summary>What pages tell about integrations.</summary>
-internal sealed class IntegrationOverview(ReaderPool readers, ShownEnvironment environment, IntegrationDirectory integrations, IAccounts accounts, SyncQueue syncs, SyncLog log)
+internal sealed class IntegrationOverview(ReaderPool readers, ShownEnvironment environment, IntegrationDirectory integrations, IAccounts accounts, IntegrationHealth health, SyncQueue syncs, SyncLog log)
 {
     /// <summary>The integration of an id; null where the environment has none.</summary>
     public ServedIntegration? Find(string id) => integrations.Find(id, environment.Id);
@@ -25,6 +25,9 @@ internal sealed class IntegrationOverview(ReaderPool readers, ShownEnvironment e
         await readers.UseAsync(reader => result = read(reader), null, cancellationToken).ConfigureAwait(false);
         return result;
     }
+
+    /// <summary>Since when the vendor refuses the credentials of an integration; null where it does not.</summary>
+    public DateTimeOffset? RefusedSince(ServedIntegration integration) => health.RefusedSince(integration.Stored.Id);
 
     /// <summary>The syncs of an integration that are queued or running.</summary>
     public IReadOnlyList<QueuedSync> Open(ServedIntegration integration) => [.. syncs.Open.Where(s => s.Integration.Id == integration.Stored.Id)];
@@ -48,6 +51,11 @@ internal sealed class IntegrationOverview(ReaderPool readers, ShownEnvironment e
         if (accounts.Connect(integration.Stored) is null)
         {
             return ("No credentials", "warn");
+        }
+
+        if (health.RefusedSince(integration.Stored.Id) is not null)
+        {
+            return ("Credentials refused", "bad");
         }
 
         return Ended(integration, 1) is [{ State: not SyncLog.Succeeded and not SyncLog.Cancelled } last] ? Words.OfSync(last.State) : ("Active", "good");

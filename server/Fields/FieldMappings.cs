@@ -7,7 +7,7 @@ using Connectors.Server.Wire;
 namespace Connectors.Server.Fields;
 
 /// <summary>What integrations' records show of vendors' fields: kept in memory, since every read asks for it, and changed here alone. Safe for concurrent use.</summary>
-internal sealed class FieldMappings(StateFile file) : IShownFields
+internal sealed class FieldMappings(StateFile file) : IShownFields, IForgets
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, ShownFields>> _shown = new(StringComparer.Ordinal);
@@ -41,6 +41,12 @@ internal sealed class FieldMappings(StateFile file) : IShownFields
     /// <summary>Ends a custom field in all integrations.</summary>
     public void Delete(CustomField field) => Change(() => file.Together(() =>
         file.Run("DELETE FROM custom_field_mappings WHERE custom_field = ?", field.Number) + file.Run("DELETE FROM custom_fields WHERE n = ?", field.Number)));
+
+    /// <inheritdoc/>
+    public void Forget(string integration) => Change(() => file.Together(() =>
+        file.Run("DELETE FROM custom_field_mappings WHERE integration = ?", integration)
+        + file.Run("DELETE FROM integration_fields WHERE integration = ?", integration)
+        + file.Run("DELETE FROM field_looks WHERE integration = ?", integration)));
 
     private void Change(Action work)
     {

@@ -1,4 +1,5 @@
 using Connectors.Server.Http;
+using Connectors.Server.State;
 using Connectors.Server.Wire;
 
 namespace Connectors.Server.Fields;
@@ -12,6 +13,7 @@ internal static class FieldRoutes
         .AddSingleton<CustomFields>()
         .AddSingleton<FieldMappings>()
         .AddSingleton<IShownFields>(provider => provider.GetRequiredService<FieldMappings>())
+        .AddSingleton<IForgets>(provider => provider.GetRequiredService<FieldMappings>())
         .AddSingleton<MappingRules>()
         .AddSingleton<FieldFinder>()
         .AddSingleton<LiveFields>()

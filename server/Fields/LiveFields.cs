@@ -6,6 +6,7 @@ using Connectors.Runtime.Records;
 using Connectors.Server.Reads;
 using Connectors.Server.RequestLog;
 using Connectors.Server.State;
+using Connectors.Server.Syncing;
 using Connectors.Server.Wire;
 using Connectors.Sync.Identity;
 using Connectors.Sync.Serving;
@@ -13,7 +14,7 @@ using Connectors.Sync.Serving;
 namespace Connectors.Server.Fields;
 
 /// <summary>Finds a vendor's fields at the vendor itself: in the first page of a model, without waiting for a sync. What is found can be mapped at once.</summary>
-internal sealed class LiveFields(FieldFinder finder, IntegrationFields known, ReaderPool readers, IAccounts accounts)
+internal sealed class LiveFields(FieldFinder finder, IntegrationFields known, ReaderPool readers, IAccounts accounts, IntegrationHealth health)
 {
     /// <summary>Looks at the vendor's first page.</summary>
     /// <param name="integration">The integration.</param>
@@ -31,9 +32,17 @@ internal sealed class LiveFields(FieldFinder finder, IntegrationFields known, Re
         }
 
         VendorCalls.Because("fields");
-        var found = await LookAsync(connector, source, parent, integration, model, cancellationToken).ConfigureAwait(false);
-        known.Take(integration.Stored.Id, model, found);
-        return found;
+        try
+        {
+            var found = await LookAsync(connector, source, parent, integration, model, cancellationToken).ConfigureAwait(false);
+            known.Take(integration.Stored.Id, model, found);
+            return found;
+        }
+        catch (ConnectorException error)
+        {
+            health.Note(integration.Stored, error);
+            throw;
+        }
     }
 
     private async Task<FoundFields> LookAsync(Connector connector, ReadSource source, string? parent, ServedIntegration integration, string model, CancellationToken cancellationToken)

@@ -3,12 +3,13 @@ using Connectors.Runtime.Capabilities;
 using Connectors.Server.Accounts;
 using Connectors.Server.Http;
 using Connectors.Server.State;
+using Connectors.Server.Syncing;
 using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Server.General;
 
 /// <summary>Answers about integrations themselves.</summary>
-internal sealed class IntegrationHandlers(VocabularySpec vocabulary, IAccounts accounts, IntegrationLife life)
+internal sealed class IntegrationHandlers(VocabularySpec vocabulary, IntegrationHealth health, IntegrationLife life)
 {
     private static readonly Action<Utf8JsonWriter> Nothing = static writer =>
     {
@@ -55,7 +56,7 @@ internal sealed class IntegrationHandlers(VocabularySpec vocabulary, IAccounts a
         writer.WriteString("category"u8, tool.Category.ToUpperInvariant());
 
         // Without credentials it answers from what was synced before, and no more.
-        writer.WriteString("status"u8, integration.State.Enabled && accounts.Connect(integration.Stored) is not null ? "ACTIVE" : "INACTIVE");
+        writer.WriteString("status"u8, health.Of(integration));
         writer.WriteString("setup_status"u8, "COMPLETED");
         writer.WriteStartObject("end_user"u8);
         writer.WriteString("organization_name"u8, integration.State.Organization);

@@ -6,7 +6,7 @@ using Connectors.Server.Webhooks;
 namespace Connectors.Server.General;
 
 /// <summary>Switches integrations on and off and ends them, whoever asks for it, and tells those who listen.</summary>
-internal sealed class IntegrationLife(StateFile file, Integrations known, SyncQueue syncs, StoredAccounts accounts, IEvents events)
+internal sealed class IntegrationLife(StateFile file, Integrations known, IEnumerable<IForgets> capabilities, IntegrationHealth health, SyncQueue syncs, StoredAccounts accounts, IEvents events)
 {
     /// <summary>Switches an integration on or off; off ends its syncs.</summary>
     public void Enable(string environment, ServedIntegration integration, bool enabled)
@@ -21,7 +21,7 @@ internal sealed class IntegrationLife(StateFile file, Integrations known, SyncQu
             known.Enable(integration.Stored.Id, enabled);
             if (enabled != integration.State.Enabled)
             {
-                events.Publish(environment, ServerEvents.StateChanged(integration, enabled ? "ACTIVE" : "INACTIVE", file.Clock.GetUtcNow()));
+                events.Publish(environment, ServerEvents.StateChanged(integration, health.Of(integration with { State = integration.State with { Enabled = enabled } }), file.Clock.GetUtcNow()));
             }
 
             return true;
@@ -38,6 +38,11 @@ internal sealed class IntegrationLife(StateFile file, Integrations known, SyncQu
             events.Publish(environment, ServerEvents.IntegrationDeleted(integration, file.Clock.GetUtcNow()));
             return true;
         });
+        foreach (var capability in capabilities)
+        {
+            capability.Forget(integration.Stored.Id);
+        }
+
         await accounts.ForgetAsync(integration.Stored).ConfigureAwait(false);
     }
 }

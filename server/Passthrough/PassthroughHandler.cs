@@ -6,11 +6,12 @@ using Connectors.Server.Actions;
 using Connectors.Server.Http;
 using Connectors.Server.RequestLog;
 using Connectors.Server.State;
+using Connectors.Server.Syncing;
 
 namespace Connectors.Server.Passthrough;
 
 /// <summary>Sends requests of the caller's own to the vendor of an integration, and answers with what comes back, whatever its status.</summary>
-internal sealed class PassthroughHandler(IAccounts accounts, ActionLimit limit, TimeProvider clock)
+internal sealed class PassthroughHandler(IAccounts accounts, ActionLimit limit, IntegrationHealth health, TimeProvider clock)
 {
     /// <summary>The largest reply of a vendor that is handed on, in bytes.</summary>
     private const int LargestReply = 32 * 1024 * 1024;
@@ -48,6 +49,7 @@ internal sealed class PassthroughHandler(IAccounts accounts, ActionLimit limit, 
         }
         catch (ConnectorException error)
         {
+            health.Note(integration.Stored, error);
             throw Translate(error);
         }
         catch (OperationCanceledException) when (time.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)

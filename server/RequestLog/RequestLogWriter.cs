@@ -39,8 +39,9 @@ internal sealed class RequestLogWriter(RequestLogFile file, Action<Exception> un
             {
                 file.Add(together);
             }
-            catch (Microsoft.Data.Sqlite.SqliteException e)
+            catch (Exception e)
             {
+                // A few requests that are not noted harm nobody; the next ones are.
                 unexpected(e);
             }
         }

@@ -34,5 +34,8 @@ internal sealed class Integrations(StateFile file)
     public IReadOnlyList<string> DeletedBefore(DateTimeOffset time) =>
         file.Rows("SELECT id FROM integrations WHERE deleted_at <= ?", static row => row.Text(0), time.ToUnixTimeMilliseconds());
 
+    /// <summary>Forgets whose account an integration was that has ended. That it has been there stays known, so that nobody takes it for a new one.</summary>
+    public void Forget(string id) => file.Run("UPDATE integrations SET organization = '', creator_email = NULL, origin_id = NULL WHERE id = ?", id);
+
     private static IntegrationState Read(StateRow row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.TextOrNull(3), row.Flag(4), row.Time(5));
 }

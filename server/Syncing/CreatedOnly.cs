@@ -5,7 +5,7 @@ using Connectors.Sync.Engine;
 namespace Connectors.Server.Syncing;
 
 /// <summary>Of which integrations only the candidates and applications are kept that were made through this API.</summary>
-internal sealed class CreatedOnly(StateFile file)
+internal sealed class CreatedOnly(StateFile file) : IForgets
 {
     /// <summary>The feature, as the vocabulary names it.</summary>
     public const string Feature = "sync_only_created_applications";
@@ -22,6 +22,9 @@ internal sealed class CreatedOnly(StateFile file)
     /// <param name="on">Whether it is to be so.</param>
     public void Set(string integration, bool on) =>
         file.Run(on ? "INSERT OR IGNORE INTO created_only VALUES (?)" : "DELETE FROM created_only WHERE integration = ?", integration);
+
+    /// <inheritdoc/>
+    public void Forget(string integration) => Set(integration, on: false);
 
     /// <summary>What it costs at a vendor to keep single applications fresh, in sentences.</summary>
     public static string Cost(ConnectorDefinition connector)

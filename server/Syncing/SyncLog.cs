@@ -21,7 +21,7 @@ internal sealed record EndedSync(string Id, long? Run, string State, DateTimeOff
 /// What changed is told from the store's own counts, together with a note of the run up to which it is told: when the server is stopped by force between a sync
 /// and the telling, the next start tells it.
 /// </remarks>
-internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDirectory directory, IEvents events, VocabularySpec vocabulary, Func<Uri> address)
+internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDirectory directory, IntegrationHealth health, IEvents events, VocabularySpec vocabulary, Func<Uri> address) : IForgets
 {
     /// <summary>Its tables.</summary>
     public const string Tables = """
@@ -88,6 +88,16 @@ internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDire
                 endedAt.ToUnixTimeMilliseconds(),
                 state,
                 problem);
+            if (state == AuthenticationFailed)
+            {
+                health.Refused(sync.Integration);
+            }
+            else if (state is Succeeded or PartiallyFailed)
+            {
+                // Whatever else is wrong, the vendor has answered.
+                health.Accepted(sync.Integration);
+            }
+
             if (directory.Owner(sync.Integration) is var (environment, served))
             {
                 TellChanges(environment, served);
@@ -97,6 +107,10 @@ internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDire
             return true;
         });
     }
+
+    /// <inheritdoc/>
+    public void Forget(string integration) => file.Together(() =>
+        file.Run("DELETE FROM syncs WHERE integration = ?", integration) + file.Run("DELETE FROM told_changes WHERE integration = ?", integration));
 
     /// <summary>The last syncs of an integration, the newest first.</summary>
     public IReadOnlyList<EndedSync> Of(Integration integration, int most) => file.Rows(

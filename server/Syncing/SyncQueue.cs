@@ -103,10 +103,14 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
             {
                 result = await RunAsync(sync).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested || sync.Stop.IsCancellationRequested)
+            {
+                // It was cancelled before it had begun.
+            }
+            catch (Exception e)
             {
                 unexpected(e);
-                log.Ended(sync, sync.StartedAt ?? clock.GetUtcNow(), null);
+                NoteFailed(sync);
             }
             finally
             {
@@ -118,6 +122,19 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
                 sync.Done.TrySetResult(result);
                 sync.Stop.Dispose();
             }
+        }
+    }
+
+    // Whatever goes wrong with one sync, the next one is run.
+    private void NoteFailed(QueuedSync sync)
+    {
+        try
+        {
+            log.Ended(sync, sync.StartedAt ?? clock.GetUtcNow(), null);
+        }
+        catch (Exception e)
+        {
+            unexpected(e);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class EventTypes
         (SyncFinished, "A sync has ended, well or not."),
         (IntegrationCreated, "A customer has connected an account."),
         (IntegrationDeleted, "An integration was deleted."),
-        (StateChanged, "An integration was switched on or off."),
+        (StateChanged, "An integration was switched on or off, or the vendor refuses its credentials, or takes them again."),
         (FlowFailed, "A customer has tried to connect an account and failed."),
     ];
 }

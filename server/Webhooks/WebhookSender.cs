@@ -16,6 +16,7 @@ internal sealed class WebhookSender(
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
 
     private readonly Dictionary<long, Task> _sending = [];
+    private readonly Persistent _persistent = new(clock, unexpected);
     private DateTimeOffset _forgotten;
 
     /// <inheritdoc/>
@@ -23,29 +24,31 @@ internal sealed class WebhookSender(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                var now = clock.GetUtcNow();
-                if (now - _forgotten >= LongestRest)
-                {
-                    deliveries.Forget();
-                    _forgotten = now;
-                }
-
-                foreach (var endpoint in deliveries.EndpointsDue(now).Where(e => !_sending.TryGetValue(e, out var task) || task.IsCompleted))
-                {
-                    _sending[endpoint] = Task.Run(() => SendAllAsync(endpoint, stoppingToken), CancellationToken.None);
-                }
-
-                await RestAsync(now, stoppingToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
+            await _persistent.DoAsync(SendDueAsync, stoppingToken).ConfigureAwait(false);
         }
 
         await Task.WhenAll(_sending.Values).ConfigureAwait(false);
+    }
+
+    private async Task SendDueAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now - _forgotten >= LongestRest)
+        {
+            deliveries.Forget();
+            _forgotten = now;
+        }
+
+        foreach (var endpoint in deliveries.EndpointsDue(now).Where(e => !_sending.TryGetValue(e, out var task) || task.IsCompleted))
+        {
+            var sending = Task.Run(() => _persistent.DoAsync(token => SendAllAsync(endpoint, token), cancellationToken), CancellationToken.None);
+            _sending[endpoint] = sending;
+
+            // What was queued while this ended has woken nobody for this endpoint.
+            _ = sending.ContinueWith(_ => queue.Wake(), TaskScheduler.Default);
+        }
+
+        await RestAsync(now, cancellationToken).ConfigureAwait(false);
     }
 
     // Until something is queued, an endpoint is done, or what failed is to be tried again.
@@ -71,30 +74,16 @@ internal sealed class WebhookSender(
 
     private async Task SendAllAsync(long endpoint, CancellationToken cancellationToken)
     {
-        try
+        while (!cancellationToken.IsCancellationRequested && deliveries.Due(endpoint) is { } delivery)
         {
-            while (!cancellationToken.IsCancellationRequested && deliveries.Due(endpoint) is { } delivery)
+            if (await SendAsync(endpoint, delivery, cancellationToken).ConfigureAwait(false) is { } problem)
             {
-                if (await SendAsync(endpoint, delivery, cancellationToken).ConfigureAwait(false) is { } problem)
-                {
-                    deliveries.Failed(delivery, problem, retries.After(delivery.QueuedAt, delivery.Attempts + 1, clock.GetUtcNow()));
-                }
-                else
-                {
-                    deliveries.Delivered(delivery);
-                }
+                deliveries.Failed(delivery, problem, retries.After(delivery.QueuedAt, delivery.Attempts + 1, clock.GetUtcNow()));
             }
-
-            // What was queued while this ended has woken nobody for this endpoint.
-            queue.Wake();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The next start sends it.
-        }
-        catch (Exception e)
-        {
-            unexpected(e);
+            else
+            {
+                deliveries.Delivered(delivery);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ public class PageTests(DemoServer server)
     {
         using var browser = await Browser.SignedInAsync(server.Server);
         var laura = $"/integrations/{server.Integration("laura")}";
-        foreach (var path in new[] { "/integrations", laura, $"{laura}/delete", $"{laura}/set-aside", "/coverage", "/coverage?of=jobs", "/coverage?of=jobs&connector=laura", "/requests", "/requests?side=vendors", "/webhooks", "/keys" })
+        foreach (var path in new[] { "/integrations", laura, $"{laura}/delete", $"{laura}/relink", $"{laura}/set-aside", "/coverage", "/coverage?of=jobs", "/coverage?of=jobs&connector=laura", "/requests", "/requests?side=vendors", "/webhooks", "/keys" })
         {
             var page = (await browser.OpenAsync(path)).Ok();
             var html = page.Html;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Connectors.Server.State;
 using Connectors.Server.Webhooks;
@@ -15,9 +16,9 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
     });
 
     private readonly string _path = Path.GetTempFileName();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly WatchedClock _clock = new();
     private readonly EphemeralDataProtectionProvider _keys = new();
-    private readonly List<Exception> _unexpected = [];
+    private readonly ConcurrentQueue<Exception> _unexpected = [];
     private readonly Answers _answers = new();
     private StateFile _file = null!;
     private WebhookEndpoints _endpoints = null!;
@@ -26,6 +27,7 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
     private WebhookSender _sender = null!;
     private WebhookEndpoint _endpoint = null!;
     private string _environment = "";
+    private bool _fails;
 
     public async Task InitializeAsync()
     {
@@ -38,7 +40,7 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
     {
         await StopAsync();
         File.Delete(_path);
-        Assert.Empty(_unexpected);
+        Assert.True(_unexpected.IsEmpty || _fails, string.Join('\n', _unexpected));
     }
 
     public void Dispose()
@@ -113,6 +115,25 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_failure_that_nobody_foresaw_is_told_and_sending_goes_on()
+    {
+        _fails = true;
+        _answers.Broken = 2;
+        _queue.Publish(_environment, Something);
+        await PassAsync(() => _deliveries.Of(_endpoint, long.MaxValue, 1)[0].State == DeliveryState.Delivered);
+        Assert.Equal(2, _unexpected.Count);
+
+        // The same for what is done before anything is sent.
+        _file.Run("ALTER TABLE webhook_deliveries RENAME TO gone");
+        _queue.Wake();
+        await PassAsync(() => _unexpected.Count >= 4);
+        _file.Run("ALTER TABLE gone RENAME TO webhook_deliveries");
+        _queue.Publish(_environment, Something);
+        await PassAsync(() => _deliveries.Of(_endpoint, long.MaxValue, 1)[0].State == DeliveryState.Delivered);
+        Assert.Equal(2, _deliveries.Of(_endpoint, long.MaxValue, 10).Count);
+    }
+
+    [Fact]
     public void Events_that_nobody_listens_to_are_not_kept_nor_those_of_what_was_undone()
     {
         _queue.Publish(_environment, new ServerEvent(EventTypes.DataChanged, Something.Data));
@@ -170,7 +191,7 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
         _endpoints = new WebhookEndpoints(_file, _keys);
         _deliveries = new WebhookDeliveries(_file);
         _queue = new EventQueue(_file);
-        _sender = new WebhookSender(_queue, _deliveries, _endpoints, new RetryTimes(new Fixed(0.5)), new HttpMessageInvoker(_answers), _clock, _unexpected.Add);
+        _sender = new WebhookSender(_queue, _deliveries, _endpoints, new RetryTimes(new Fixed(0.5)), new HttpMessageInvoker(_answers), _clock, _unexpected.Enqueue);
         await _sender.StartAsync(CancellationToken.None);
     }
 
@@ -181,15 +202,17 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
         _file.Dispose();
     }
 
-    // Time goes on until the newest delivery is as it should be.
+    // Time goes on until the newest delivery is as it should be: only while it waits for its time, so that no attempt is cut off. Whatever the sender has done, it rests after it.
     private async Task UntilAsync(Func<WebhookDelivery, bool> reached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!reached(_deliveries.Of(_endpoint, long.MaxValue, 1)[0]))
+        while (_deliveries.Of(_endpoint, long.MaxValue, 1)[0] is var delivery && !reached(delivery))
         {
-            patience.Token.ThrowIfCancellationRequested();
-            _clock.Advance(TimeSpan.FromMinutes(10));
-            await Task.Delay(1);
+            if (delivery.DueAt is { } due && due > _clock.GetUtcNow())
+            {
+                _clock.Advance(due - _clock.GetUtcNow());
+            }
+
+            await _clock.RestAsync();
         }
     }
 
@@ -198,11 +221,39 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
         public override double NextDouble() => value;
     }
 
+    // Time goes on by a minute, which is the longest that anything rests after a failure, whenever somebody waits for it.
+    private async Task PassAsync(Func<bool> reached)
+    {
+        while (!reached())
+        {
+            await _clock.RestAsync();
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    // Tells of every timer that somebody waits for.
+    private sealed class WatchedClock() : FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+        private readonly SemaphoreSlim _set = new(0);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _set.Release();
+            return timer;
+        }
+
+        public async Task RestAsync() => Assert.True(await _set.WaitAsync(TimeSpan.FromMinutes(1)), "nobody waits for anything");
+    }
+
     private sealed class Answers : HttpMessageHandler
     {
         private readonly Queue<HttpStatusCode> _next = [];
 
         public List<string> Bodies { get; } = [];
+
+        /// <summary>How often sending fails in a way that nobody foresees.</summary>
+        public int Broken { get; set; }
 
         public HttpStatusCode Otherwise { get; set; } = HttpStatusCode.OK;
 
@@ -210,6 +261,11 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            if (Broken-- > 0)
+            {
+                throw new InvalidOperationException("nobody foresaw this");
+            }
+
             Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
             return new HttpResponseMessage(_next.TryDequeue(out var status) ? status : Otherwise);
         }
