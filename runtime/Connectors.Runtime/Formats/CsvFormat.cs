@@ -10,7 +10,7 @@ namespace Connectors.Runtime.Formats;
 /// Rows of columns, the first with their names (RFC 4180). Mappers read a list of objects: texts, and null for an empty column; numbers, true and false where the vendor's
 /// contract has them. A row with more or fewer columns than the first is set aside; one that ends before the reply does refuses all of it.
 /// </summary>
-public sealed partial class CsvFormat : BodyFormat
+public sealed partial class CsvFormat : RowFormat
 {
     private FrozenSet<string> _literals = FrozenSet<string>.Empty;
 
@@ -28,68 +28,10 @@ public sealed partial class CsvFormat : BodyFormat
     internal override string Accepts => "text/csv";
 
     /// <inheritdoc/>
-    internal override PlainBody Read(ReadOnlyMemory<byte> body, int deepest)
-    {
-        if (body.Span.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
-        {
-            // What says that something went wrong.
-            return PlainBody.AsItIs;
-        }
+    internal override RowWalk Walk(int deepest) => new Rows(this);
 
-        var rows = new CsvRows(body.Span, (byte)Separator);
-        if (!rows.Next())
-        {
-            return new PlainBody { Met = rows.IsBroken ? "the first row of the reply was cut short" : "the reply has no row with the names of the columns" };
-        }
-
-        var names = rows.Cells();
-        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
-        {
-            return new PlainBody { Met = "two columns of the reply have the same name" };
-        }
-
-        return Rows(ref rows, [.. names], body.Length);
-    }
-
-    private PlainBody Rows(ref CsvRows rows, string[] names, int size)
-    {
-        var faults = new List<ElementFault>();
-        using var buffer = new PooledBuffer(size * 2);
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        json.WriteStartArray();
-        var number = 1;
-        while (rows.Next())
-        {
-            number++;
-            var cells = rows.Cells();
-            if (cells is [""])
-            {
-                continue;
-            }
-
-            if (cells.Count == names.Length)
-            {
-                Row(json, names, cells);
-            }
-            else if (rows.IsLast)
-            {
-                return new PlainBody { Met = FormattableString.Invariant($"the reply was cut short in row {number}") };
-            }
-            else
-            {
-                faults.Add(new ElementFault(Alone(names, cells), ".", FormattableString.Invariant($"row {number} has {cells.Count} columns where the first has {names.Length}")));
-            }
-        }
-
-        if (rows.IsBroken)
-        {
-            return new PlainBody { Met = FormattableString.Invariant($"a quote in row {number + 1} of the reply is not closed as it should be") };
-        }
-
-        json.WriteEndArray();
-        json.Flush();
-        return new PlainBody { Json = buffer.Take(), Faults = faults };
-    }
+    /// <inheritdoc/>
+    internal override bool IsRows(ReadOnlySpan<byte> body) => body is not [(byte)'{' or (byte)'[', ..]; // That says that something went wrong.
 
     // What there is of a row, for its id.
     private byte[] Alone(string[] names, List<string> cells)
@@ -139,10 +81,67 @@ public sealed partial class CsvFormat : BodyFormat
     [GeneratedRegex(@"^-?(0|[1-9][0-9]{0,40})(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 
+    private sealed class Rows(CsvFormat format) : RowWalk
+    {
+        private string[]? _names;
+        private int _number;
+
+        /// <inheritdoc/>
+        protected override string? Write(ReadOnlySpan<byte> text, bool isAll, Utf8JsonWriter json, List<ElementFault> faults, out int read)
+        {
+            var rows = new CsvRows(text, (byte)format.Separator, isAll);
+            read = 0;
+            while (rows.Next())
+            {
+                read = rows.Read;
+                _number++;
+                if ((_names is null ? Head(rows.Cells()) : Row(rows.Cells(), rows.IsLast, json, faults)) is { } met)
+                {
+                    return met;
+                }
+            }
+
+            return rows.IsBroken
+                ? _names is null ? "the first row of the reply was cut short" : FormattableString.Invariant($"a quote in row {_number + 1} of the reply is not closed as it should be")
+                : isAll && _names is null ? "the reply has no row with the names of the columns" : null;
+        }
+
+        private string? Head(List<string> cells)
+        {
+            _names = [.. cells];
+            return _names.Distinct(StringComparer.Ordinal).Count() < _names.Length ? "two columns of the reply have the same name" : null;
+        }
+
+        private string? Row(List<string> cells, bool isLast, Utf8JsonWriter json, List<ElementFault> faults)
+        {
+            if (cells is [""])
+            {
+                return null;
+            }
+
+            if (cells.Count == _names!.Length)
+            {
+                format.Row(json, _names, cells);
+            }
+            else if (isLast)
+            {
+                return FormattableString.Invariant($"the reply was cut short in row {_number}");
+            }
+            else
+            {
+                faults.Add(new ElementFault(format.Alone(_names, cells), ".", FormattableString.Invariant($"row {_number} has {cells.Count} columns where the first has {_names.Length}")));
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Walks rows.</summary>
-    private ref struct CsvRows(ReadOnlySpan<byte> text, byte separator)
+    private ref struct CsvRows(ReadOnlySpan<byte> text, byte separator, bool isAll)
     {
         private readonly byte _separator = separator;
+        private readonly bool _isAll = isAll;
+        private readonly int _length = text.Length;
         private ReadOnlySpan<byte> _rest = text;
         private List<string> _cells = [];
 
@@ -152,10 +151,13 @@ public sealed partial class CsvFormat : BodyFormat
         /// <summary>Whether the row ends with the text, and not with a line.</summary>
         public bool IsLast { get; private set; }
 
+        /// <summary>How many bytes have been read, to the end of the row.</summary>
+        public readonly int Read => _length - _rest.Length;
+
         /// <summary>The columns of the row.</summary>
         public readonly List<string> Cells() => _cells;
 
-        /// <summary>Goes to the next row; false where there is none, or it is broken.</summary>
+        /// <summary>Goes to the next row; false where there is none that is whole, or it is broken.</summary>
         public bool Next()
         {
             if (_rest.IsEmpty || IsBroken)
@@ -166,9 +168,15 @@ public sealed partial class CsvFormat : BodyFormat
             _cells = [];
             while (true)
             {
-                if (!Cell())
+                if (!Cell(out var isCut))
                 {
-                    IsBroken = true;
+                    IsBroken = _isAll || !isCut;
+                    return false;
+                }
+
+                // What follows may be the other half of an end of line.
+                if (!_isAll && _rest is [] or [(byte)'\r'])
+                {
                     return false;
                 }
 
@@ -185,6 +193,11 @@ public sealed partial class CsvFormat : BodyFormat
                     return true;
                 }
 
+                if (_rest.IsEmpty && !_isAll)
+                {
+                    return false;
+                }
+
                 if (_rest.IsEmpty)
                 {
                     // A separator at the very end has an empty column after it.
@@ -195,9 +208,10 @@ public sealed partial class CsvFormat : BodyFormat
             }
         }
 
-        // Reads one column and stops at what ends it.
-        private bool Cell()
+        // Reads one column and stops at what ends it; false where a quote is not closed in what there is, or something else follows it.
+        private bool Cell(out bool isCut)
         {
+            isCut = false;
             if (_rest[0] != '"')
             {
                 var length = _rest.IndexOfAny(_separator, (byte)'\r', (byte)'\n');
@@ -213,6 +227,7 @@ public sealed partial class CsvFormat : BodyFormat
                 var quote = inside[at..].IndexOf((byte)'"');
                 if (quote < 0)
                 {
+                    isCut = true;
                     return false;
                 }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Connectors.Runtime.Formats;
 
 /// <summary>A JSON value in each line. Mappers read the list of them.</summary>
-public sealed class JsonLinesFormat : BodyFormat
+public sealed class JsonLinesFormat : RowFormat
 {
     /// <inheritdoc/>
     internal override string Accepts => "application/x-ndjson, application/jsonl";
@@ -12,63 +12,63 @@ public sealed class JsonLinesFormat : BodyFormat
     internal override bool MayBeEmpty => true;
 
     /// <inheritdoc/>
-    internal override PlainBody Read(ReadOnlyMemory<byte> body, int deepest)
-    {
-        var rest = body.Span;
-        if (rest.TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
-        {
-            // A list already.
-            return PlainBody.AsItIs;
-        }
+    internal override RowWalk Walk(int deepest) => new Lines(deepest);
 
-        using var json = new PooledBuffer(rest.Length + 16);
-        Write(json, "["u8);
-        for (var (number, any) = (1, false); !rest.IsEmpty; number++)
+    /// <inheritdoc/>
+    internal override bool IsRows(ReadOnlySpan<byte> body) => body is not [(byte)'[', ..]; // That is a list already.
+
+    private sealed class Lines(int deepest) : RowWalk
+    {
+        private int _number;
+
+        /// <inheritdoc/>
+        protected override string? Write(ReadOnlySpan<byte> text, bool isAll, Utf8JsonWriter json, List<ElementFault> faults, out int read)
         {
-            var end = rest.IndexOf((byte)'\n');
-            var line = (end < 0 ? rest : rest[..end]).Trim(" \t\r"u8);
-            rest = end < 0 ? default : rest[(end + 1)..];
-            if (line.IsEmpty)
+            for (read = 0; read < text.Length;)
             {
-                continue;
+                var rest = text[read..];
+                var end = rest.IndexOf((byte)'\n');
+                if (end < 0 && !isAll)
+                {
+                    break;
+                }
+
+                _number++;
+                read += end < 0 ? rest.Length : end + 1;
+                var line = (end < 0 ? rest : rest[..end]).Trim(" \t\r"u8);
+                if (line.IsEmpty)
+                {
+                    continue;
+                }
+
+                if (!IsValue(line))
+                {
+                    return FormattableString.Invariant(end < 0 ? (FormattableString)$"the reply was cut short in line {_number}" : $"line {_number} of the reply is no JSON value");
+                }
+
+                json.WriteRawValue(line, skipInputValidation: true);
             }
 
-            if (!IsValue(line, deepest))
-            {
-                return new PlainBody { Met = FormattableString.Invariant(end < 0 ? (FormattableString)$"the reply was cut short in line {number}" : $"line {number} of the reply is no JSON value") };
-            }
-
-            Write(json, any ? ","u8 : default);
-            Write(json, line);
-            any = true;
+            return null;
         }
 
-        Write(json, "]"u8);
-        return new PlainBody { Json = json.Take() };
-    }
-
-    private static bool IsValue(ReadOnlySpan<byte> line, int deepest)
-    {
-        // The list around it is a level of its own.
-        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = Math.Max(1, deepest - 1) });
-        try
+        private bool IsValue(ReadOnlySpan<byte> line)
         {
-            while (reader.Read())
+            // The list around it is a level of its own.
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = Math.Max(1, deepest - 1) });
+            try
             {
-                // Only whether it can be read to its end is asked.
+                while (reader.Read())
+                {
+                    // Only whether it can be read to its end is asked.
+                }
+
+                return true;
             }
-
-            return true;
+            catch (JsonException)
+            {
+                return false;
+            }
         }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static void Write(PooledBuffer to, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(to.GetSpan(bytes.Length));
-        to.Advance(bytes.Length);
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Formats;
 using Connectors.Runtime.Mapping;
 using Connectors.Runtime.Records;
 using Connectors.Runtime.Replies;
@@ -13,7 +14,7 @@ namespace Connectors.Runtime.Reading;
 
 /// <summary>
 /// Reads a source page by page: (1) asks for a page, (2) walks its bytes to records, (3) looks details up, (4) works out where to go on, (5) hands
-/// the page over before anything else is asked for. No more than one page is in memory, and of an envelope no more than a batch of its records: those
+/// the page over before anything else is asked for. No more than one page is in memory, and of one in XML or rows no more than a batch of its records: those
 /// before the last are pages of their own, after which the same page is asked for again.
 /// </summary>
 internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes passes, MapContext context, VendorClient client, ConnectorOptions options, string slug, int concurrency)
@@ -34,13 +35,12 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes
             Step step;
             using (var reply = await client.SendAsync(Request(pager, state), source.On, source.Name, cancellationToken).ConfigureAwait(false))
             {
-                if (source.DecodeXml is null || IsEmpty(reply))
+                if (IsEmpty(reply) || ArrivingPage.Of(reply, source, full => Sink(state, full), options.DeepestReply) is not { } arriving)
                 {
                     step = await ReadAsync(pager, state, reply, before, cancellationToken).ConfigureAwait(false);
                 }
                 else
                 {
-                    var arriving = new ArrivingPage(reply, source, Mappers(), context, state.Elements);
                     await foreach (var batch in BatchesAsync(arriving, reply, cancellationToken).ConfigureAwait(false))
                     {
                         yield return await PageAsync(batch, arriving.Sink, state, state, reply, cancellationToken).ConfigureAwait(false);
@@ -150,6 +150,8 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes
         };
     }
 
+    private PageSink Sink(PageState state, Action<PageSink>? onFull) => new(Mappers(), context, lookup: source.Lookup is not null) { Before = state.Elements, OnFull = onFull };
+
     private List<RecordMapper> Mappers() => [.. source.Mappers.Where(m => wanted.Models?.Contains(m.Model) != false)];
 
     private VendorRequest Request(Pager pager, PageState state)
@@ -159,6 +161,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes
         {
             Address = pager.Address(state),
             Alone = alone,
+            TakesRows = source.Request.Format is RowFormat,
             Each = passes.ValueOf(state),
             Extra = [.. alone ? [] : passes.Times(state), .. pager.Places(state)],
         };
@@ -166,7 +169,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes
 
     private async Task<(PageSink Sink, int Skipped)> DecodeAsync(PageState state, Reply reply, CancellationToken cancellationToken)
     {
-        var sink = new PageSink(Mappers(), context, lookup: source.Lookup is not null) { Before = state.Elements };
+        var sink = Sink(state, null);
         Decode(reply, sink);
         foreach (var fault in reply.Faults)
         {

@@ -7,7 +7,7 @@ using Connectors.Runtime.Requests;
 namespace Connectors.Runtime.Replies;
 
 /// <summary>
-/// A reply, taken in whole: decompressed, bounded, UTF-8 without byte order mark; or XML whose answer is read while it arrives. Disposal gives its bytes
+/// A reply, taken in whole: decompressed, bounded, UTF-8 without byte order mark; or XML or rows that are read while they arrive. Disposal gives its bytes
 /// back to the pool.
 /// </summary>
 internal sealed class Reply : IDisposable
@@ -19,10 +19,11 @@ internal sealed class Reply : IDisposable
 
     private readonly XmlReply? _xml;
 
-    private Reply(HttpResponseMessage response, Uri address, PooledBytes bytes, XmlReply? xml = null)
+    private Reply(HttpResponseMessage response, Uri address, PooledBytes bytes, XmlReply? xml = null, RowReply? rows = null)
     {
         _xml = xml;
-        HoldsRecords = xml?.HoldsRecords == true;
+        Rows = rows;
+        HoldsRecords = xml?.HoldsRecords == true || rows is not null;
         Status = (int)response.StatusCode;
         ContentType = response.Content.Headers.ContentType?.MediaType;
         Address = address;
@@ -71,6 +72,9 @@ internal sealed class Reply : IDisposable
     /// <summary>The answer in XML; null for other replies.</summary>
     public XmlReply? Answer => _xml is { Kind: ReplyKind.Answer } answer ? answer : null;
 
+    /// <summary>The rows that have yet to arrive, whose list no body has; null for other replies.</summary>
+    public RowReply? Rows { get; }
+
     /// <summary>Where the reply points to.</summary>
     public Uri? Location => _headers.Location;
 
@@ -110,12 +114,51 @@ internal sealed class Reply : IDisposable
         return new Reply(response, address, PooledBytes.Of(xml.Body), xml);
     }
 
-    /// <summary>Whether rules can look into <see cref="Body"/>: not where it is an answer in XML that has yet to arrive. Of one that has, the body is the JSON form from now on.</summary>
+    /// <summary>
+    /// Opens a reply of rows; the response belongs to it from now on. What is small has been taken in whole when it comes back, and so has what turns out to be something else.
+    /// </summary>
+    /// <param name="response">The response.</param>
+    /// <param name="address">The address that was asked.</param>
+    /// <param name="format">Reads the rows.</param>
+    /// <param name="options">Bounds and clock.</param>
+    /// <param name="left">How long may be waited for the vendor.</param>
+    /// <param name="cancellationToken">Ends every read.</param>
+    /// <exception cref="UnreadableReplyException">It is too large or not encoded as it says.</exception>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    public static async Task<Reply> OpenAsync(HttpResponseMessage response, Uri address, RowFormat format, ConnectorOptions options, TimeSpan left, CancellationToken cancellationToken)
+    {
+        ReplyStream? stream = null;
+        try
+        {
+            stream = await ReplyStream.OpenAsync(response.Content, options, left, cancellationToken).ConfigureAwait(false);
+            if (!stream.IsWhole && stream.Head.TrimStart(" \t\r\n"u8) is not [] and not [(byte)'<', ..] and var head && format.IsRows(head))
+            {
+                return new Reply(response, address, PooledBytes.Of([]), rows: new RowReply(response, stream, format.Walk(options.DeepestReply)));
+            }
+
+            using (response)
+            using (stream)
+            using (var bytes = await PooledBytes.ReadAsync(stream, options.LargestReply, cancellationToken).ConfigureAwait(false))
+            {
+                var reply = new Reply(response, address, ReplyBytes.ToUtf8(bytes, response.Content, options.LargestReply));
+                reply.Unfold(format, options.DeepestReply);
+                return reply;
+            }
+        }
+        catch
+        {
+            stream?.Dispose();
+            response.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether rules can look into <see cref="Body"/>: not where it is an answer in XML, or rows, that have yet to arrive. Of one that has, the body is the JSON form from now on.</summary>
     public bool Look()
     {
         if (Answer is not { } answer)
         {
-            return true;
+            return Rows is null;
         }
 
         if (!HoldsRecords && answer.Peek() is { } json)
@@ -171,5 +214,6 @@ internal sealed class Reply : IDisposable
     {
         _bytes.Dispose();
         _xml?.Dispose();
+        Rows?.Dispose();
     }
 }

@@ -19,8 +19,12 @@ internal static class ReplyBytes
     public static async Task<PooledBytes> ReadAsync(HttpContent content, int largest, CancellationToken cancellationToken)
     {
         using var bytes = await PlainAsync(content, largest, cancellationToken).ConfigureAwait(false);
-        return ToUtf8(bytes.Memory.Span, content.Headers.ContentType?.CharSet, largest) ?? bytes.Keep();
+        return ToUtf8(bytes, content, largest);
     }
+
+    /// <summary>A body that has been taken in and decompressed, as text.</summary>
+    /// <exception cref="UnreadableReplyException">It is too large.</exception>
+    public static PooledBytes ToUtf8(PooledBytes bytes, HttpContent content, int largest) => ToUtf8(bytes.Memory.Span, content.Headers.ContentType?.CharSet, largest) ?? bytes.Keep();
 
     /// <summary>Bytes as text, by their byte order mark or a charset.</summary>
     public static string Text(ReadOnlySpan<byte> bytes, string? charset) => (Marked(bytes) ?? Named(charset)).GetString(bytes).TrimStart('\uFEFF');
@@ -82,6 +86,9 @@ internal static class ReplyBytes
 
     /// <summary>The encoding of a text by its byte order mark, else by the charset of HTTP, else by what the text says of itself, else UTF-8.</summary>
     public static Encoding EncodingOf(ReadOnlySpan<byte> bytes, string? charset, string? declared) => Marked(bytes) ?? Named(charset is null ? declared : charset);
+
+    /// <summary>A stream of text in an encoding as UTF-8, but for what is not valid in it.</summary>
+    public static Stream AsUtf8(Stream text, Encoding encoding) => encoding is UTF8Encoding or ASCIIEncoding ? text : Encoding.CreateTranscodingStream(text, encoding, Encoding.UTF8);
 
     // The last applied comes first.
     private static List<string> Encodings(HttpContent content)

@@ -8,7 +8,7 @@ namespace Connectors.Runtime.Replies;
 /// is taken in at once, which for most replies is all there is.
 /// </summary>
 /// <remarks>
-/// Parsers of XML read synchronously. Reads wait for asynchronous ones underneath, which can be cancelled; where the beginning is not all, they belong
+/// Readers of XML read synchronously. Such reads wait for asynchronous ones underneath, which can be cancelled; where the beginning is not all, they belong
 /// on a thread of their own.
 /// </remarks>
 internal sealed class ReplyStream : Stream
@@ -114,6 +114,11 @@ internal sealed class ReplyStream : Stream
         var pending = NextAsync(buffer.AsMemory(offset, count));
         return pending.IsCompletedSuccessfully ? pending.Result : pending.AsTask().GetAwaiter().GetResult();
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Whoever opened the stream said what ends its reads.</remarks>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        FromHead(buffer.Span) is > 0 and var taken ? new ValueTask<int>(taken) : IsWhole || buffer.IsEmpty ? new ValueTask<int>(0) : NextAsync(buffer);
 
     /// <inheritdoc/>
     public override void Flush()

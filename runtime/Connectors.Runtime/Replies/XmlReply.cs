@@ -135,7 +135,7 @@ internal abstract partial class XmlReply : IDisposable
     protected Utf8XmlReader Open(Stream bytes)
     {
         // Bytes that the encoding does not have become U+FFFD, as in other replies: one broken letter must not hold up every other record.
-        var text = _encoding is UTF8Encoding or ASCIIEncoding ? bytes : Encoding.CreateTranscodingStream(bytes, _encoding, Encoding.UTF8);
+        var text = ReplyBytes.AsUtf8(bytes, _encoding);
         // The stream has a bound of its own, of what the vendor sends.
         return new Utf8XmlReader(text, new XmlBounds { Depth = Deepest, Document = long.MaxValue });
     }

@@ -33,7 +33,7 @@ internal static class RequestHeaders
         AddMissing(message, "Accept", request.Plan.Xml?.Accepts ?? request.Plan.Format?.Accepts ?? Accepted);
         AddMissing(message, "User-Agent", Agent);
         message.Headers.Remove("Accept-Encoding");
-        AddMissing(message, "Accept-Encoding", request.Plan.Soap is null && request.Plan.Xml is null ? Encodings : StreamEncodings);
+        AddMissing(message, "Accept-Encoding", request.Plan.Soap is null && request.Plan.Xml is null && !request.TakesRows ? Encodings : StreamEncodings);
     }
 
     private static void Add(HttpRequestMessage message, string name, string value, VendorRequest request)

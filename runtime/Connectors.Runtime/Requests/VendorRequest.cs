@@ -44,6 +44,9 @@ internal sealed record VendorRequest(RequestPlan Plan)
     /// <summary>Keeps the reply whatever it means; null where only an answer is wanted.</summary>
     public Replies.KeptReply? Kept { get; init; }
 
+    /// <summary>Whether whoever sends it reads the rows of the reply as they arrive, where it has any.</summary>
+    public bool TakesRows { get; init; }
+
     /// <summary>Whether it goes to an address that the vendor gave and that is not its own, so that no credentials go with it.</summary>
     public bool IsForeign => !Plan.Hosts.IsEmpty;
 

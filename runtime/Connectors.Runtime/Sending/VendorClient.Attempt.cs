@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Files;
+using Connectors.Runtime.Formats;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Telemetry;
@@ -138,6 +139,11 @@ internal sealed partial class VendorClient
                 // It may be larger than memory. What is left of it is read by whoever reads its records, after this turn: a reader that waits for
                 // another request, for the children of a record, must not keep that from being sent.
                 return await Reply.OpenAsync(response, message.RequestUri!, Request.Plan, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (Request is { TakesRows: true, Plan.Format: RowFormat rows } && response.IsSuccessStatusCode)
+            {
+                return await Reply.OpenAsync(response, message.RequestUri!, rows, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
             }
 
             using (response)

@@ -115,7 +115,7 @@ internal sealed partial class VendorClient
     {
         _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
         XmlException broken => Unexpected(reply, endpoint, _redactor.Clean(reply.Answer?.Describe(broken) ?? "the XML is broken", LongestDescription)),
-        RecordFaultException fault => Unexpected(reply, endpoint, fault.Message),
+        RecordFaultException or UnreadableReplyException => Unexpected(reply, endpoint, e.Message),
         _ => Explained(e, endpoint, cancellationToken) ?? e,
     };
 
