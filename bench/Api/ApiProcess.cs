@@ -32,10 +32,11 @@ internal sealed class ApiProcess : IDisposable
         }
     }
 
-    /// <summary>Starts this program again, as a server over a database, with the hand-written endpoint beside it or alone.</summary>
+    /// <summary>Starts this program again, as a server over a database, with the hand-written endpoint beside it or alone. The runtime is set up as the server ships it, and not as this program.</summary>
     public static ApiProcess Start(string database, bool byHand)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["api-process", database, byHand ? "both" : "alone"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        string[] arguments = ["exec", "--runtimeconfig", Path.Combine(AppContext.BaseDirectory, "connectors-server.runtimeconfig.json"), typeof(ApiProcess).Assembly.Location, "api-process", database, byHand ? "both" : "alone"];
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
         string Line() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The server did not start.");
         return new ApiProcess(process, new Uri(Line()), Line(), Line(), new Uri(Line()));
     }

@@ -107,7 +107,7 @@ internal sealed class ActionHandler(
         }
 
         // The document must not lean on memory that is given back.
-        return JsonDocument.Parse(buffer.Written.ToArray());
+        return JsonDocument.Parse(buffer.ToArray());
     }
 
     private static ActionInput Read(ActionPlan plan, JsonElement json)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Connectors.Runtime;
 using Connectors.Runtime.Errors;
@@ -64,7 +65,7 @@ internal sealed class LiveFields(FieldFinder finder, IntegrationFields known, Re
 
     private static void Add(FieldCensus census, UnifiedRecord record, RecordIds ids)
     {
-        using var content = new Http.PooledBuffer();
+        var content = new ArrayBufferWriter<byte>();
         using (var writer = new System.Text.Json.Utf8JsonWriter(content, Json.Options))
         {
             writer.WriteStartObject();
@@ -72,7 +73,7 @@ internal sealed class LiveFields(FieldFinder finder, IntegrationFields known, Re
             writer.WriteEndObject();
         }
 
-        census.Add(content.Written.Span, record.RemoteData.Span);
+        census.Add(content.WrittenSpan, record.RemoteData.Span);
     }
 
     private async Task<string?> FirstAsync(ServedIntegration integration, string model, CancellationToken cancellationToken)

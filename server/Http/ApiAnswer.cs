@@ -15,11 +15,11 @@ internal static class ApiAnswer
     /// <param name="context">The request.</param>
     /// <param name="data">Writes the value of <c>data</c>.</param>
     /// <param name="warnings">Null where the endpoint has no warnings; the contract tells.</param>
-    public static Task SendAsync(HttpContext context, Action<Utf8JsonWriter> data, IReadOnlyList<string>? warnings = null)
+    public static async Task SendAsync(HttpContext context, Action<Utf8JsonWriter> data, IReadOnlyList<string>? warnings = null)
     {
         using var buffer = new PooledBuffer();
         Write(buffer, data, warnings);
-        return SendAsync(context, StatusCodes.Status200OK, buffer);
+        await SendAsync(context, StatusCodes.Status200OK, buffer).ConfigureAwait(false);
     }
 
     /// <summary>Sends what was written before.</summary>
@@ -27,8 +27,8 @@ internal static class ApiAnswer
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = ContentType;
-        context.Response.ContentLength = buffer.Written.Length;
-        await context.Response.BodyWriter.WriteAsync(buffer.Written, context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentLength = buffer.Length;
+        await buffer.SendAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Writes a success.</summary>

@@ -128,16 +128,10 @@ internal sealed class ObjectMember(FieldType field, int index, ModelLayout layou
     private void WriteList(Utf8JsonWriter writer, ReadOnlySpan<byte> list)
     {
         writer.WriteStartArray();
-        if (!list.IsEmpty)
+        var items = new StoredJson(list);
+        while (items.NextItem())
         {
-            var reader = new Utf8JsonReader(list);
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-            {
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                WriteObject(writer, list[start..(int)reader.BytesConsumed]);
-            }
+            WriteObject(writer, items.Value);
         }
 
         writer.WriteEndArray();

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Server.Wire;
@@ -45,35 +44,25 @@ internal sealed class ModelLayout
     public void Find(ReadOnlySpan<byte> json, Span<Slice> slices)
     {
         slices.Clear();
-        if (json.IsEmpty)
-        {
-            return;
-        }
-
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
+        var members = new StoredJson(json);
         var next = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (members.NextMember())
         {
-            var index = IndexOf(ref reader, next);
-            reader.Read();
-            var (start, isNull) = ((int)reader.TokenStartIndex, reader.TokenType == JsonTokenType.Null);
-            reader.Skip();
-            if (index >= 0)
+            if (IndexOf(members.Name, next) is >= 0 and var index)
             {
                 next = index + 1;
-                slices[index] = isNull ? default : new Slice(start, (int)reader.BytesConsumed - start);
+                slices[index] = members.IsNull ? default : members.Place;
             }
         }
     }
 
     // Members are written in the vocabulary's order, so the next one is nearly always the one that follows.
-    private int IndexOf(ref Utf8JsonReader reader, int next)
+    private int IndexOf(ReadOnlySpan<byte> name, int next)
     {
         for (var i = 0; i < _names.Length; i++)
         {
             var index = (next + i) % _names.Length;
-            if (reader.ValueTextEquals(_names[index]))
+            if (name.SequenceEqual(_names[index]))
             {
                 return index;
             }

@@ -3,25 +3,13 @@ using System.Text.Json;
 namespace Connectors.Server.Wire;
 
 /// <summary>Goes through the integration fields that are stored with a record: a list of objects that this program wrote.</summary>
-internal ref struct StoredFields
+/// <param name="json">The list; empty for none.</param>
+internal ref struct StoredFields(ReadOnlySpan<byte> json)
 {
-    private readonly ReadOnlySpan<byte> _json;
-    private Utf8JsonReader _reader;
-
-    /// <summary>Begins before the first.</summary>
-    /// <param name="json">The list; empty for none.</param>
-    public StoredFields(ReadOnlySpan<byte> json)
-    {
-        _json = json;
-        if (!json.IsEmpty)
-        {
-            _reader = new Utf8JsonReader(json);
-            _reader.Read();
-        }
-    }
+    private StoredJson _items = new(json);
 
     /// <summary>The whole field.</summary>
-    public ReadOnlySpan<byte> Item { get; private set; }
+    public readonly ReadOnlySpan<byte> Item => _items.Value;
 
     /// <summary>The JSON of its value; empty where it has none.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
@@ -38,39 +26,34 @@ internal ref struct StoredFields
     /// <summary>Moves to the next; false after the last.</summary>
     public bool Next()
     {
-        if (_json.IsEmpty || !_reader.Read() || _reader.TokenType != JsonTokenType.StartObject)
+        if (!_items.NextItem())
         {
             return false;
         }
 
-        var start = (int)_reader.TokenStartIndex;
         Key = Type = Value = Label = default;
-        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        var members = new StoredJson(_items.Value);
+        while (members.NextMember())
         {
-            var name = _reader.ValueSpan;
-            _reader.Read();
-            var (from, isNull) = ((int)_reader.TokenStartIndex, _reader.TokenType == JsonTokenType.Null);
-            _reader.Skip();
-            var text = isNull ? default : _json[from..(int)_reader.BytesConsumed];
-            if (name.SequenceEqual("key"u8))
+            var text = members.IsNull ? default : members.Value;
+            if (members.Name.SequenceEqual("key"u8))
             {
                 Key = text;
             }
-            else if (name.SequenceEqual("type"u8))
+            else if (members.Name.SequenceEqual("type"u8))
             {
                 Type = text;
             }
-            else if (name.SequenceEqual("value"u8))
+            else if (members.Name.SequenceEqual("value"u8))
             {
                 Value = text;
             }
-            else if (name.SequenceEqual("label"u8))
+            else if (members.Name.SequenceEqual("label"u8))
             {
                 Label = text;
             }
         }
 
-        Item = _json[start..(int)_reader.BytesConsumed];
         return true;
     }
 
