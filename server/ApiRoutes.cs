@@ -106,6 +106,13 @@ internal static class ApiRoutes
             app.MapMethods(Version + action.Path, [action.Method], context => handler.AnswerAsync(context, callers.Active(context)))
                 .WithMetadata(AtsOperations.Of(action, services.GetRequiredService<VocabularySpec>(), shapes));
         }
+
+        var vocabulary = services.GetRequiredService<VocabularySpec>();
+        foreach (var (path, action, group) in AttachmentRestrictions.All(vocabulary))
+        {
+            var restrictions = new AttachmentRestrictions(action, group, vocabulary);
+            app.MapMethods(Version + path, [HttpMethods.Get], context => restrictions.AnswerAsync(context, callers.Active(context))).WithMetadata(AtsOperations.Restrictions(action, group, vocabulary));
+        }
     }
 
     private static void MapGeneral(WebApplication app)

@@ -37,7 +37,7 @@ internal sealed class ActionHandler(
     public async Task AnswerAsync(HttpContext context, ServedIntegration integration)
     {
         var definition = integration.Registration.Definition;
-        var plan = definition.Actions.FirstOrDefault(a => a.Name == endpoint.Action) ?? throw NotAvailable(integration);
+        var plan = definition.Actions.FirstOrDefault(a => a.Name == endpoint.Action) ?? throw NotAvailable(integration, endpoint.Action);
         var connector = accounts.Connect(integration.Stored) ?? throw new ApiException(
             StatusCodes.Status403Forbidden, ApiCode.CredentialsInvalid, "There are no credentials", "The server has no credentials for this integration.");
         using var running = limit.Enter(context, integration.Stored.Id);
@@ -58,14 +58,15 @@ internal sealed class ActionHandler(
         }
     }
 
-    private ApiException NotAvailable(ServedIntegration integration)
+    /// <summary>The error that says that an integration's connector does not cover an action, and why where its spec says so.</summary>
+    public static ApiException NotAvailable(ServedIntegration integration, string action)
     {
-        var note = integration.Connector.Action(endpoint.Action)?.Note;
+        var note = integration.Connector.Action(action)?.Note;
         return new ApiException(
             StatusCodes.Status404NotFound,
             ApiCode.ActionNotAvailable,
             "The action is not available",
-            $"{integration.Connector.Name} does not cover {endpoint.Action}.{(note is null ? "" : " " + note)}");
+            $"{integration.Connector.Name} does not cover {action}.{(note is null ? "" : " " + note)}");
     }
 
     private static string? Key(HttpContext context) => context.Request.Headers[KeyHeader].ToString() switch

@@ -49,6 +49,32 @@ internal static class AtsOperations
         };
     }
 
+    /// <summary>What the path does that tells what an action takes of files.</summary>
+    public static ApiOperation Restrictions(ActionType action, string group, VocabularySpec vocabulary)
+    {
+        var several = AttachmentRestrictions.Several(action, group);
+        (string, IOpenApiSchema)[] total = several ? [("total_size_bytes", Schema.Integer("The largest sum of all files; null where none is known.").OrNull())] : [];
+        (string, IOpenApiSchema)[] amounts = several
+            ? [("min_amount?", Schema.Integer("How many there have to be; null where that is not known.", 0).OrNull()), ("max_amount?", Schema.Integer("How many there may be, those of the other kinds counted; null where that is not known.").OrNull())]
+            : [];
+        return new(Actions, $"Tell what files are taken: {action.Label.ToLowerInvariant()}")
+        {
+            Description = "Limits are there only for what is supported.",
+            OfIntegration = true,
+            Data = _ => Schema.Object(("attachment_restrictions", Schema.Object(
+            [
+                .. total,
+                ("types", Schema.Object(AttachmentRestrictions.Kinds(action, group, vocabulary).Select(kind => (kind, (IOpenApiSchema)Schema.Input(
+                [
+                    ("is_supported", Schema.Flag()),
+                    .. amounts,
+                    ("max_file_size_bytes?", Schema.Integer("The largest file; null where none is known.").OrNull()),
+                    ("accepted_mime_types?", Schema.List(Schema.Text(), "The media types; null for any.").OrNull()),
+                ]))))),
+            ]))),
+        };
+    }
+
     private static IOpenApiSchema Data(ApiSchemas schemas, ActionType action, IReadOnlyDictionary<string, RecordShape> shapes)
     {
         if (action.GivesFiles is { } kinds)

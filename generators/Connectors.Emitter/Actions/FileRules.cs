@@ -26,6 +26,9 @@ internal static class FileRules
                 file.MaxSize is { } size ? $"MaxSize = {Literals.Integer(size)}" : null,
                 file.MaxTotal is { } total ? $"MaxTotal = {Literals.Integer(total)}" : null,
                 file.Types.Count > 0 ? $"Types = [{string.Join(", ", file.Types.Select(t => $"new FileKind({Literals.String(t)}, {Literals.String(FileTypes.MediaType(t)!)})"))}]" : null,
+                file.MaxCount is { } count ? $"MaxCount = {Literals.Integer(count)}" : null,
+                file.Required ? "Required = true" : null,
+                file.Kinds.Count > 0 ? $"Kinds = [{string.Join(", ", file.Kinds.Select(Literals.String))}]" : null,
             };
             writer.Line($"internal static readonly FileRule {Name(spec, file)} = new({Literals.String(file.Group)}) {{ {string.Join(", ", members.Where(m => m is not null))} }};");
             writer.Line();

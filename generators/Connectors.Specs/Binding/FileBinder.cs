@@ -39,14 +39,14 @@ internal sealed class FileBinder(BindContext context)
         var files = new List<FileSpec>();
         foreach (var list in nodes.Lists.GroupBy(static l => l.Group.Name, StringComparer.Ordinal))
         {
-            var items = lists.Where(l => l.Group == list.Key).SelectMany(static l => l.Items).ToList();
-            Add(files, action, list.Key, items, list.Select(static l => l.Options).ToList());
+            var ways = lists.Where(l => l.Group == list.Key).ToList();
+            Add(files, action, list.Key, ways.SelectMany(static l => l.Items).ToList(), list.Select(static l => l.Options).ToList(), ways);
         }
 
         foreach (var group in nodes.Rows.GroupBy(static r => r.Field.Group, StringComparer.Ordinal))
         {
             var items = rows.Where(r => FieldType.LevelOf(r.Row) == group.Key).ToList();
-            Add(files, action, group.Key, items, group.Where(static r => IsFile(r.Field.Type)).Select(static r => r.Options).ToList());
+            Add(files, action, group.Key, items, group.Where(static r => IsFile(r.Field.Type)).Select(static r => r.Options).ToList(), []);
             foreach (var row in group.Where(static r => !IsFile(r.Field.Type)))
             {
                 Idle(row.Options, row.Name);
@@ -63,7 +63,7 @@ internal sealed class FileBinder(BindContext context)
 
     private static bool IsFile(TypeRef type) => type is TypeRef.Scalar { Kind: ScalarKind.Bytes or ScalarKind.FileUrl };
 
-    private void Add(List<FileSpec> files, ActionType action, string group, List<InputSpec> rows, List<YamlMapping> options)
+    private void Add(List<FileSpec> files, ActionType action, string group, List<InputSpec> rows, List<YamlMapping> options, List<InputListSpec> ways)
     {
         var sent = rows.Where(static r => r.Write is WriteSpec.File).ToList();
         if (sent.Count == 0)
@@ -78,16 +78,34 @@ internal sealed class FileBinder(BindContext context)
             addresses.Count > 0 && addresses.TrueForAll(static r => r.Write is WriteSpec.File(FileForm.Url)),
             options.Select(o => Size(o, "max_size")).Where(static s => s is not null).Min(),
             options.Select(o => Size(o, "max_total")).Where(static s => s is not null).Min(),
-            options.SelectMany(Types).Distinct(StringComparer.Ordinal).ToEquatable());
+            options.SelectMany(Types).Distinct(StringComparer.Ordinal).ToEquatable(),
+            ways.Min(static l => l.Max),
+            ways.Exists(static l => l.Required),
+            Kinds(action, group, rows));
         if (spec.MaxTotal < spec.MaxSize)
         {
             context.Report(DiagnosticRules.ParameterValue, options.First(static o => o["max_total"] is not null)["max_total"]!, "All files together are smaller than one may be.");
         }
 
-        if (spec.TakesAddress || spec.MaxSize is not null || spec.MaxTotal is not null || spec.Types.Count > 0)
+        if (spec.TakesAddress || spec.MaxSize is not null || spec.MaxTotal is not null || spec.Types.Count > 0 || spec.MaxCount is not null || spec.Required || spec.Kinds.Count > 0)
         {
             files.Add(spec);
         }
+    }
+
+    // Where the vendor has no word for some of what files may be.
+    private EquatableArray<string> Kinds(ActionType action, string group, List<InputSpec> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Write is WriteSpec.Map map && (action.Input(row.Row) ?? action.Input($"{group}.{row.Row}"))?.Type is TypeRef.Enum { Name: var name } && context.Vocabulary.Enum(name) is { } type)
+            {
+                var sent = type.Values.Where(v => map.Entries.Any(e => e.Unified == v)).ToList();
+                return sent.Count < type.Values.Count ? sent.ToEquatable() : default;
+            }
+        }
+
+        return default;
     }
 
     private long? Size(YamlMapping options, string key)

@@ -22,7 +22,10 @@ public enum FileForm
 /// <param name="MaxSize">The largest file in bytes; null for any the runtime allows.</param>
 /// <param name="MaxTotal">The largest sum of all files of the group in bytes; null for any.</param>
 /// <param name="Types">The endings of the files it takes, without the dot; empty for any.</param>
-public sealed record FileSpec(string Group, bool TakesAddress, long? MaxSize, long? MaxTotal, EquatableArray<string> Types);
+/// <param name="MaxCount">How many files it takes; null for any number.</param>
+/// <param name="Required">Whether it takes nothing without a file.</param>
+/// <param name="Kinds">What files may be, as the vocabulary calls it (<c>CV</c>); empty for anything.</param>
+public sealed record FileSpec(string Group, bool TakesAddress, long? MaxSize, long? MaxTotal, EquatableArray<string> Types, int? MaxCount, bool Required, EquatableArray<string> Kinds);
 
 /// <summary>Where files stand in a reply.</summary>
 /// <param name="Each">The list.</param>

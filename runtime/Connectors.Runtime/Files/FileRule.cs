@@ -18,6 +18,15 @@ public sealed record FileRule(string Group)
     /// <summary>The kinds of files; empty for any.</summary>
     public ImmutableArray<FileKind> Types { get; init; } = [];
 
+    /// <summary>How many files it takes; null for any number. The guard sees to it.</summary>
+    public int? MaxCount { get; init; }
+
+    /// <summary>Whether it takes nothing without a file. The guard sees to it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>What files may be, as the vocabulary calls it (<c>CV</c>); empty for anything. The guard sees to it.</summary>
+    public ImmutableArray<string> Kinds { get; init; } = [];
+
     /// <summary>Whether a place of an input is a file of the group.</summary>
     internal bool Covers(string path) => path.StartsWith(Group, StringComparison.Ordinal) && (path.Length == Group.Length || path[Group.Length] is '[' or '.');
 

@@ -13,6 +13,19 @@ public sealed class FileTests
     private static readonly string TwoFiles = $$""", "attachments": [{{Acting.File("cv.pdf", 3)}}, {{Acting.File("letter.pdf", 4, "COVER_LETTER")}}]""";
 
     [Fact]
+    public async Task What_a_vendor_takes_of_files_is_told_before_any_is_sent()
+    {
+        var (played, _) = await Recorder.StartAsync("files_in_body");
+        await using var __ = played;
+
+        var rule = Assert.Single(played.Connector.Definition.Actions.Single(a => a.Name == "create_candidate").Files);
+
+        Assert.Equal(("attachments", 2, 1024L, 1500L, false), (rule.Group, rule.MaxCount, rule.MaxSize, rule.MaxTotal, rule.Required));
+        Assert.Equal(["pdf", "docx"], rule.Types.Select(t => t.Ending));
+        Assert.Empty(rule.Kinds);
+    }
+
+    [Fact]
     public async Task Each_file_is_uploaded_as_a_part_with_its_name_and_type_and_linked_by_what_its_reply_told()
     {
         var (played, sent) = await Recorder.StartAsync("files_in_parts");

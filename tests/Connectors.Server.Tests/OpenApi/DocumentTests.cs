@@ -16,6 +16,7 @@ public class DocumentTests(DemoServer server)
         { "/v1/tools/{category}", "/tools/ats" },
         { "/v1/integrations/{id}", "/integrations/{laura}" },
         { "/v1/integrations/{id}", "/integrations/{coveto}" },
+        { "/v1/ats/actions/ats_create_candidate", "/ats/actions/ats_create_candidate" },
     };
 
     [Fact]
@@ -45,7 +46,7 @@ public class DocumentTests(DemoServer server)
     [MemberData(nameof(Answers))]
     public async Task Answers_are_as_they_are_described(string path, string address)
     {
-        var reply = await server.SendAsync(HttpMethod.Get, address.Length == 0 ? path["/v1".Length..] : address.Replace("{laura}", Uri.EscapeDataString(server.Integration("laura"))).Replace("{coveto}", Uri.EscapeDataString(server.Integration("coveto"))));
+        var reply = await server.SendAsync(HttpMethod.Get, address.Length == 0 ? path["/v1".Length..] : address.Replace("{laura}", Uri.EscapeDataString(server.Integration("laura"))).Replace("{coveto}", Uri.EscapeDataString(server.Integration("coveto"))), path.StartsWith("/v1/ats/", StringComparison.Ordinal) ? server.Integration("coveto") : null);
 
         Assert.Empty(SchemaCheck.Problems(await SchemaAsync(path, HttpMethod.Get), reply.Json).Take(20));
     }

@@ -81,6 +81,16 @@ public class ActionTests
     }
 
     [Fact]
+    public void What_the_vendor_takes_of_files_is_known_by_their_number_and_what_they_are()
+    {
+        var coveto = Assert.Single(Action("specs/coveto.yaml", "create_application").Files);
+        var inputs = Assert.Single(Action("tests/specs/actions/inputs.yaml", "create_candidate").Files);
+        Assert.Equal(("attachments", 5, false, 0), (coveto.Group, coveto.MaxCount, coveto.Required, coveto.Kinds.Count));
+        Assert.Equal(["CV", "COVER_LETTER"], inputs.Kinds);
+        Assert.Empty(Action("specs/greenhouse.yaml", "create_application").Files);
+    }
+
+    [Fact]
     public void A_row_is_required_within_its_group_where_the_contract_demands_it_there()
     {
         var inputs = Action("tests/specs/actions/inputs.yaml", "create_candidate");
