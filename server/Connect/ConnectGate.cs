@@ -6,7 +6,7 @@ namespace Connectors.Server.Connect;
 /// <summary>What every request for the connect page passes: its link is read, and browsers are told what the page may do.</summary>
 /// <remarks>
 /// The page of an embedded link is shown in a frame of a site that only the caller knows, where browsers send no cookies. So nothing here relies on one: what allows a
-/// person to connect an account is the link alone, and forms are taken from our own pages only.
+/// person to connect an account is the link alone, and forms are taken from our own pages only. Whoever is sent to a vendor is in a window of its own, and brings a cookie back (<see cref="AgreementHandler"/>).
 /// </remarks>
 internal sealed class ConnectGate(Links links, LinkTokens tokens, ServedConnectors connectors, TimeProvider clock)
 {

@@ -9,12 +9,13 @@
     button.hidden = false;
     button.addEventListener("click", () => tell("close"));
   }
-  // Somebody agrees in another window: once they are back, the server knows what comes next.
-  document.querySelector("[data-connect-agree]")?.addEventListener("click", () => {
+  // Somebody agrees in another window: once they are back, the server knows what comes next. Before they have left, a click gives the page the focus.
+  const agree = document.querySelector("[data-connect-agree]");
+  if (agree) {
     const look = () => document.visibilityState === "visible" && location.reload();
     document.addEventListener("visibilitychange", look);
-    window.addEventListener("focus", look);
-  });
+    agree.addEventListener("click", () => window.addEventListener("focus", look));
+  }
   document.querySelector("[data-connect-finish]")?.requestSubmit();
   const done = document.querySelector("[data-activation-token]");
   if (done) {

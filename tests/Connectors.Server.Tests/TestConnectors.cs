@@ -17,10 +17,10 @@ internal static class TestConnectors
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "specs");
 
     /// <summary>A server that has these connectors and no others.</summary>
-    public static ServerOptions Only(ServerOptions options) => options with { Connectors = ConnectorRegistry.All, Play = Play };
+    public static ServerOptions Only(ServerOptions options) => options with { Connectors = PlayedConnectors.All, Play = Play };
 
     /// <summary>A connector.</summary>
-    public static ConnectorRegistration Find(string slug) => ConnectorRegistry.Find(slug)!;
+    public static ConnectorRegistration Find(string slug) => PlayedConnectors.Find(slug)!;
 
     /// <summary>What a sandbox plays.</summary>
     public static SandboxOptions Play(string slug)
