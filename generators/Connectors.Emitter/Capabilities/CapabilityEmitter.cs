@@ -76,6 +76,11 @@ public static class CapabilityEmitter
                 writer.Line("PerAction = true,");
             }
 
+            if (!field.Secret && !field.TellsAccount)
+            {
+                writer.Line("TellsAccount = false,");
+            }
+
             if (field.Choose is not null)
             {
                 writer.Line("IsChosen = true,");

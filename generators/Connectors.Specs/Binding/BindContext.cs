@@ -32,6 +32,9 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>The connection fields that something uses.</summary>
     public HashSet<string> UsedConnectionFields { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The connection fields that say nothing but in which language texts are read; they are not among <see cref="UsedConnectionFields"/>.</summary>
+    public HashSet<string> LanguageFields { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The connection fields that hold a list.</summary>
     public HashSet<string> ListFields { get; } = new(StringComparer.Ordinal);
 

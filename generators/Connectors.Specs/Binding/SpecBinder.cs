@@ -110,16 +110,19 @@ internal sealed class SpecBinder
             Passthrough = _passthrough.Bind(root),
             Exceptions = _coverage.Exceptions(root),
         };
-        spec = spec with { Tables = _tables.Finish(root), Features = _features.Bind(root, spec), Connection = spec.Connection with { Fields = PerAction(spec.Connection.Fields, always) } };
+        spec = spec with { Tables = _tables.Finish(root), Features = _features.Bind(root, spec), Connection = spec.Connection with { Fields = spec.Connection.Fields.Select(f => Used(f, always.Contains(f.Name))).ToEquatable() } };
         CheckUnused();
         _auth.CheckUnused(connection, speaks);
         _context.WithActions?.CheckUnused();
         return spec;
     }
 
-    // What nothing but actions is sent with, the caller of an action may say anew.
-    private EquatableArray<ConnectionField> PerAction(EquatableArray<ConnectionField> fields, HashSet<string> always) =>
-        fields.Select(f => _context.WithActions?.Fields.Contains(f.Name) == true && !always.Contains(f.Name) ? f with { PerAction = true } : f).ToEquatable();
+    // What nothing but actions is sent with, the caller of an action may say anew. What is read with tells whose it is, but for a list, which tells how much of it.
+    private ConnectionField Used(ConnectionField field, bool byReads) => field with
+    {
+        PerAction = !byReads && !_context.LanguageFields.Contains(field.Name) && _context.WithActions?.Fields.Contains(field.Name) == true,
+        TellsAccount = byReads && !field.Secret && !field.List,
+    };
 
     private (EquatableArray<SourceSpec> Sources, EquatableArray<ModelSpec> Models) Models(YamlMapping root)
     {
@@ -229,7 +232,7 @@ internal sealed class SpecBinder
 
     private void CheckUnused()
     {
-        foreach (var field in _context.ConnectionFields.Where(f => !_context.UsedConnectionFields.Contains(f.Key)))
+        foreach (var field in _context.ConnectionFields.Where(f => !_context.UsedConnectionFields.Contains(f.Key) && !_context.LanguageFields.Contains(f.Key)))
         {
             _context.Report(DiagnosticRules.UnusedConnectionField, field.Value, $"Nothing uses the connection field '{field.Key}'.");
         }

@@ -38,9 +38,19 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
             Limits = transport.Map("limits") is { } limits ? Limits(limits) : new LimitSpec(),
             Errors = rules.Bind(transport.Items("errors"), context.Contract?.Operations ?? default, "the contract's operations"),
             Zone = context.Zone,
-            Language = transport.Scalar("language") is { } language ? templates.Bind(language) : null,
+            Language = transport.Scalar("language") is { } language ? Language(language) : null,
             Nulls = transport.Texts("nulls"),
         };
+    }
+
+    // Nothing is asked of the vendor with it.
+    private Template? Language(YamlScalar node)
+    {
+        var used = context.UsedConnectionFields.ToList();
+        var language = templates.Bind(node);
+        context.LanguageFields.UnionWith(context.UsedConnectionFields.Except(used));
+        context.UsedConnectionFields.IntersectWith(used);
+        return language;
     }
 
     private EquatableArray<ApiSpec> Apis(YamlMapping transport)

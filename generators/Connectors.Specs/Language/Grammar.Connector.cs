@@ -50,7 +50,7 @@ public static partial class Grammar
 
     private static MappingShape Connection => new("connection", "What a customer fills in, and how requests are authenticated with it.", Keys(
     [
-        May("fields", MapOf("a name", Is("connection field")), "The fields of the connect form, used as `{connection.NAME}`."),
+        May("fields", MapOf("a name", Is("connection field")), "The fields of the connect form, used as `{connection.NAME}`. Those that reads are sent with, in an address, as credentials or in what they ask for, tell one account from another; secrets, lists, the `language` and what only actions use do not."),
         May("auth", new Shape.List(Is("auth")), "How requests are authenticated. The entries apply in their order: what one takes of a reply is `{auth.NAME}` in those after it, in the addresses of apis and in requests."),
         May("check", Is("request"), "The cheapest request that tells whether the credentials work."),
         May("guide", Texts, "How to obtain the credentials, step by step."),

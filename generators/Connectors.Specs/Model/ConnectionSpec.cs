@@ -57,6 +57,9 @@ public sealed record ConnectionField
 
     /// <summary>Whether the caller of an action may say another value for that action alone.</summary>
     public bool PerAction { get; init; }
+
+    /// <summary>Whether it tells one account from another: it is no secret, and reads are sent with it, in an address, as credentials or in what they ask for. A list says how much of an account is read, not whose.</summary>
+    public bool TellsAccount { get; init; }
 }
 
 /// <summary>A part of what an option stands for.</summary>

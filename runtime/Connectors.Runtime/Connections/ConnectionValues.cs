@@ -73,9 +73,9 @@ public sealed class ConnectionValues
     /// <summary>The values of a field that holds a list; none where it was left out.</summary>
     public IReadOnlyList<string> List(string name) => _values.TryGetValue(name, out var value) ? ListOf(value) : [];
 
-    /// <summary>The values that may be shown and stored in the clear, and that tell the account: not those that an action may say anew.</summary>
+    /// <summary>The values that tell the account, and may be shown and stored in the clear (<see cref="ConnectionFieldInfo.TellsAccount"/>): not those that an action may say anew.</summary>
     public IReadOnlyDictionary<string, string> Public =>
-        _fields.Where(f => !f.Secret && !f.PerAction && _values.ContainsKey(f.Name)).ToDictionary(f => f.Name, f => _values[f.Name]);
+        _fields.Where(f => f is { Secret: false, PerAction: false, TellsAccount: true } && _values.ContainsKey(f.Name)).ToDictionary(f => f.Name, f => _values[f.Name]);
 
     /// <summary>The secret values, for redaction.</summary>
     public IReadOnlyList<string> Secrets =>

@@ -109,7 +109,7 @@ public sealed class RecordStore : IDisposable
     /// same fields is found again, others are another integration.
     /// </summary>
     /// <param name="connector">The connector's slug.</param>
-    /// <param name="account">The fields of the connection that are no secrets.</param>
+    /// <param name="account">The fields of the connection that tell the account. A field that it had when it was created and has no more, or has now and had not, does not count.</param>
     /// <param name="name">A name of the caller's choice; null to name it after the account.</param>
     /// <param name="clock">Tells when it is created.</param>
     /// <exception cref="StoreException"><see cref="StoreError.OtherAccount"/>: the name belongs to another account.</exception>
@@ -131,7 +131,7 @@ public sealed class RecordStore : IDisposable
             {
                 var (found, owner) = (ReadIntegration(query), query.Text(4));
                 query.Reset();
-                return found.Connector == connector && owner == described
+                return found.Connector == connector && IsOf(owner, account)
                     ? found
                     : throw new StoreException(
                         StoreError.OtherAccount,
@@ -227,6 +227,12 @@ public sealed class RecordStore : IDisposable
     }
 
     private static Integration ReadIntegration(Statement row) => new(row.Text(0), row.Text(1), row.Text(2)) { Number = row.Long(3) };
+
+    private static bool IsOf(string described, IReadOnlyDictionary<string, string> account)
+    {
+        using var owner = JsonDocument.Parse(described);
+        return owner.RootElement.EnumerateObject().All(f => !account.TryGetValue(f.Name, out var value) || f.Value.ValueEquals(value));
+    }
 
     private static string Describe(KeyValuePair<string, string>[] fields)
     {

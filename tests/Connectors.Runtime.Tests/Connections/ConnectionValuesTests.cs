@@ -24,6 +24,17 @@ public class ConnectionValuesTests
     }
 
     [Fact]
+    public void What_does_not_tell_the_account_is_not_stored_as_its()
+    {
+        ConnectionFieldInfo[] form = [.. Form.Select(f => f.Name == "language" ? f with { TellsAccount = false } : f)];
+
+        Assert.True(ConnectionValues.TryCreate(form, Values("acme", "0123abcd"), out var connection, out _));
+
+        Assert.Equal(["subdomain"], connection.Public.Keys);
+        Assert.Equal("en", connection["language"]);
+    }
+
+    [Fact]
     public void Every_problem_is_reported_at_once()
     {
         var values = new Dictionary<string, string> { ["subdomain"] = "Acme!", ["language"] = "sv", ["colour"] = "red" };

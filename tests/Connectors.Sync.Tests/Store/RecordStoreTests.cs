@@ -84,6 +84,17 @@ public sealed class RecordStoreTests : SyncTest
     }
 
     [Fact]
+    public void A_field_that_told_the_account_once_and_no_more_does_not_make_it_another()
+    {
+        using var store = RecordStore.Open(Database);
+        var first = store.OpenIntegration("laura", new Dictionary<string, string> { ["subdomain"] = "acme", ["language"] = "en" }, "Main", Clock);
+
+        Assert.Equal(first, store.OpenIntegration("laura", new Dictionary<string, string> { ["subdomain"] = "acme" }, "Main", Clock));
+        Assert.Equal(first, store.OpenIntegration("laura", new Dictionary<string, string> { ["subdomain"] = "acme", ["tenant"] = "7" }, "Main", Clock));
+        Assert.Throws<StoreException>(() => store.OpenIntegration("laura", new Dictionary<string, string> { ["subdomain"] = "other" }, "Main", Clock));
+    }
+
+    [Fact]
     public void A_name_belongs_to_one_account()
     {
         using var store = RecordStore.Open(Database);
