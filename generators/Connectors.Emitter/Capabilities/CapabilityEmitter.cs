@@ -76,7 +76,7 @@ public static class CapabilityEmitter
                 writer.Line("PerAction = true,");
             }
 
-            if (!field.Secret && !field.TellsAccount)
+            if (!field.TellsAccount)
             {
                 writer.Line("TellsAccount = false,");
             }

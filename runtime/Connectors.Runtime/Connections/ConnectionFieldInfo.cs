@@ -37,7 +37,7 @@ public sealed record ConnectionFieldInfo(string Name, string Label)
     /// <summary>Whether the caller of an action may say another value for that action alone.</summary>
     public bool PerAction { get; init; }
 
-    /// <summary>Whether it tells one account from another, so that with another value it is another account. Not so of what only actions use, of lists and of languages.</summary>
+    /// <summary>Whether it tells one account from another, so that with another value it is another account. Not so of credentials that are secret, of what only actions use, of lists and of languages.</summary>
     public bool TellsAccount { get; init; } = true;
 
     /// <summary>Whether it is chosen from a list of the vendor's, which is asked for when all else is filled in.</summary>
