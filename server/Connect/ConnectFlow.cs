@@ -1,23 +1,17 @@
-using Connectors.Runtime.Capabilities;
 using Connectors.Runtime;
-using Connectors.Runtime.Authorizing;
 using Connectors.Runtime.Connections;
 using Connectors.Server.Accounts;
 using Connectors.Server.State;
-using Connectors.Server.Syncing;
 using Connectors.Server.Webhooks;
-using Connectors.Sync.Engine;
-using Connectors.Sync.Store;
 
 namespace Connectors.Server.Connect;
 
 /// <summary>Connects an account step by step.</summary>
 /// <remarks>
-/// (1) The person chooses a tool, unless the link does; (2) fills in its form, which is checked here and then at the vendor, where somebody may have to agree first (<see cref="AgreementFlow"/>); (3) chooses from the vendor's own lists,
-/// where the form has such fields; (4) the link is used up, the integration is made, and its first sync is queued.
+/// (1) The person chooses a tool, unless the link does; (2) fills in its form, which is checked here and then at the vendor, where somebody may have to agree first
+/// (<see cref="AgreementFlow"/>); (3) chooses from the vendor's own lists, where the form has such fields; (4) the account is connected (<see cref="ConnectEnd"/>).
 /// </remarks>
-internal sealed class ConnectFlow(
-    Links links, AccountTest test, ConnectorMaker maker, Credentials credentials, StoredAccounts accounts, RecordStore store, IntegrationDirectory directory, StateFile file, CreatedOnly createdOnly, IntegrationHealth health, SyncQueue syncs, IEvents events, TimeProvider clock)
+internal sealed class ConnectFlow(Links links, AccountTest test, ConnectEnd end, ConnectorMaker maker, StoredAccounts accounts, IntegrationDirectory directory, StateFile file, IEvents events)
 {
     /// <summary>What the form of a connector asks for: not what is chosen from the vendor's lists, nor what the link has fixed, nor what the server says itself.</summary>
     public IReadOnlyList<ConnectionFieldInfo> Form(ConnectVisit visit)
@@ -208,65 +202,7 @@ internal sealed class ConnectFlow(
     /// <returns>The code of the integration; null where the page has more to say.</returns>
     public async Task<string?> FinishAsync(ConnectVisit visit, IReadOnlyDictionary<string, string> values)
     {
-        var (link, descriptor, again) = (visit.Link!, visit.Connector!.Definition.Descriptor, Existing(visit));
-        var (played, tokens) = (maker.IsPlayed(descriptor.Slug), links.Draft(link).Tokens);
-        if (HasEnded(visit) || !ConnectionValues.TryCreate(descriptor.ConnectionFields, maker.Complete(visit.Connector, values, played), out var connection, out _)
-            || (tokens is null && ConnectorMaker.NeedsConsent(visit.Connector)))
-        {
-            return Fail(visit, values, new ConnectFailure(FailureReason.Refused));
-        }
-
-        Integration stored;
-        try
-        {
-            // Each flow makes an integration of its own, also of the same account: it is told apart by its name.
-            stored = store.OpenIntegration(descriptor.Slug, connection.Public, again?.Stored.Name ?? $"{link.Request.Organization} ({link.Token.Id[..8]})", clock);
-        }
-        catch (StoreException e) when (e.Error == StoreError.OtherAccount)
-        {
-            return Fail(visit, values, new ConnectFailure(FailureReason.OtherAccount));
-        }
-
-        var code = file.Together(() =>
-        {
-            var made = links.Use(link, $"{descriptor.Slug}:{stored.Id}");
-            if (made is not null)
-            {
-                if (again is null)
-                {
-                    directory.Add(stored, link.Environment, link.Request.Organization, link.Request.Email, link.Request.OriginId);
-                    createdOnly.Set(stored.Id, descriptor.Feature(CreatedOnly.Feature)?.Coverage == Coverage.Supported);
-                }
-
-                credentials.Keep(stored.Id, new Account(values, played));
-                Grant(stored, tokens);
-                health.Accepted(stored);
-                if (again is null && directory.Find($"{descriptor.Slug}:{stored.Id}", link.Environment) is { } integration)
-                {
-                    events.Publish(link.Environment, ServerEvents.IntegrationCreated(integration));
-                }
-            }
-
-            return made;
-        });
-        if (code is not null)
-        {
-            await accounts.RenewAsync(stored).ConfigureAwait(false);
-            if (again is null or { State.Enabled: true })
-            {
-                syncs.Enqueue(stored, SyncKind.Full);
-            }
-        }
-
-        return code;
-    }
-
-    // Kept before anybody is told, and not at all where somebody else was faster: the tokens of who was are the ones that count.
-    private void Grant(Integration stored, GrantedTokens? tokens)
-    {
-        if (tokens is not null)
-        {
-            accounts.Keep(stored, tokens);
-        }
+        var (code, failure) = HasEnded(visit) ? (null, new ConnectFailure(FailureReason.Refused)) : await end.FinishAsync(visit, Existing(visit), values).ConfigureAwait(false);
+        return failure is null ? code : Fail(visit, values, failure);
     }
 }

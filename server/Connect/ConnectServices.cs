@@ -13,6 +13,7 @@ internal static class ConnectServices
         .AddSingleton<LinkHandlers>()
         .AddSingleton<ConnectGate>()
         .AddSingleton<AccountTest>()
+        .AddSingleton<ConnectEnd>()
         .AddSingleton<ConnectFlow>()
         .AddSingleton<Agreements>()
         .AddSingleton<AgreementFlow>()
