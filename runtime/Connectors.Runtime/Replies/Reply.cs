@@ -27,7 +27,7 @@ internal sealed class Reply : IDisposable
         Status = (int)response.StatusCode;
         ContentType = response.Content.Headers.ContentType?.MediaType;
         Address = address;
-        Length = xml is null ? bytes.Memory.Length : xml.Length;
+        Length = rows is not null ? null : xml is null ? bytes.Memory.Length : xml.Length;
         _headers = response.Headers;
         _bytes = bytes;
         _start = bytes.Memory.Span.StartsWith(Utf8Mark) ? Utf8Mark.Length : 0;

@@ -85,7 +85,7 @@ internal sealed class ReplyStream : Stream
         var stream = new ReplyStream(ReplyBytes.Decompressed(raw, content), options, left, cancellationToken);
         try
         {
-            await stream.TakeHeadAsync().ConfigureAwait(false);
+            await stream.TakeHeadAsync(content.Headers.ContentLength).ConfigureAwait(false);
             return stream;
         }
         catch
@@ -156,9 +156,10 @@ internal sealed class ReplyStream : Stream
 
     private static UnreadableReplyException TooLarge(int largest) => new(FormattableString.Invariant($"the reply is larger than {largest:N0} bytes"));
 
-    private async Task TakeHeadAsync()
+    private async Task TakeHeadAsync(long? length)
     {
-        _head = ArrayPool<byte>.Shared.Rent(PooledBytes.FirstSize);
+        // With room for a byte more, so that the end is found without a larger array.
+        _head = ArrayPool<byte>.Shared.Rent((int)Math.Clamp((length ?? 0) + 1, PooledBytes.FirstSize, HeadLength));
         while (_headEnd < HeadLength)
         {
             if (_headEnd == _head.Length)

@@ -185,6 +185,18 @@ public sealed class RowReplyTests
     }
 
     [Fact]
+    public async Task How_long_a_reply_is_that_still_arrives_is_not_known_when_it_is_noted()
+    {
+        var noted = new List<long?>();
+        var options = new ConnectorOptions { Retries = 0, Sent = sent => noted.Add(sent.Bytes) };
+
+        await At(LinesOf(Large), options).IdsAsync(Lines);
+        await At(new Written("{\"id\":1}\n"), options).IdsAsync(Lines);
+
+        Assert.Equal([null, 9], noted);
+    }
+
+    [Fact]
     public async Task A_large_list_where_lines_are_expected_is_read_as_it_is()
     {
         var stream = new Written("[{\"id\":\"0\"}", item => $",{{\"id\":\"{item}\"}}", Large, end: "]");

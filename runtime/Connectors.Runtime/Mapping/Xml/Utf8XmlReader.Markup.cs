@@ -57,13 +57,20 @@ internal sealed partial class Utf8XmlReader
 
     private Step StartTag(ReadOnlySpan<byte> rest)
     {
+        _tag = _input.At;
+        if (XmlTag.Seen.Find(rest[..(rest.IndexOf((byte)'>') + 1)]) is { } known)
+        {
+            (_attributes, _attributeCount) = (known.Attributes, known.Attributes.Length);
+            return Element(known.Name, known.IsEmpty, known.Bytes.Length, known);
+        }
+
         var at = 1;
         if (NameAt(rest, ref at) is not { } name)
         {
             return Step.CutOff;
         }
 
-        _attributeCount = 0;
+        (_attributes, _attributeCount) = (_own, 0);
         while (true)
         {
             var spaces = XmlLetters.Spaces(rest[at..]);
@@ -71,9 +78,9 @@ internal sealed partial class Utf8XmlReader
             switch (rest[at..])
             {
                 case [(byte)'>', ..]:
-                    return Element(name, isEmpty: false, at + 1);
+                    return Element(name, isEmpty: false, at + 1, null);
                 case [(byte)'/', (byte)'>', ..]:
-                    return Element(name, isEmpty: true, at + 2);
+                    return Element(name, isEmpty: true, at + 2, null);
                 case [] or [(byte)'/']:
                     return Step.CutOff;
                 case var _ when spaces == 0:
@@ -84,7 +91,7 @@ internal sealed partial class Utf8XmlReader
         }
     }
 
-    private Step Element(XmlWord name, bool isEmpty, int length)
+    private Step Element(XmlWord name, bool isEmpty, int length, XmlTag? known)
     {
         if (_depth == 0 && _hasRoot)
         {
@@ -98,11 +105,16 @@ internal sealed partial class Utf8XmlReader
         }
 
         var declared = _namespaces.Count;
-        var keepsSpace = Declare() ?? (_depth > 0 && _open[_depth - 1].KeepsSpace);
+        var keepsSpace = (known is null ? Declare() : Declare(known)) ?? (_depth > 0 && _open[_depth - 1].KeepsSpace);
         var ns = _namespaces.Of(name.Prefix) ?? throw Broken("A prefix means nothing.", 0);
         Stand(XmlNodeType.Element, name, ns, _depth);
         (_isEmpty, _declared) = (isEmpty, declared);
         _hasRoot = true;
+        if (known is null && _namespaces.Count - declared == _attributeCount && length <= XmlSeen<XmlTag>.Longest)
+        {
+            XmlTag.Seen.Keep(new XmlTag(_input.Part(_tag, length).ToArray(), name, isEmpty, _attributes[.._attributeCount], [.. _namespaces.Since(declared)]));
+        }
+
         if (!isEmpty)
         {
             if (_depth == _open.Length)
@@ -114,6 +126,16 @@ internal sealed partial class Utf8XmlReader
         }
 
         return Shown(length);
+    }
+
+    private bool? Declare(XmlTag known)
+    {
+        foreach (var (prefix, ns) in known.Declared)
+        {
+            _namespaces.Declare(prefix, ns);
+        }
+
+        return null;
     }
 
     // Gives prefixes and attributes their meaning; what xml:space says.
@@ -134,7 +156,7 @@ internal sealed partial class Utf8XmlReader
             if (prefix == "xmlns" || (prefix.Length == 0 && local == "xmlns"))
             {
                 attribute.Namespace = XmlNamespaces.Declarations;
-                var raw = _input.Part(attribute.Start, attribute.Length);
+                var raw = RawOf(in attribute);
                 var ns = attribute.Kind == XmlTextKind.Plain ? XmlWord.Of(raw).Text : XmlLetters.Decode(raw, attribute.Kind);
                 if (!_namespaces.Declare(prefix.Length == 0 ? "" : local, ns))
                 {
@@ -143,7 +165,7 @@ internal sealed partial class Utf8XmlReader
             }
             else if (prefix == "xml" && local == "space")
             {
-                keepsSpace = XmlLetters.Decode(_input.Part(attribute.Start, attribute.Length), attribute.Kind).Trim(' ') switch
+                keepsSpace = XmlLetters.Decode(RawOf(in attribute), attribute.Kind).Trim(' ') switch
                 {
                     "preserve" => true,
                     "default" => false,
@@ -165,7 +187,7 @@ internal sealed partial class Utf8XmlReader
         return attributes.Length > 1 && HasTwice(attributes) ? throw Broken("An attribute stands there twice.", 0) : keepsSpace;
     }
 
-    private static bool HasTwice(ReadOnlySpan<Attribute> attributes)
+    private static bool HasTwice(ReadOnlySpan<XmlAttribute> attributes)
     {
         var seen = attributes.Length > FewAttributes ? new HashSet<(string, string)>() : null;
         for (var i = 0; i < attributes.Length; i++)
@@ -216,10 +238,11 @@ internal sealed partial class Utf8XmlReader
 
         if (_attributeCount == _attributes.Length)
         {
-            Array.Resize(ref _attributes, _attributeCount * 2);
+            Array.Resize(ref _own, _attributeCount * 2);
+            _attributes = _own;
         }
 
-        _attributes[_attributeCount++] = new Attribute { Name = name, Namespace = "", Start = _input.At + start, Length = at - start, Kind = kind };
+        _attributes[_attributeCount++] = new XmlAttribute { Name = name, Namespace = "", Start = start, Length = at - start, Kind = kind };
         at++;
         return true;
     }
@@ -269,17 +292,17 @@ internal sealed partial class Utf8XmlReader
 
         ref readonly var open = ref _open[_depth - 1];
         var at = 2;
-        if (rest.Length <= at + open.Name.Length)
+        if (rest.Length <= at + open.Name.Bytes.Length)
         {
             return Step.CutOff;
         }
 
-        if (!open.Name.Is(rest.Slice(at, open.Name.Length)))
+        if (!rest[at..].StartsWith(open.Name.Bytes))
         {
             throw Broken("An end tag ends another element.", at);
         }
 
-        at += open.Name.Length;
+        at += open.Name.Bytes.Length;
         at += XmlLetters.Spaces(rest[at..]);
         if (at == rest.Length)
         {

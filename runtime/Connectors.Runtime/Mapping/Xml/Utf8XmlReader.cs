@@ -22,13 +22,15 @@ internal sealed partial class Utf8XmlReader : XmlReader
     private readonly NameTable _names = new();
     private OpenElement[] _open = new OpenElement[16];
     private int _depth;
-    private Attribute[] _attributes = new Attribute[8];
+    private XmlAttribute[] _own = new XmlAttribute[8];
+    private XmlAttribute[] _attributes = [];
     private int _attributeCount;
     private int _attribute = None;
     private XmlNodeType _type;
     private XmlWord _name = XmlWord.Empty;
     private string _namespace = "";
     private int _at;
+    private int _tag;
     private bool _isEmpty;
     private int _declared;
     private Text _text;
@@ -230,7 +232,9 @@ internal sealed partial class Utf8XmlReader : XmlReader
         return None;
     }
 
-    private string? ValueOf(int attribute) => attribute == None ? null : XmlLetters.Decode(_input.Part(_attributes[attribute].Start, _attributes[attribute].Length), _attributes[attribute].Kind);
+    private string? ValueOf(int attribute) => attribute == None ? null : XmlLetters.Decode(RawOf(in _attributes[attribute]), _attributes[attribute].Kind);
+
+    private ReadOnlySpan<byte> RawOf(in XmlAttribute attribute) => _input.Part(_tag + attribute.Start, attribute.Length);
 
     private bool To(int attribute)
     {
@@ -241,7 +245,7 @@ internal sealed partial class Utf8XmlReader : XmlReader
 
         _attribute = attribute;
         ref readonly var to = ref _attributes[attribute];
-        _text = new Text { Start = to.Start, Length = to.Length, Kind = to.Kind };
+        _text = new Text { Start = _tag + to.Start, Length = to.Length, Kind = to.Kind };
         return true;
     }
 
@@ -273,15 +277,6 @@ internal sealed partial class Utf8XmlReader : XmlReader
         public XmlTextKind Kind;
         public string? Decoded;
         public int Taken;
-    }
-
-    private struct Attribute
-    {
-        public XmlWord Name;
-        public string Namespace;
-        public int Start;
-        public int Length;
-        public XmlTextKind Kind;
     }
 
     private readonly record struct OpenElement(XmlWord Name, string Namespace, int Declared, bool KeepsSpace);

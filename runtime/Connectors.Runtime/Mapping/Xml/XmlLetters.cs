@@ -107,10 +107,10 @@ internal static class XmlLetters
             };
             if (mark < 0)
             {
-                return length + Encoding.UTF8.GetChars(raw, to[length..]);
+                return length + Chars(raw, to[length..]);
             }
 
-            length += Encoding.UTF8.GetChars(raw[..mark], to[length..]);
+            length += Chars(raw[..mark], to[length..]);
             raw = raw[mark..];
             var taken = raw is [(byte)'\r', (byte)'\n', ..] ? 2 : 1;
             if (raw[0] == '&')
@@ -140,6 +140,10 @@ internal static class XmlLetters
         ArrayPool<char>.Shared.Return(letters);
         return text;
     }
+
+    // Most texts are short and ASCII, for which there is a shorter way.
+    private static int Chars(ReadOnlySpan<byte> raw, Span<char> to) =>
+        Ascii.ToUtf16(raw, to, out var length) == OperationStatus.Done ? length : length + Encoding.UTF8.GetChars(raw[length..], to[length..]);
 
     private static int Number(ReadOnlySpan<byte> text, out Rune letter)
     {

@@ -17,6 +17,9 @@ internal sealed class XmlNamespaces
     /// <summary>How many declarations hold; to be given to <see cref="Return"/>.</summary>
     public int Count => _declared.Count;
 
+    /// <summary>The declarations after the first <paramref name="count"/> with what they declare, in any order.</summary>
+    public IEnumerable<(string Prefix, string Namespace)> Since(int count) => _declared.Take(_declared.Count - count).Select(d => (d.Prefix, Of(d.Prefix)!));
+
     /// <summary>What a prefix means; the empty one is that of names without any. Null when it is not declared.</summary>
     public string? Of(string prefix) => prefix.Length == 0 ? _default : _bound.GetValueOrDefault(prefix);
 
