@@ -1,3 +1,4 @@
+using Connectors.Server;
 using Connectors.Server.SignIn;
 using Connectors.Server.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,11 +71,44 @@ public sealed class DashboardWalk(DemoServer server, ChromiumBrowser browser)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Succeeded");
     }
 
-    private async Task<WatchedPage> SignInAsync(int width = 1100, bool dark = false)
+    [BrowserFact]
+    public Task Whoever_chooses_an_environment_stays_in_it_on_a_desk() => ChooseAsync(1100, dark: false);
+
+    [BrowserFact]
+    public Task Whoever_chooses_an_environment_stays_in_it_on_a_phone_in_the_dark() => ChooseAsync(360, dark: true);
+
+    private async Task ChooseAsync(int width, bool dark)
+    {
+        var folder = Directory.CreateTempSubdirectory("connectors-walk-");
+        await using (var several = await ApiServer.StartAsync(new ServerOptions { Database = Path.Combine(folder.FullName, "connectors.db"), Address = new Uri("http://127.0.0.1:0") }))
+        {
+            var staging = several.Environments.Create("Staging");
+            await using var opened = await SignInAsync(several, width, dark);
+            var page = opened.Page;
+            await page.GetByRole(AriaRole.Link, new() { Name = "Webhooks" }).ClickAsync();
+            await opened.IsInOrderAsync();
+
+            await page.GetByText("Environment: Production").ClickAsync();
+            await opened.IsInOrderAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Staging" }).ClickAsync();
+            Assert.Equal($"/environments/{staging}/webhooks", new Uri(page.Url).AbsolutePath);
+            await page.GetByRole(AriaRole.Link, new() { Name = "API keys" }).ClickAsync();
+
+            await opened.IsInOrderAsync();
+            Assert.Equal($"/environments/{staging}/keys", new Uri(page.Url).AbsolutePath);
+            await Assertions.Expect(page.Locator("main strong")).ToHaveTextAsync("Staging");
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private Task<WatchedPage> SignInAsync(int width = 1100, bool dark = false) => SignInAsync(server.Server, width, dark);
+
+    private async Task<WatchedPage> SignInAsync(ApiServer at, int width, bool dark)
     {
         var opened = await browser.OpenAsync(width, dark);
-        var token = server.Server.Services.GetRequiredService<SignInTokens>().Create();
-        await opened.Page.GotoAsync(SignInTokens.Link(server.Server.Address, token).ToString());
+        var token = at.Services.GetRequiredService<SignInTokens>().Create();
+        await opened.Page.GotoAsync(SignInTokens.Link(at.Address, token).ToString());
         await opened.IsInOrderAsync();
         await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         return opened;
