@@ -56,7 +56,7 @@ internal sealed class ConnectEnd(
             await accounts.RenewAsync(stored).ConfigureAwait(false);
             if (again is null or { State.Enabled: true })
             {
-                syncs.Enqueue(stored, SyncKind.Full);
+                syncs.EnqueueAnew(stored, SyncKind.Full);
             }
         }
 

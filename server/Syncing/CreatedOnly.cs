@@ -57,12 +57,7 @@ internal sealed class CreatedOnlySwitch(CreatedOnly createdOnly, SyncQueue syncs
         createdOnly.Set(integration.Stored.Id, on);
         if (integration.State.Enabled)
         {
-            var (sync, queuedBefore) = syncs.Enqueue(integration.Stored, SyncKind.Full);
-            if (queuedBefore)
-            {
-                // It may have begun with what was so before.
-                _ = sync.Done.Task.ContinueWith(_ => syncs.Enqueue(integration.Stored, SyncKind.Full), TaskScheduler.Default);
-            }
+            syncs.EnqueueAnew(integration.Stored, SyncKind.Full);
         }
     }
 }

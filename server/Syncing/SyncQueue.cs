@@ -61,6 +61,18 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
         }
     }
 
+    /// <summary>Queues a sync that begins later than now, because something has changed that one under way may not have seen.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="kind">How much is read.</param>
+    public void EnqueueAnew(Integration integration, SyncKind kind)
+    {
+        var (sync, queuedBefore) = Enqueue(integration, kind);
+        if (queuedBefore)
+        {
+            _ = sync.Done.Task.ContinueWith(_ => Enqueue(integration, kind), TaskScheduler.Default);
+        }
+    }
+
     /// <summary>The syncs that are queued or running.</summary>
     public IReadOnlyList<QueuedSync> Open
     {
