@@ -43,7 +43,7 @@ public sealed class ServedStore
         lock (store.Gate)
         {
             // Whoever answers requests has other uses for memory; a sync beside them finds what it lacks in the operating system's cache of the file.
-            Schema.Execute(store.Connection, "PRAGMA cache_size = -8192");
+            Schema.Execute(store.Connection, "PRAGMA cache_size = -4096");
             store.InTransaction(() =>
             {
                 var isNew = store.Prepare("SELECT 1 FROM sqlite_master WHERE name = 'served_changes'").RunForNumber() is null;
