@@ -244,7 +244,7 @@ public sealed class WebhookSenderTests : IAsyncLifetime, IDisposable
             return timer;
         }
 
-        public Task RestAsync() => _set.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+        public async Task RestAsync() => await _set.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     private sealed class Answers : HttpMessageHandler
