@@ -165,7 +165,7 @@ internal sealed partial class Utf8XmlReader
             }
             else if (prefix == "xml" && local == "space")
             {
-                keepsSpace = XmlLetters.Decode(RawOf(in attribute), attribute.Kind).Trim(' ') switch
+                keepsSpace = XmlLetters.Decode(RawOf(in attribute), attribute.Kind).Trim(' ', '\t', '\r', '\n') switch
                 {
                     "preserve" => true,
                     "default" => false,

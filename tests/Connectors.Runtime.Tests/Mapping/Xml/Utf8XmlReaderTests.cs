@@ -43,8 +43,9 @@ public sealed class Utf8XmlReaderTests
         {
             var random = new Random(seed);
             var document = random.Next(3) == 0 ? Loose(random) : Spoilt(random, Whole(random));
-            var expected = Shown(XmlReader.Create(new StringReader(Encoding.UTF8.GetString(document).TrimStart('\uFEFF')), Safe));
-            var shown = Shown(new Utf8XmlReader(new Dripping(document, random), XmlBounds.Default));
+            using var measure = XmlReader.Create(new StringReader(Encoding.UTF8.GetString(document).TrimStart('\uFEFF')), Safe);
+            using var reader = new Utf8XmlReader(new Dripping(document, random), XmlBounds.Default);
+            var (expected, shown) = (Shown(measure), Shown(reader));
             if (expected != shown)
             {
                 differences.Add($"{Encoding.UTF8.GetString(document)}\nseed {seed}, expected {expected}\nshown {shown}");
@@ -57,7 +58,44 @@ public sealed class Utf8XmlReaderTests
         Assert.InRange(taken, count / 10, count * 9 / 10);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    public void What_is_broken_is_said_with_its_line_and_column(string mark)
+    {
+        using var reader = Open(mark + "<a>\n  <é></c></a>");
+
+        var error = Assert.Throws<XmlException>(() => Shown(reader, refused: false));
+
+        Assert.Equal((2, 8), (error.LineNumber, error.LinePosition));
+        Assert.Equal("a.é", reader.Path(0));
+    }
+
+    [Fact]
+    public void A_tag_that_was_there_before_means_what_its_prefix_means_where_it_stands()
+    {
+        using var reader = Open("<r xmlns:p='u'><p:a/><q xmlns:p='v'><p:a/></q><p:a/></r>");
+        var meant = new List<string>();
+        while (reader.Read())
+        {
+            meant.AddRange(reader.LocalName == "a" ? [reader.NamespaceURI] : []);
+        }
+
+        Assert.Equal(["u", "v", "u"], meant);
+    }
+
+    [Fact]
+    public void A_document_larger_than_allowed_is_refused()
+    {
+        var document = "<a>" + new string(' ', 100_000) + "</a>";
+
+        Assert.Throws<XmlException>(() => Shown(Open(document, new XmlBounds { Document = 50_000 }), refused: false));
+        Assert.NotEmpty(Shown(Open(document, new XmlBounds { Document = document.Length }), refused: false));
+    }
+
     private const string Refused = "refused";
+
+    private static Utf8XmlReader Open(string document, XmlBounds? bounds = null) => new(new MemoryStream(Encoding.UTF8.GetBytes(document)), bounds ?? XmlBounds.Default);
 
     private static XmlReaderSettings Safe => new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
 
@@ -160,9 +198,8 @@ public sealed class Utf8XmlReaderTests
     }
 
     // All that a reader shows within the root; pieces of a text are one.
-    private static string Shown(XmlReader reader)
+    private static string Shown(XmlReader reader, bool refused = true)
     {
-        using var _ = reader;
         var all = new StringBuilder();
         try
         {
@@ -185,7 +222,7 @@ public sealed class Utf8XmlReaderTests
 
             return all.ToString();
         }
-        catch (XmlException)
+        catch (XmlException) when (refused)
         {
             return Refused;
         }
