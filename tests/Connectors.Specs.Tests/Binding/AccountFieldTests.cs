@@ -28,7 +28,7 @@ public class AccountFieldTests
         Assert.Equal(["subdomain", "language"], Compile(asked).Where(f => f.TellsAccount).Select(f => f.Name));
     }
 
-    private static IEnumerable<ConnectionField> Compile(SourceText source)
+    private static EquatableArray<ConnectionField> Compile(SourceText source)
     {
         var (contract, siblings) = Files.ContractOf(source.Path)!.Value;
         var compilation = SpecCompiler.Compile(source, Vocabularies.Ats, contract, siblings);
