@@ -5,7 +5,7 @@ namespace Connectors.Runtime.Mapping.Xml;
 
 /// <summary>
 /// Reads XML straight from UTF-8 while it arrives. It takes and refuses the same documents as the reader of .NET does with the safe settings that replies are read with, which a property
-/// test holds it to, in a third of the time: letters become text where a value is asked for and not before, and names and namespaces are known by their bytes.
+/// test holds it to, in half of the time: letters become text where a value is asked for and not before, and names and namespaces are known by their bytes.
 /// </summary>
 /// <remarks>
 /// It shows elements, their attributes and texts; declarations, comments and instructions are checked and passed over, as is layout outside of the root. A long text comes as several nodes.

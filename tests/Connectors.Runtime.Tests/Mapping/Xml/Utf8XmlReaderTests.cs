@@ -214,7 +214,7 @@ public sealed class Utf8XmlReaderTests
                 all.Append(goesOn ? "" : $"\n{reader.NodeType} {reader.Depth} {reader.Prefix}:{reader.LocalName} {{{reader.NamespaceURI}}} {reader.IsEmptyElement} ").Append(Escaped(reader));
                 for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
                 {
-                    all.Append($" {reader.Depth} {reader.Prefix}:{reader.LocalName}{{{reader.NamespaceURI}}}={Escaped(reader)}");
+                    all.Append(CultureInfo.InvariantCulture, $" {reader.Depth} {reader.Prefix}:{reader.LocalName}{{{reader.NamespaceURI}}}={Escaped(reader)}");
                 }
 
                 reader.MoveToElement();
