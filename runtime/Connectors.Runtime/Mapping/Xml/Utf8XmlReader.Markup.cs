@@ -114,10 +114,11 @@ internal sealed partial class Utf8XmlReader
         }
     }
 
+    // Made by the compiler, as one that does not backtrack could not be: nothing of it repeats within what repeats, and a first page does not wait for it.
     [GeneratedRegex("""
         ^xml[\x20\t\r\n]+version[\x20\t\r\n]*=[\x20\t\r\n]*("1\.0[^"'<>&\x00-\x1F\uD800-\uDFFF\uFFFE\uFFFF]*"|'1\.0[^"'<>&\x00-\x1F\uD800-\uDFFF\uFFFE\uFFFF]*')
         ([\x20\t\r\n]+encoding[\x20\t\r\n]*=[\x20\t\r\n]*("[^"'<>&\x00-\x1F\uD800-\uDFFF\uFFFE\uFFFF]*"|'[^"'<>&\x00-\x1F\uD800-\uDFFF\uFFFE\uFFFF]*'))?
         ([\x20\t\r\n]+standalone[\x20\t\r\n]*=[\x20\t\r\n]*("(yes|no)"|'(yes|no)'))?[\x20\t\r\n]*\z
-        """, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex XmlDeclaration();
 }
