@@ -65,6 +65,7 @@ internal sealed class SourcePlan
 /// <summary>Makes the plans of a spec's sources.</summary>
 internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World world, MeaningReader reader)
 {
+    private readonly Schemas _schemas = new(contract);
     private readonly ShapeCompiler _shapes = new(contract, world);
 
     /// <summary>The plans. Ids of all models are settled first, because records refer to each other in any direction.</summary>
@@ -96,7 +97,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
             }
 
             var rows = world.Of(table.Source.Name);
-            rows.Ids = IdScheme.For(contract.Resolve(_shapes.Follow(ElementOf(table.Source), table.Key.Steps)), Dice.Of(table.Source.Name));
+            rows.Ids = IdScheme.For(contract.Resolve(_schemas.Follow(ElementOf(table.Source), table.Key.Steps)), Dice.Of(table.Source.Name));
             rows.Limit(rows.Ids.Capacity);
         }
     }
@@ -127,7 +128,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     public Shape Choices(ContractOperation operation, VendorPath records)
     {
         var body = operation.Success?.Body;
-        var item = contract.Resolve(_shapes.Follow(body, records.Steps))?.Items;
+        var item = contract.Resolve(_schemas.Follow(body, records.Steps))?.Items;
         var tree = new MeaningTree();
         var list = records.Steps.OfType<PathStep.Property>().Aggregate(tree, (at, step) => at.Member(step.Name));
         list.Substitute = new ListShape(_shapes.Record(item, new MeaningTree(), new Population(operation.Path, 1, world.Seed, null), [], new Dictionary<string, ulong>()), 3, 5, world.Seed);
@@ -135,11 +136,11 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     }
 
     /// <summary>The schema at the end of a path; null when there is none.</summary>
-    public SchemaRef? Follow(SchemaRef? from, VendorPath path) => _shapes.Follow(from, path.Steps);
+    public SchemaRef? Follow(SchemaRef? from, VendorPath path) => _schemas.Follow(from, path.Steps);
 
     private SchemaRef? ElementOf(SourceSpec source)
     {
-        var at = _shapes.Follow(OperationOf(source.Request)?.Success?.Body, source.Records.Steps);
+        var at = _schemas.Follow(OperationOf(source.Request)?.Success?.Body, source.Records.Steps);
         return contract.Resolve(at) is { Items: { } items } ? items : at;
     }
 
@@ -159,14 +160,14 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         {
             var records = world.Of(feed.Model);
             var element = ElementOf(source);
-            if (feed.Each is { } each && contract.Resolve(_shapes.Follow(each.Root == PathRoot.Detail ? DetailElementOf(source.Lookup!) : element, each.Steps)) is { } list)
+            if (feed.Each is { } each && contract.Resolve(_schemas.Follow(each.Root == PathRoot.Detail ? DetailElementOf(source.Lookup!) : element, each.Steps)) is { } list)
             {
                 element = list.Items;
             }
 
             if (IdOf(ModelOf(feed.Model)) is { } id)
             {
-                records.Ids = IdScheme.For(contract.Resolve(_shapes.Follow(element, id.Steps)), Dice.Of(feed.Each is null && HaveOneId(source.Name, feed.Model) ? source.Name : feed.Model));
+                records.Ids = IdScheme.For(contract.Resolve(_schemas.Follow(element, id.Steps)), Dice.Of(feed.Each is null && HaveOneId(source.Name, feed.Model) ? source.Name : feed.Model));
                 records.Limit(records.Ids.Capacity);
             }
 
@@ -180,7 +181,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
 
     private void SettleQuestions(Population records, ValueSpec.Switch choice, SchemaRef? element)
     {
-        var listed = contract.Resolve(_shapes.Follow(element, choice.Path.Steps))?.Enum ?? default;
+        var listed = contract.Resolve(_schemas.Follow(element, choice.Path.Steps))?.Enum ?? default;
         var words = listed.Count > 0 ? listed.ToList() : [.. choice.Cases.Select(c => c.Vendor).Distinct()];
         var types = words.Select(w =>
         {
@@ -190,8 +191,8 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         records.Questions = new Questions(records, [.. types]);
         foreach (var (list, id) in choice.Cases.Select(c => OptionsOf(c.Value)).OfType<(VendorPath, VendorPath)>().Take(1))
         {
-            var item = contract.Resolve(_shapes.Follow(element, list.Steps))?.Items;
-            records.Questions.OptionIds = IdScheme.For(contract.Resolve(_shapes.Follow(item, id.Steps)), Dice.Of(records.Model + ".options"));
+            var item = contract.Resolve(_schemas.Follow(element, list.Steps))?.Items;
+            records.Questions.OptionIds = IdScheme.For(contract.Resolve(_schemas.Follow(item, id.Steps)), Dice.Of(records.Model + ".options"));
         }
     }
 
@@ -278,7 +279,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     {
         if (spec.Models.FirstOrDefault(m => m.Name == source.Name) is { } model)
         {
-            DeletedMarks.Put(model, records, payload, path => contract.Resolve(_shapes.Follow(element, path.Steps)));
+            DeletedMarks.Put(model, records, payload, path => contract.Resolve(_schemas.Follow(element, path.Steps)));
         }
 
         if (source.Lookup is { Url: { } url } && lookup is not null)
@@ -292,7 +293,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         }
 
         // A record that is asked for by its id says that id, though the spec has it from the list already.
-        if (source.Lookup is { Batch: null } one && spec.Models.FirstOrDefault(m => m.Name == source.Name) is { } asked && IdOf(asked) is { Root: PathRoot.Payload } id && _shapes.Follow(DetailElementOf(one), id.Steps) is not null)
+        if (source.Lookup is { Batch: null } one && spec.Models.FirstOrDefault(m => m.Name == source.Name) is { } asked && IdOf(asked) is { Root: PathRoot.Payload } id && _schemas.Follow(DetailElementOf(one), id.Steps) is not null)
         {
             detail.Descend(id.Steps).Meaning ??= new Meaning { Model = source.Name, Field = source.Name + ".remote_id", Role = MeaningRole.Id };
         }
@@ -342,7 +343,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         {
             if (path is not null)
             {
-                var kind = contract.Resolve(_shapes.Follow(body, path.Steps)) is { } schema ? SchemaKind.Of(schema) : JsonKind.Any;
+                var kind = contract.Resolve(_schemas.Follow(body, path.Steps)) is { } schema ? SchemaKind.Of(schema) : JsonKind.Any;
                 tree.Descend(path.Steps).Substitute = new PageValueShape(value, kind);
             }
         }
@@ -351,11 +352,11 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     private static bool IsNamed(SourceSpec source) => source.Records.Steps is { Count: > 0 } steps && steps[steps.Count - 1] is PathStep.Values;
 
     private bool IsLone(SourceSpec source, ContractOperation operation) =>
-        contract.Resolve(_shapes.Follow(operation.Success?.Body, source.Records.Steps)) is { } schema && SchemaKind.Of(schema) == JsonKind.Object;
+        contract.Resolve(_schemas.Follow(operation.Success?.Body, source.Records.Steps)) is { } schema && SchemaKind.Of(schema) == JsonKind.Object;
 
     private SchemaRef? DetailElementOf(LookupSpec lookup)
     {
-        var schema = _shapes.Follow(OperationOf(lookup.Request)?.Success?.Body, lookup.Batch?.Records.Steps ?? lookup.Root.Steps);
+        var schema = _schemas.Follow(OperationOf(lookup.Request)?.Success?.Body, lookup.Batch?.Records.Steps ?? lookup.Root.Steps);
         return lookup.Batch is null ? schema : contract.Resolve(schema)?.Items;
     }
 

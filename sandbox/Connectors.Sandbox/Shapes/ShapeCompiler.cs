@@ -16,19 +16,8 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 {
     private const int Deepest = 12;
 
-    // Types of XML whose values no spec reads as more than text.
-    private static readonly Dictionary<string, string> XmlTexts = new(StringComparer.Ordinal)
-    {
-        ["byte"] = "JVBERi0xLjQK",
-        ["xs:hexBinary"] = "255044462D",
-        ["xs:time"] = "08:30:00",
-        ["xs:duration"] = "P14D",
-        ["xs:gYear"] = "2026",
-        ["xs:gYearMonth"] = "2026-03",
-        ["xs:gMonth"] = "--03",
-        ["xs:gMonthDay"] = "--03-29",
-        ["xs:gDay"] = "---29",
-    };
+    private readonly Schemas _schemas = new(contract);
+    private readonly ScalarCompiler _scalars = new(world);
 
     /// <summary>Makes the shape of a record.</summary>
     /// <param name="schema">Its schema.</param>
@@ -40,7 +29,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
     {
         var site = new Site(records.Model, records, 0);
         var form = world.JoinedBy(records.Model) is { Questions: not null } questions && records.Parent is not null ? (records, questions) : ((Population, Population)?)null;
-        if (Resolve(schema, tree) is not { } found || SchemaKind.Of(found) != JsonKind.Object || found.Properties.Count == 0)
+        if (_schemas.Resolve(schema, tree) is not { } found || SchemaKind.Of(found) != JsonKind.Object || found.Properties.Count == 0)
         {
             return Compile(schema, tree, site);
         }
@@ -52,45 +41,6 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 
     /// <summary>Makes the shape of a whole reply; <paramref name="tree"/> says where paging and records stand.</summary>
     public Shape Reply(SchemaRef? schema, MeaningTree tree) => Compile(schema, tree, new Site("reply", null, 0));
-
-    /// <summary>The schema at the end of a path; null when there is none.</summary>
-    public SchemaRef? Follow(SchemaRef? from, IEnumerable<PathStep> steps)
-    {
-        foreach (var step in steps)
-        {
-            if (contract.Resolve(from) is not { } schema)
-            {
-                return null;
-            }
-
-            from = step switch
-            {
-                PathStep.Property property => Alternatives(schema).SelectMany(s => s.Properties).FirstOrDefault(p => p.Name == property.Name)?.Schema ?? schema.AdditionalProperties,
-                PathStep.Values => new SchemaRef(null, new ContractSchema { Type = JsonKind.Array, Items = schema.AdditionalProperties ?? schema.Properties.Select(p => p.Schema).FirstOrDefault() }),
-                PathStep.Key => new SchemaRef(null, new ContractSchema { Type = JsonKind.String }),
-                _ => Alternatives(schema).Select(s => s.Items).FirstOrDefault(i => i is not null),
-            };
-        }
-
-        return from;
-    }
-
-    private IEnumerable<ContractSchema> Alternatives(ContractSchema schema) =>
-        schema.Alternatives.Count == 0 ? [schema] : schema.Alternatives.Select(contract.Resolve).OfType<ContractSchema>().SelectMany(Alternatives).Prepend(schema);
-
-    /// <summary>The schema itself; of alternatives the first that has what the spec reads.</summary>
-    private ContractSchema? Resolve(SchemaRef? reference, MeaningTree? tree)
-    {
-        var schema = contract.Resolve(reference);
-        if (schema is not { Alternatives.Count: > 0 } || schema.Properties.Count > 0)
-        {
-            return schema;
-        }
-
-        var options = schema.Alternatives.Select(a => Resolve(a, tree)).OfType<ContractSchema>().ToList();
-        var best = options.FirstOrDefault(o => tree is not null && o.Properties.Any(p => tree.Members.ContainsKey(p.Name))) ?? options.FirstOrDefault(o => SchemaKind.Of(o) != JsonKind.Any) ?? options.FirstOrDefault();
-        return best is null ? schema : best with { Nullable = best.Nullable || schema.Nullable };
-    }
 
     private Shape Compile(SchemaRef? reference, MeaningTree? tree, Site site)
     {
@@ -104,7 +54,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return new AnsweredShape(asked, [.. asked.Types.Select(t => Answered(t, reference, tree, site))]);
         }
 
-        if (Resolve(reference, tree) is not { } schema)
+        if (_schemas.Resolve(reference, tree) is not { } schema)
         {
             return new AnyShape(site.Salt, nullable: false);
         }
@@ -113,8 +63,8 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         {
             JsonKind.Object => Object(schema, tree, site),
             JsonKind.Array => List(schema, tree, site),
-            var kind when tree?.Meaning?.As.Strip is { } before => new PrefixedShape(before, Scalar(schema, kind, tree.Meaning, site)),
-            var kind => Scalar(schema, kind, tree?.Meaning, site),
+            var kind when tree?.Meaning?.As.Strip is { } before => new PrefixedShape(before, _scalars.Compile(schema, kind, tree.Meaning, site)),
+            var kind => _scalars.Compile(schema, kind, tree?.Meaning, site),
         };
     }
 
@@ -126,7 +76,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return new ConstantShape("null"u8.ToArray());
         }
 
-        var known = Resolve(reference, meant.Tree);
+        var known = _schemas.Resolve(reference, meant.Tree);
         var schema = known is not null && SchemaKind.Of(known) != JsonKind.Any ? reference
             : new SchemaRef(null, new ContractSchema { Type = meant.Type, Items = meant.Type == JsonKind.Array ? new SchemaRef(null, new ContractSchema { Type = JsonKind.String }) : null });
         return Compile(schema, meant.Tree, site);
@@ -136,12 +86,12 @@ internal sealed class ShapeCompiler(Contract contract, World world)
     {
         if (tree?.Meaning is { As.Kind: ConversionKind.Localised } meaning && schema.Properties.Count > 0)
         {
-            var languages = schema.Properties.Select(p => (JsonEncodedText.Encode(p.Name), Words.Language(p.Name), contract.Resolve(p.Schema)?.Nullable == true));
-            var limit = schema.Properties.Min(p => contract.Resolve(p.Schema)?.MaxLength ?? 0);
+            var languages = schema.Properties.Select(p => (JsonEncodedText.Encode(p.Name), Words.Language(p.Name), _schemas.Resolve(p.Schema)?.Nullable == true));
+            var limit = schema.Properties.Min(p => _schemas.Resolve(p.Schema)?.MaxLength ?? 0);
             return new LocalisedShape([.. languages], TextKinds.Unified(meaning.Field), limit, site.Salt, site.Records?.Questions);
         }
 
-        if (tree?.Values is { Nested: { } nested } list && Follow(new SchemaRef(null, schema), [new PathStep.Values(), new PathStep.All()]) is { } record)
+        if (tree?.Values is { Nested: { } nested } list && _schemas.Follow(new SchemaRef(null, schema), [new PathStep.Values(), new PathStep.All()]) is { } record)
         {
             return new NestedShape(world.Of(nested), Record(record, list.Item(), world.Of(nested), [], new Dictionary<string, ulong>()), named: true);
         }
@@ -163,7 +113,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
                 continue;
             }
 
-            var resolved = Resolve(property.Schema, place);
+            var resolved = _schemas.Resolve(property.Schema, place);
             if (!property.Required && place is null && !IsLastChoice(schema, property, site) && (site.Depth >= Deepest || (site.Records is null && (resolved is null || !PageNumberShape.Knows(property.Name, SchemaKind.Of(resolved))))))
             {
                 continue;
@@ -210,7 +160,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         && property.Xml?.Choice is { Required: true } choice
         && schema.Properties
             .Where(p => p.Xml?.Choice is { } other && other.Number == choice.Number && other.Alternative == choice.Alternative)
-            .All(p => contract.Resolve(p.Schema) is { } s && SchemaKind.Of(s) is not (JsonKind.Object or JsonKind.Array));
+            .All(p => _schemas.Resolve(p.Schema) is { } s && SchemaKind.Of(s) is not (JsonKind.Object or JsonKind.Array));
 
     private static bool IsGuest(string guest, Site site, MeaningTree? place) =>
         place is not null && place.Readers.Contains(guest) && !place.Readers.Contains(site.Records!.Model);
@@ -235,7 +185,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
             return new Condition.Answers(site.About?.Questions, place.Answers, site.FirstAnswer ?? "");
         }
 
-        if (site.About is null && (place.Meaning ?? place.Items?.Meaning) is { Role: MeaningRole.OptionReference } && SubjectOf(site)?.Questions is { } subject)
+        if (site.About is null && (place.Meaning ?? place.Items?.Meaning) is { Role: MeaningRole.OptionReference } && site.SubjectIn(world)?.Questions is { } subject)
         {
             return new Condition.DependsOn(subject, options: schema?.Type != JsonKind.Boolean);
         }
@@ -243,13 +193,10 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         return place.Any(t => t.Meaning?.Role == MeaningRole.Earlier) ? new Condition.Depends() : null;
     }
 
-    /// <summary>The model of questions that a precondition or an answer at this place is about.</summary>
-    private Population? SubjectOf(Site site) => site.About ?? (site.Records is { } records ? world.JoinedBy(records.Model) : null);
-
     private Shape List(ContractSchema schema, MeaningTree? tree, Site site)
     {
         var below = site.Below("[]");
-        var item = Resolve(schema.Items, tree?.Items);
+        var item = _schemas.Resolve(schema.Items, tree?.Items);
         if (tree?.Nested is { } nested)
         {
             return new NestedShape(world.Of(nested), Record(schema.Items, tree.Item(), world.Of(nested), [], new Dictionary<string, ulong>()));
@@ -268,12 +215,12 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         }
 
         var meaning = tree?.Meaning ?? tree?.Items?.Meaning;
-        if (meaning?.Role == MeaningRole.OptionReference && SubjectOf(site)?.Questions is { } chosen)
+        if (meaning?.Role == MeaningRole.OptionReference && site.SubjectIn(world)?.Questions is { } chosen)
         {
             return new ChosenOptionsShape(chosen, item is null ? JsonKind.String : SchemaKind.Of(item), site.Salt, site.Some);
         }
 
-        if (item is not null && Values(item, meaning) is { Length: > 0 } values && item.Properties.Count == 0)
+        if (item is not null && ScalarCompiler.Values(item, meaning) is { Length: > 0 } values && item.Properties.Count == 0)
         {
             return new SubsetShape(values, site.Salt, site.Some);
         }
@@ -297,7 +244,7 @@ internal sealed class ShapeCompiler(Contract contract, World world)
 
     private KeyedListShape Keyed(SchemaRef? items, MeaningTree tree, ContractSchema item, string member, HashSet<string> named, Site site)
     {
-        var listed = contract.Resolve(item.Properties.FirstOrDefault(p => p.Name == member)?.Schema)?.Enum ?? default;
+        var listed = _schemas.Resolve(item.Properties.FirstOrDefault(p => p.Name == member)?.Schema)?.Enum ?? default;
         var shapes = new List<Shape>();
         foreach (var value in listed.Count > 0 ? (IEnumerable<string>)listed : named.Append("other"))
         {
@@ -306,205 +253,5 @@ internal sealed class ShapeCompiler(Contract contract, World world)
         }
 
         return new KeyedListShape([.. shapes], site.Salt);
-    }
-
-    private Shape Scalar(ContractSchema schema, JsonKind kind, Meaning? meaning, Site site)
-    {
-        if (site.Records is null && PageNumberShape.Knows(site.Name, kind))
-        {
-            return new PageNumberShape(site.Name);
-        }
-
-        return meaning?.Role switch
-        {
-            MeaningRole.Id when site.Records is { } records => new IdShape(records.Ids, kind, static c => c.Index),
-            MeaningRole.Reference => Reference(schema, kind, meaning, site),
-            MeaningRole.Earlier when SubjectOf(site) is { } questions => new IdShape(questions.Ids, kind, static c => c.Subject),
-            MeaningRole.Discriminator when meaning.Answer && site.About?.Questions is { } questions => new QuestionTypeShape(questions, static c => c.Subject),
-            MeaningRole.Discriminator when site.Records?.Questions is { } questions => new QuestionTypeShape(questions, static c => c.Index),
-            MeaningRole.OptionId when site.Records?.Questions is { } questions => new IdShape(questions.OptionIds, kind, static c => Questions.OptionIndex(c.Index, c.Item)),
-            MeaningRole.OptionReference when kind != JsonKind.Boolean && SubjectOf(site)?.Questions is { } questions => new IdShape(
-                questions.OptionIds,
-                kind,
-                c => c.Subject < 0 ? -1 : Questions.OptionIndex(c.Subject, Dice.Below(Dice.Mix(c.Hash), Math.Max(1, questions.OptionCount(c.Subject))))),
-            _ => Value(schema, kind, meaning, site),
-        };
-    }
-
-    private static Shape Value(ContractSchema schema, JsonKind kind, Meaning? meaning, Site site)
-    {
-        if (Values(schema, meaning) is { Length: > 0 } values)
-        {
-            return new ChoiceShape(values, site.Salt);
-        }
-
-        if (Time(schema, kind, meaning, site) is { } time)
-        {
-            return time;
-        }
-
-        if (meaning?.As.Kind == ConversionKind.DecimalComma)
-        {
-            return DecimalComma(meaning, site);
-        }
-
-        return kind switch
-        {
-            JsonKind.String => Text(schema, meaning, site),
-            JsonKind.Integer => Number(schema, meaning, site),
-            JsonKind.Number => meaning?.Answer == true || IsLimit(meaning) ? Number(schema, meaning, site) : new DecimalShape(schema.Minimum ?? 0, schema.Maximum ?? (schema.Minimum ?? 0) + 5000, site.Salt),
-            JsonKind.Boolean => new BooleanShape(meaning is null ? site.Name.StartsWith("anonym", StringComparison.OrdinalIgnoreCase) ? 0 : 8 : 2, site.Salt),
-            _ => new AnyShape(site.Salt, schema.Nullable),
-        };
-    }
-
-    /// <summary>The values there can be, as JSON: the contract's, or where it lists none those that the spec names.</summary>
-    private static byte[][] Values(ContractSchema schema, Meaning? meaning)
-    {
-        var kind = SchemaKind.Of(schema);
-        var values = schema.Enum.Count > 0 ? schema.Enum.Where(v => !(schema.Nullable && v == "null")) : meaning?.Role == MeaningRole.Value ? meaning.Values : [];
-        return [.. values.Select(v => kind is JsonKind.Integer or JsonKind.Number or JsonKind.Boolean ? Encoding.UTF8.GetBytes(v) : [(byte)'"', .. Words.Escape(v), (byte)'"'])];
-    }
-
-    private static TimeShape? Time(ContractSchema schema, JsonKind kind, Meaning? meaning, Site site)
-    {
-        var conversion = meaning?.As ?? Conversion.Plain;
-        var timely = conversion.Kind is ConversionKind.DateTime or ConversionKind.LocalTime or ConversionKind.Date or ConversionKind.UnixSeconds or ConversionKind.UnixMilliseconds;
-        if (!timely)
-        {
-            var implied = schema.Format switch
-            {
-                "date-time" => ConversionKind.DateTime,
-                "date" or "xs:date" => ConversionKind.Date,
-                "xs:dateTime" => ConversionKind.LocalTime,
-                _ when kind == JsonKind.Integer && meaning is null && TimeShape.Sounds(site.Name) => schema.Description?.Contains("milli", StringComparison.OrdinalIgnoreCase) == true ? ConversionKind.UnixMilliseconds : ConversionKind.UnixSeconds,
-                _ when meaning?.Scalar == ScalarKind.DateTime => kind == JsonKind.String ? ConversionKind.DateTime : ConversionKind.UnixSeconds,
-                _ => ConversionKind.Plain,
-            };
-            if (implied == ConversionKind.Plain)
-            {
-                return null;
-            }
-
-            conversion = new Conversion { Kind = implied };
-        }
-
-        var moment = meaning?.Answer == true ? Moment.Day : TimeShape.MomentOf(meaning is null ? site.Name : meaning.Field[(meaning.Field.LastIndexOf('.') + 1)..]);
-        return new TimeShape(site.Records, moment, conversion, kind == JsonKind.String, site.Salt);
-    }
-
-    private static Shape Text(ContractSchema schema, Meaning? meaning, Site site)
-    {
-        if (XmlTexts.GetValueOrDefault(schema.Format ?? "") is { } xml)
-        {
-            return new ConstantShape([(byte)'"', .. Words.Escape(xml), (byte)'"']);
-        }
-
-        if (schema.Pattern is { } pattern)
-        {
-            return new PatternShape(pattern, schema.Example, site.Salt);
-        }
-
-        if (schema.Format == "uuid")
-        {
-            var ids = IdScheme.For(schema, site.Salt);
-            return new IdShape(ids, JsonKind.String, c => Dice.Below(Dice.Mix(c.Hash, site.Salt), 1_000_000));
-        }
-
-        var kind = meaning is null ? TextKinds.Vendor(site.Name)
-            : meaning.As.Kind is ConversionKind.GivenName or ConversionKind.FamilyName ? TextKind.FullName
-            : TextKinds.Unified(meaning.Field);
-        kind = schema.Format switch
-        {
-            "uri" or "url" => TextKind.Url,
-            "email" => TextKind.Email,
-            _ => kind,
-        };
-        if (kind == TextKind.Words && meaning is null && schema.Example is { } example)
-        {
-            return new ConstantShape([(byte)'"', .. Words.Escape(example), (byte)'"']);
-        }
-
-        return new TextShape(kind, null, schema.MaxLength ?? 0, site.Salt, meaning?.Answer == true ? site.About?.Questions : null, meaning is null ? null : site.Records?.Questions);
-    }
-
-    private static DecimalCommaShape DecimalComma(Meaning meaning, Site site)
-    {
-        var salt = site.Salt;
-        return (site.Records?.Questions, meaning.Field[(meaning.Field.LastIndexOf('.') + 1)..]) switch
-        {
-            ({ } own, "min") => new DecimalCommaShape(c => own.Minimum(c.Index) * 100),
-            ({ } own, "max") => new DecimalCommaShape(c => own.Maximum(c.Index) * 100),
-            (_, "weekly_hours") => new DecimalCommaShape(c => 50 * (1 + Dice.Below(Dice.Mix(c.Hash ^ salt), 80))),
-            _ => new DecimalCommaShape(c => Dice.Below(Dice.Mix(c.Hash ^ salt), 9_000_000)),
-        };
-    }
-
-    private static bool IsLimit(Meaning? meaning) =>
-        meaning is not null && (meaning.Field.EndsWith(".format.min", StringComparison.Ordinal) || meaning.Field.EndsWith(".format.max", StringComparison.Ordinal));
-
-    private static NumberShape Number(ContractSchema schema, Meaning? meaning, Site site)
-    {
-        var salt = site.Salt;
-        if (site.Records?.Questions is { } own && meaning is not null)
-        {
-            switch (meaning.Field[(meaning.Field.LastIndexOf('.') + 1)..])
-            {
-                case "min":
-                    return new NumberShape(c => own.Minimum(c.Index));
-                case "max":
-                    return new NumberShape(c => own.Maximum(c.Index));
-                case "max_length":
-                    return new NumberShape(c => own.MaxLength(c.Index) is > 0 and var length ? length : 10_000);
-                default:
-                    break;
-            }
-        }
-
-        if (meaning?.Answer == true && site.About?.Questions is { } asked)
-        {
-            return new NumberShape(c => c.Subject < 0 ? 0 : asked.Minimum(c.Subject) + Dice.Below(Dice.Mix(c.Hash ^ salt), asked.Maximum(c.Subject) - asked.Minimum(c.Subject) + 1));
-        }
-
-        if (meaning?.Field.EndsWith("index", StringComparison.Ordinal) == true)
-        {
-            return new NumberShape(c => ((c.Rank + 1) * 10) + (c.Rank % 3 == 2 ? 5 : 0));
-        }
-
-        var least = (long)Math.Ceiling(schema.Minimum ?? 0);
-        var most = Math.Max(least, (long)Math.Floor(schema.Maximum ?? least + 100));
-        return new NumberShape(c => least + Dice.Below(Dice.Mix(c.Hash ^ salt), most - least + 1));
-    }
-
-    private IdShape Reference(ContractSchema schema, JsonKind kind, Meaning meaning, Site site)
-    {
-        var target = world.Find(meaning.Target!);
-        var ids = target?.Ids ?? IdScheme.For(schema, site.Salt);
-        return new IdShape(ids, kind, References.Pick(world, site.Records, target, site.About, site.Salt));
-    }
-
-    /// <summary>Where in a reply a shape stands.</summary>
-    /// <param name="Path">The way from the record or the reply.</param>
-    /// <param name="Records">The model of the record; null outside of records.</param>
-    /// <param name="Depth">How deep.</param>
-    private sealed record Site(string Path, Population? Records, int Depth)
-    {
-        /// <summary>The model of questions that the place is an answer to.</summary>
-        public Population? About { get; init; }
-
-        /// <summary>The case that answers have when no question is known.</summary>
-        public string? FirstAnswer { get; init; }
-
-        /// <summary>Whether a list here has at least one item.</summary>
-        public bool Some { get; init; }
-
-        /// <summary>Tells the chance of this place from that of others.</summary>
-        public ulong Salt { get; } = Dice.Of(Path);
-
-        /// <summary>The last name of the path; items of a list have that of the list.</summary>
-        public string Name { get; } = Path.Split('/').Last(n => n != "[]");
-
-        /// <summary>A place below.</summary>
-        public Site Below(string name) => new(string.Create(CultureInfo.InvariantCulture, $"{Path}/{name}"), Records, Depth + 1) { About = About, FirstAnswer = FirstAnswer };
     }
 }
