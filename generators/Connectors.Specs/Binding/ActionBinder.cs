@@ -20,7 +20,7 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
         var nodes = Nodes(root);
         var bound = nodes.Where(static n => n.SameAs is null).Select(Own).ToDictionary(static b => b.Node.Type.Name, StringComparer.Ordinal);
         var order = context.Vocabulary.Actions.ToList();
-        return nodes.OrderBy(n => order.IndexOf(n.Type)).Select(node => Finish(root, node, node.SameAs is null ? bound[node.Type.Name] : Same(node, nodes, bound))).OfType<ActionSpec>().ToEquatable();
+        return nodes.OrderBy(n => order.IndexOf(n.Type)).Select(node => Finish(root, node, node.SameAs is null ? bound[node.Type.Name] : Same(root, node, nodes, bound))).OfType<ActionSpec>().ToEquatable();
     }
 
     private List<ActionNode> Nodes(YamlMapping root)
@@ -44,7 +44,7 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
     private Bound Own(ActionNode node)
     {
         var rows = reader.Read(node.Type, node.Body.Map("inputs") ?? new YamlMapping([], node.Body), node.Steps);
-        var scope = new ActionScope(node.Type, rows, node.Steps);
+        var scope = new ActionScope(node.Type, rows, node.Steps) { IsSound = context.IsSound(node.Body) };
         var bound = StepOrder.Of(context, node.Steps, step => Uses(step, rows)).Select(step => steps.Bind(step, scope)).OfType<BoundStep>().ToList();
         var targets = bound.ToDictionary(static b => b.Spec.Name, static b => new StepTarget(b.Operation, b.Spec.Request.Form, b.Spec.Request.Hosts.Count > 0), StringComparer.Ordinal);
         var needs = new InputNeeds(node.Type, rows);
@@ -70,7 +70,7 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
         .Concat(WhenBinder.Uses(step.Body["when"]))
         .Concat(inputs.Lists.Where(l => l.Places.Any(p => p.Step == step.Name)).SelectMany(static l => l.With).SelectMany(static e => StepOrder.Uses(e.Value)));
 
-    private Bound? Same(ActionNode node, List<ActionNode> nodes, Dictionary<string, Bound> bound)
+    private Bound? Same(YamlMapping root, ActionNode node, List<ActionNode> nodes, Dictionary<string, Bound> bound)
     {
         foreach (var idle in node.Body.Entries.Where(static e => e.Key.Text is "inputs" or "remote_fields"))
         {
@@ -85,6 +85,12 @@ internal sealed class ActionBinder(BindContext context, InputReader reader, Step
             }
 
             return same;
+        }
+
+        if (nodes.TrueForAll(n => n.Type.Name != node.SameAs.Text) && root.Entries("actions").Count > nodes.Count)
+        {
+            // It may be the one whose name has been reported.
+            return null;
         }
 
         context.Report(DiagnosticRules.SameAs, node.SameAs, nodes.Any(n => n.Type.Name == node.SameAs.Text)

@@ -11,7 +11,11 @@ namespace Connectors.Specs.Binding;
 /// <param name="Inputs">Its covered rows.</param>
 /// <param name="Steps">Its steps; none in the default of an input, which is the same for all of them.</param>
 /// <param name="Each">The list for each item of which the step is sent, or in whose items the text stands; null elsewhere.</param>
-internal sealed record ActionScope(ActionType Type, InputNodes Inputs, IReadOnlyList<StepNode> Steps, string? Each = null);
+internal sealed record ActionScope(ActionType Type, InputNodes Inputs, IReadOnlyList<StepNode> Steps, string? Each = null)
+{
+    /// <summary>Whether nothing is wrong with how the action is written, so that what it does not send was left out on purpose.</summary>
+    public bool IsSound { get; init; } = true;
+}
 
 /// <summary>Reads the placeholders that only actions have.</summary>
 internal sealed class ActionPlaceholders(BindContext context)

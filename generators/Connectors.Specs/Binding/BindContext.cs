@@ -76,6 +76,15 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>Whether an error has been reported.</summary>
     public bool HasErrors => diagnostics.HasErrors;
 
+    /// <summary>Whether no error has been reported in a node, so that what it lacks was left out on purpose: what follows from a mistake that has been told is not told.</summary>
+    public bool IsSound(YamlNode node) => !diagnostics.HasErrorsIn(file, node.Span, []);
+
+    /// <summary>Whether no error has been reported in the keys of a mapping, and in what stands under some of them.</summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="keys">The keys whose values count.</param>
+    public bool IsSoundUnder(YamlMapping mapping, params IReadOnlyCollection<string> keys) =>
+        !diagnostics.HasErrorsIn(file, mapping.Span, [.. mapping.Entries.Where(e => !keys.Contains(e.Key.Text)).Select(static e => e.Value.Span)]);
+
     /// <summary>Reports a mistake at a node.</summary>
     public void Report(DiagnosticRule rule, YamlNode node, string message) => diagnostics.Report(rule, file, node.Span, message, node.Use);
 

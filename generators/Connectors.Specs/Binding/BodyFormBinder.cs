@@ -12,7 +12,7 @@ internal static class BodyFormBinder
     /// <summary>The operation with the body that is sent, and how that is written: as the spec says, else as JSON or XML, else in the first form that the contract has.</summary>
     public static (ContractOperation Operation, BodyForm Form) Of(BindContext context, YamlMapping mapping, ContractOperation operation)
     {
-        if (mapping.Scalar("form") is not { } said)
+        if (mapping.Scalar("form") is not { } said || !Grammar.BodyForms.ContainsKey(said.Text))
         {
             return operation.Body is not null || operation.Forms.Count == 0 ? (operation, BodyForm.Json) : With(operation, operation.Forms[0]);
         }

@@ -73,7 +73,7 @@ internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, Re
         }
 
         var unified = context.Vocabulary.Enum(action.GivesFiles ?? "")?.Values ?? default;
-        foreach (var node in map.Entries.Select(static e => e.Value).Append(type["otherwise"]).OfType<YamlScalar>().Where(n => !unified.Contains(n.Text)))
+        foreach (var node in map.Entries.Select(static e => e.Value).Append(type["otherwise"]).OfType<YamlScalar>().Where(n => !n.IsEmpty && !unified.Contains(n.Text)))
         {
             context.Report(DiagnosticRules.UnifiedValue, node, $"'{node.Text}' is not what a file can be ({string.Join(", ", unified)}){Suggest.Hint(node.Text, unified)}");
         }

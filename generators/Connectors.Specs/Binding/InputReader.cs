@@ -114,7 +114,7 @@ internal sealed class InputReader(BindContext context)
 
         var options = entry.Value as YamlMapping;
         var at = options?["to"] ?? (entry.Value is YamlScalar { IsEmpty: false } path ? path : null);
-        var places = (at is YamlSequence several ? several.Items : [at!]).OfType<YamlScalar>().Select(Relative).ToList();
+        var places = (at is YamlSequence several ? several.Items : [at!]).OfType<YamlScalar>().Where(static p => !p.IsEmpty).Select(Relative).ToList();
         if (options is not null && ParameterBinder.PlaceOf(options) is { Place.Kind: not PlaceKind.Body } named)
         {
             places.Add(new PlaceNode(named.Node, "", named.Place));

@@ -75,7 +75,8 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
         var (records, record) = Records(read, request, reply);
         eaches.CheckUsed(read, each, request.Spec);
         var lookup = read.Map("lookup") is { } detail ? lookups.Bind(detail, request, record, scope with { Record = true, RecordModel = model.Name }) : null;
-        record = record with { Detail = lookup?.Detail.Payload, DetailJoins = lookup?.Detail.Joins };
+        // A lookup that is wrong, or whose key is, may give anything.
+        record = context.IsSoundUnder(read, "lookup") ? record with { Detail = lookup?.Detail.Payload, DetailJoins = lookup?.Detail.Joins } : record with { Detail = SchemaView.Unknown };
         var lists = new List<NestedList>();
         var spec = new SourceSpec
         {
@@ -122,7 +123,8 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
             return (lone.Path, reply with { Payload = item, Where = where });
         }
 
-        return paths.BindList(node, reply, several: true) is { } list
+        // In a read that is wrong it may be meant as one record.
+        return context.IsSoundUnder(read, "lone") && paths.BindList(node, reply, several: true) is { } list
             ? (list.List.Path, reply with { Payload = list.Item, Where = where })
             : (new VendorPath(PathRoot.Payload, default, JsonKind.Any), reply with { Payload = SchemaView.Lost, Where = where });
     }

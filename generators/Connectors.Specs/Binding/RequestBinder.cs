@@ -76,7 +76,7 @@ internal sealed class RequestBinder(BindContext context, TemplateBinder template
         var sent = parameters.Sent(mapping, operation, scope);
         AddWithActions(sent, operation, scope, markers);
         var places = sent.Select(static s => s.At).Concat(markers).Concat(context.SentTo(api)).ToList();
-        if (operation is not null)
+        if (operation is not null && scope.Action is not { IsSound: false })
         {
             parameters.CheckRequired(node, operation, places);
         }

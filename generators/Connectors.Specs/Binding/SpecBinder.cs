@@ -10,6 +10,9 @@ namespace Connectors.Specs.Binding;
 /// <summary>Binds a spec whose shape has been checked: names to the vocabulary, paths to the contract.</summary>
 internal sealed class SpecBinder
 {
+    // What requests, paths and actions stand on; a mistake in it would be told again at each of them.
+    private static readonly string[] Ground = ["rest", "soap", "apis", "format"];
+
     private readonly string _file;
     private readonly BindContext _context;
     private readonly ConnectionBinder _connection;
@@ -72,8 +75,8 @@ internal sealed class SpecBinder
         _coverage = new CoverageBinder(_context);
     }
 
-    /// <summary>Binds the whole; what has no meaning is reported and left out.</summary>
-    public ConnectorSpec Bind(YamlMapping root)
+    /// <summary>Binds the whole; what has no meaning is reported and left out. Null where nothing can be said of the rest, because nobody knows which APIs the vendor has.</summary>
+    public ConnectorSpec? Bind(YamlMapping root)
     {
         var slug = Slug(root);
         CheckCategory(root);
@@ -82,7 +85,13 @@ internal sealed class SpecBinder
         var fields = _connection.Fields(connection);
         var speaks = root.Map("transport") ?? empty;
         _auth.Announce(connection, speaks);
+        var isGroundSound = _context.IsSoundUnder(speaks, Ground);
         var transport = _transport.Bind(speaks);
+        if (!isGroundSound || transport.Apis.Count < speaks.Entries("apis").Count)
+        {
+            return null;
+        }
+
         // What authenticates fills places of every request, so it is bound before any of them.
         var auth = _auth.Connection(connection);
         var apis = _auth.Apis(speaks, transport.Apis);

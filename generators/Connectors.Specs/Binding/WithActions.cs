@@ -46,7 +46,8 @@ internal sealed class WithActions(BindContext context, YamlMapping mapping, Para
             context.Report(DiagnosticRules.UnknownParameter, entry.Key, $"No request of an action takes the query parameter '{at.Name}' in the contract{Suggest.Hint(at.Name, _queries)}");
         }
 
-        foreach (var (entry, at) in Entries().Where(e => !_sent.Contains(e.Entry)))
+        // Where something else is wrong, it may be what would send them.
+        foreach (var (entry, at) in Entries().Where(e => !context.HasErrors && !_sent.Contains(e.Entry)))
         {
             context.Report(DiagnosticRules.UnknownParameter, entry.Key, at.Kind == PlaceKind.Body ? $"No request of an action has '{at.Name}' in its body in the contract." : $"No action sends '{at.Name}': there is no request of an action.");
         }

@@ -35,11 +35,20 @@ public sealed class DiagnosticBag
         }
     }
 
-    /// <summary>What has been collected: by file, then place, then ID.</summary>
+    /// <summary>Whether an error has been reported in a stretch of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="span">The stretch.</param>
+    /// <param name="aside">Parts of it whose errors do not count.</param>
+    public bool HasErrorsIn(string file, TextSpan span, IReadOnlyCollection<TextSpan> aside) => _found
+        .Select(static f => f.Diagnostic)
+        .Any(d => d.Rule.Severity == SpecSeverity.Error && d.File == file && span.Holds(d.Span) && !aside.Any(part => part.Holds(d.Span)));
+
+    /// <summary>What has been collected: by file, then place, then ID. What speaks of the whole is left out where a part is wrong.</summary>
     public EquatableArray<SpecDiagnostic> ToDiagnostics()
     {
         var places = new HashSet<(string Id, string File, TextSpan, TextUse?)>(_found.Select(static f => f.Place));
-        return _found.Where(f => !IsToldBefore(f, places)).Select(static f => f.AtItsUse())
+        var isPartWrong = _found.Any(static f => f.Diagnostic.Rule is { Severity: SpecSeverity.Error, IsOfTheWhole: false });
+        return _found.Where(f => !IsToldBefore(f, places) && !(isPartWrong && f.Diagnostic.Rule.IsOfTheWhole)).Select(static f => f.AtItsUse())
             .Distinct()
             .OrderBy(d => d.File, StringComparer.Ordinal)
             .ThenBy(d => d.Span.Start)

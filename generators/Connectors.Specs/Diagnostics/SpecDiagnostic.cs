@@ -7,7 +7,11 @@ namespace Connectors.Specs.Diagnostics;
 /// <param name="Column">Column of the first character, from 0.</param>
 /// <param name="EndLine">Line after the last character, from 0.</param>
 /// <param name="EndColumn">Column after the last character, from 0.</param>
-public readonly record struct TextSpan(int Start, int Length, int Line, int Column, int EndLine, int EndColumn);
+public readonly record struct TextSpan(int Start, int Length, int Line, int Column, int EndLine, int EndColumn)
+{
+    /// <summary>Whether another stretch of the same text lies in this one.</summary>
+    public bool Holds(TextSpan other) => other.Start >= Start && other.Start + other.Length <= Start + Length;
+}
 
 /// <summary>That a stretch of text is used in another place than it stands, as through an alias of YAML.</summary>
 /// <param name="Place">What is written in that place.</param>
@@ -39,4 +43,8 @@ public enum SpecSeverity
 /// <param name="Title">The fault in a few words.</param>
 /// <param name="Severity">How grave.</param>
 /// <param name="Help">What to do, a sentence or two for its page.</param>
-public sealed record DiagnosticRule(string Id, string Title, SpecSeverity Severity, string Help);
+public sealed record DiagnosticRule(string Id, string Title, SpecSeverity Severity, string Help)
+{
+    /// <summary>Whether it speaks of what is nowhere in the spec, so that it is told only where nothing else is wrong: what is missing may stand in what is wrong.</summary>
+    public bool IsOfTheWhole { get; init; }
+}
