@@ -74,7 +74,22 @@ internal sealed class InputReader(BindContext context)
             return [];
         }
 
-        return (entry.Value is YamlSequence ways ? ways.Items : [entry.Value]).Select(way => List(action, group, entry.Key, way, steps)).OfType<ListNode>().ToList();
+        var lists = (entry.Value is YamlSequence ways ? ways.Items : [entry.Value]).Select(way => List(action, group, entry.Key, way, steps)).OfType<ListNode>().ToList();
+        CheckChoices(action, group, lists);
+        return lists;
+    }
+
+    // Whoever gives an item does not know which of several ways it goes.
+    private void CheckChoices(ActionType action, InputGroup group, List<ListNode> ways)
+    {
+        var given = action.Inputs.Where(i => i.OneOf is not null && action.ListOf(i) == group && ways.Exists(w => w.Rows.Any(r => r.Field == i))).ToList();
+        foreach (var way in ways)
+        {
+            foreach (var lacking in given.Where(i => way.Rows.All(r => r.Field != i)))
+            {
+                context.Report(DiagnosticRules.MissingOption, way.Options["each"] ?? way.Options, $"'{lacking.Name.Substring(group.Name.Length + 1)}' stands in another way of '{group.Name}', and whoever sends an item does not know which way it goes; say it here too, or in none.");
+            }
+        }
     }
 
     private ListNode? List(ActionType action, InputGroup group, YamlScalar key, YamlNode way, IReadOnlyList<StepNode> steps)

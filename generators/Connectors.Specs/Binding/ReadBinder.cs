@@ -76,7 +76,7 @@ internal sealed class ReadBinder(BindContext context, PathBinder paths, RequestB
         eaches.CheckUsed(read, each, request.Spec);
         var lookup = read.Map("lookup") is { } detail ? lookups.Bind(detail, request, record, scope with { Record = true, RecordModel = model.Name }) : null;
         // A lookup that is wrong, or whose key is, may give anything.
-        record = context.IsSoundUnder(read, "lookup") ? record with { Detail = lookup?.Detail.Payload, DetailJoins = lookup?.Detail.Joins } : record with { Detail = SchemaView.Unknown };
+        record = context.IsSoundUnder(read, "lookup") ? record with { Detail = lookup?.Detail.Payload, DetailJoins = lookup?.Detail.Joins } : record with { Detail = SchemaView.Lost };
         var lists = new List<NestedList>();
         var spec = new SourceSpec
         {

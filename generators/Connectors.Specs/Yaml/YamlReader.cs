@@ -168,10 +168,11 @@ public static class YamlReader
         {
             var entries = new List<YamlEntry>();
             var keys = new HashSet<string>(StringComparer.Ordinal);
+            YamlNode? last = null;
             while (!_parser.Accept<MappingEnd>(out _))
             {
                 var key = Node(depth + 1);
-                var value = Node(depth + 1);
+                var value = last = Node(depth + 1);
                 if (key is not YamlScalar name)
                 {
                     Report(DiagnosticRules.YamlKey, key.Span, $"A key must be a text, but this is {key.Kind}; if a text was meant, quote it.");
@@ -188,7 +189,7 @@ public static class YamlReader
             }
 
             var end = _parser.Consume<MappingEnd>();
-            return new YamlMapping(entries, Span(start, end, start.Style == MappingStyle.Flow, entries.LastOrDefault()?.Value));
+            return new YamlMapping(entries, Span(start, end, start.Style == MappingStyle.Flow, last));
         }
 
         private void Count(int nodes)

@@ -140,6 +140,7 @@ public class ActionMistakeTests
         Of("CONN2017", "inputs", "candidate.first_name: person.first", "candidate.first_name: { to: person.first, «as: date }"),
         Of("CONN2017", "inputs", "map: { true: ja, false: nein }, note", "«refuse: [false], note"),
         Of("CONN2017", "inputs", "{ to: person.day, as: date }", "{ to: person.day, as: date, «map: { a: b } }"),
+        Of("CONN2018", "inputs", "attachments: { to: application.files, each: { name: title, content_type: kind, data: content, data_url: content, type: { to: sort, map: { CV: CV, COVER_LETTER: LETTER }, refuse: [OTHER] } } }", "attachments: [{ to: application.files, each: { name: title, content_type: kind, data: content } }, { to: application.files, each: «{ name: title, data_url: content } }]"),
         Of("CONN2018", "inputs", "{ to: person.day, as: date }", "{ to: person.day, as: «local_time }"),
         Of("CONN3003", "inputs", "candidate.first_name: person.first", "candidate.first_name: «person.stamp"),
         Of("CONN3003", "inputs", "candidate.first_name: person.first", "candidate.first_name: «person.contact"),
