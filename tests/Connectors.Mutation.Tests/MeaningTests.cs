@@ -14,14 +14,14 @@ public class MeaningTests(MutationReport report)
 
     [Theory]
     [MemberData(nameof(Specs))]
-    public void The_shipped_connector_compiled_here_keeps_to_the_golden_fixture(string slug) =>
-        Assert.Equal(GoldenFile.Text(GoldenFile.Read($"{slug}/conversation.json")), Judge.Of(SoundSpec.All.Single(s => s.Slug == slug)).Conversation, ignoreLineEndingDifferences: true);
+    public async Task The_shipped_connector_compiled_here_keeps_to_the_golden_fixture(string slug) =>
+        Assert.Equal(GoldenFile.Text(GoldenFile.Read($"{slug}/conversation.json")), await Judge.Of(SoundSpec.All.Single(s => s.Slug == slug)).ConversationAsync(), ignoreLineEndingDifferences: true);
 
     [Theory]
     [MemberData(nameof(Operators))]
-    public void No_other_meaning_passes_unseen(string name)
+    public async Task No_other_meaning_passes_unseen(string name)
     {
-        var seen = MeaningRun.Of(name);
+        var seen = await MeaningRun.OfAsync(name);
         var tried = seen.Where(s => s.Verdict > Verdict.Same).ToList();
         report.Count(breaks: false, name, [.. tried.Select(s => s.Verdict >= Verdict.Unseen ? null : Says(s.Verdict))]);
         var unseen = seen.Where(s => s.Verdict >= Verdict.Unseen).Select(s => $"{s.Verdict}: {s.Variant.Spec.Slug}: {s.Variant.Place}").ToList();

@@ -20,6 +20,8 @@ internal static class Conversation
 {
     private static readonly DateTimeOffset Since = new(2026, 7, 15, 9, 0, 0, TimeSpan.Zero);
 
+    private static readonly HttpMessageInvoker Files = new(new FileServer());
+
     private static readonly JsonSerializerOptions Plain = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
@@ -65,7 +67,7 @@ internal static class Conversation
             ["errors"] = JsonSerializer.SerializeToNode(definition.Errors, Plain),
             ["sources"] = sources,
             ["tables"] = Tables(definition),
-            ["choices"] = new JsonArray([.. definition.Choices.Select(c => new JsonObject { ["field"] = c.Field, ["asks"] = c.Request.Endpoint, ["records"] = c.Records, ["value"] = c.Value, ["label"] = c.Label })]),
+            ["choices"] = await ChoicesAsync(definition),
             ["actions"] = await ActionConversation.TellAsync(definition, account, Plain),
         };
         return GoldenFile.Text(Encoding.UTF8.GetBytes(told.ToJsonString(Plain)));
@@ -143,6 +145,20 @@ internal static class Conversation
         return vendor.Asked.FirstOrDefault() ?? check.Endpoint;
     }
 
+    private static async Task<JsonArray> ChoicesAsync(ConnectorDefinition definition)
+    {
+        var choices = new JsonArray();
+        foreach (var choice in definition.Choices)
+        {
+            var vendor = new Vendor(definition, "", []);
+            using var http = new HttpMessageInvoker(vendor);
+            await TryAsync(() => new Talker(definition, Account(definition), Options(http, true)).ListChoicesAsync(choice.Field));
+            choices.Add(new JsonObject { ["field"] = choice.Field, ["asks"] = vendor.Asked.FirstOrDefault() ?? choice.Request.Endpoint, ["records"] = choice.Records, ["value"] = choice.Value, ["label"] = choice.Label });
+        }
+
+        return choices;
+    }
+
     private static async Task<JsonObject> LogInAsync(ConnectorDefinition definition, SessionPlan session)
     {
         var vendor = new Vendor(definition, "", []);
@@ -171,7 +187,7 @@ internal static class Conversation
     }
 
     /// <summary>How both halves of the conversation run: at a fixed time, each request once.</summary>
-    internal static ConnectorOptions Options(HttpMessageInvoker http, bool keepRates) => new() { Http = http, Retries = 0, KeepRates = keepRates, Clock = new Noon() };
+    internal static ConnectorOptions Options(HttpMessageInvoker http, bool keepRates) => new() { Http = http, Retries = 0, KeepRates = keepRates, Clock = new Noon(), FileHttp = Files };
 
     /// <summary>The form, the parts of its options in an order that is always the same.</summary>
     private static JsonArray Form(ConnectorDefinition definition)
@@ -225,6 +241,16 @@ internal static class Conversation
     private sealed class Noon : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(2026, 7, 15, 12, 0, 0, TimeSpan.Zero);
+    }
+
+    /// <summary>Has a file at every address, which says the name of it.</summary>
+    private sealed class FileServer : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var content = new StringContent($"the file {request.RequestUri!.AbsolutePath}", Encoding.UTF8, "application/pdf");
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
+        }
     }
 
     /// <summary>What a read gave, and what was asked for it.</summary>

@@ -12,7 +12,7 @@ internal static class ActionOperators
 
     public static IEnumerable<Operator> All =>
     [
-        new("an action is mistyped", spec => Actions(spec).SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2021", "CONN2030", "CONN2032", "CONN2011")))),
+        new("an action is mistyped", spec => Actions(spec).SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2021", "CONN2030", "CONN2011")))),
         new("an input is mistyped", spec => Inputs(spec).SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2022", Lost)))),
         new("a row of a list is mistyped", spec => Rows(spec).SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2022", Lost)))),
         new("an input goes to a step that is not there", spec => Places(spec).SelectMany(v => Break.Typos(Step(v)).Select(typo => spec.Mistyped(v.Node, typo + v.Scalar!.Text[Step(v).Length..], "CONN2023", Lost)))),
@@ -23,20 +23,20 @@ internal static class ActionOperators
         new("a required input is not covered", spec => Inputs(spec).Where(key => InputOf(key) is { Required: true, Accepted: false } && Action(key)!.Groups.Where(g => key.Name.StartsWith(g.Name + ".", StringComparison.Ordinal)).All(g => g.Required)).Select(key => spec.Removed(key, ActionKey(spec, key).Entry.Key, "CONN2006", Lost))),
         new("what the vendor demands is never filled", spec => Inputs(spec).Where(key => key.Entry.Value is YamlScalar && Demanded(spec, key)).Select(key => spec.Removed(key, Request(spec, key), "CONN3007", "CONN2006", "CONN2012", "CONN2022"))),
         new("two inputs go to one place", spec => Inputs(spec).Where(key => key.Entry.Value is YamlScalar).SelectMany(key => Inputs(spec).Where(o => o.Mapping == key.Mapping && o.Entry.Value is YamlScalar && Order(o) < Order(key)).Take(2).Select(o => spec.Replaced(key.Entry.Value, ((YamlScalar)o.Entry.Value).Text, "CONN2029", "CONN3003", "CONN3007")))),
-        new("a placeholder names a step that is not there", spec => Uses(spec, "steps.").SelectMany(use => Break.Typos(use.Name.Split('.')[1]).Select(typo => Renamed(spec, use, $"steps.{typo}.{use.Name.Split('.')[2]}", "CONN2023", "CONN2025", "CONN3007")))),
-        new("a placeholder names a value that no step takes", spec => Uses(spec, "steps.").SelectMany(use => Break.EndTypos(use.Name).Select(typo => Renamed(spec, use, typo, "CONN2024", "CONN2025", "CONN3007")))),
+        new("a placeholder names a step that is not there", spec => Uses(spec, "steps.").SelectMany(use => Break.Typos(use.Name.Split('.')[1]).Select(typo => Renamed(spec, use, $"steps.{typo}.{use.Name.Split('.')[2]}", "CONN2023", "CONN3007")))),
+        new("a placeholder names a value that no step takes", spec => Uses(spec, "steps.").SelectMany(use => Break.EndTypos(use.Name).Select(typo => Renamed(spec, use, typo, "CONN2024", "CONN3007")))),
         new("a placeholder names an input that is none", spec => Uses(spec, "input.").SelectMany(use => Break.EndTypos(use.Name).Select(typo => Renamed(spec, use, typo, "CONN2012", "CONN2018")))),
-        new("a placeholder names nothing of the environment", spec => Uses(spec, "environment.").SelectMany(use => Break.EndTypos(use.Name).Select(typo => Renamed(spec, use, typo, "CONN2012", "CONN2032")))),
+        new("a placeholder names nothing of the environment", spec => Uses(spec, "environment.").SelectMany(use => Break.EndTypos(use.Name).Select(typo => Renamed(spec, use, typo, "CONN2012")))),
         new("a placeholder in a step's path is filled by nothing", spec => Uses(spec, "").Where(use => use.Value.Path.Contains(".steps.", StringComparison.Ordinal) && !use.Name.Contains('.', StringComparison.Ordinal)).SelectMany(use => Break.Typos(use.Name).Select(typo => Renamed(spec, use, typo, "CONN2012", "CONN2012")))),
         new("steps wait for one another", spec => Steps(spec).Where(step => Later(spec, step) is not null).Select(step => Circle(spec, step))),
-        new("what is taken is used by nothing", spec => Steps(spec).Where(step => Take(step) is not null).Select(step => spec.Added(Take(step)!, "unused: " + (Take(step)!.Entries.Select(e => e.Value).OfType<YamlScalar>().FirstOrDefault()?.Text ?? "x"), "CONN2025", "CONN2024", "CONN3002"))),
-        new("what is taken has another name", spec => Steps(spec).Where(step => Take(step)?["remote_id"] is not null && ((YamlMapping)step.Entry.Value)["creates"] is not null).Select(step => spec.ReplacedAt(Take(step)!.Entry("remote_id")!.Key, "number", ((YamlMapping)step.Entry.Value)["creates"]!, "CONN2027", "CONN2024", "CONN2025", "CONN3007"))),
+        new("what is taken is used by nothing", spec => Steps(spec).Where(step => TakesOnce(step)).Select(step => spec.Added(Take(step)!, "unused: " + Break.Quoted(Take(step)!.Entries.Select(e => e.Value).OfType<YamlScalar>().First().Text), "CONN2025"))),
+        new("what is taken has another name", spec => Steps(spec).Where(step => Take(step)?["remote_id"] is not null && ((YamlMapping)step.Entry.Value)["creates"] is not null).Select(step => spec.ReplacedAt(Take(step)!.Entry("remote_id")!.Key, "number", ((YamlMapping)step.Entry.Value)["creates"]!, "CONN2027", "CONN2024", "CONN3007"))),
         new("what is found lacks what the step takes", spec => spec.Keys.Where(k => k.Of == "find" && k.Name == "take").Select(k => spec.ReplacedAt(((YamlMapping)k.Entry.Value).Entries[0].Key, "number", k.Entry.Value, "CONN2024", "CONN2024"))),
         new("a taken value is mistyped", spec => spec.Keys.Where(k => k.Of == "a name" && k.Path.Contains(".take.", StringComparison.Ordinal) && k.Path.StartsWith("actions.", StringComparison.Ordinal) && k.Entry.Value is YamlScalar).SelectMany(k => Break.Typos(((YamlScalar)k.Entry.Value).Text).Select(typo => spec.Mistyped(k.Entry.Value, typo, "CONN3002")))),
         new("a taken header is mistyped", spec => spec.Keys.Where(k => k.Of == "taken value" && k.Name == "header").SelectMany(k => Break.Typos(((YamlScalar)k.Entry.Value).Text).Select(typo => spec.Mistyped(k.Entry.Value, typo, "CONN3010")))),
-        new("a step makes a record that the action does not", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates").Select(k => spec.Replaced(k.Entry.Value, "jobs", "CONN2028", "CONN2028", "CONN2025"))),
-        new("a step makes a record of an unknown model", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates").SelectMany(k => Break.Typos(((YamlScalar)k.Entry.Value).Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Mistyped(k.Entry.Value, typo, "CONN2003", "CONN2028", "CONN2025")))),
-        new("the action's answer is made by no step", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates" && ((YamlScalar)k.Entry.Value).Text == Answer(k)).Select(k => spec.Removed(k, ActionKey(spec, k).Entry.Key, "CONN2028", "CONN2025", "CONN2028"))),
+        new("a step makes a record that the action does not", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates").Select(k => spec.Replaced(k.Entry.Value, "jobs", "CONN2028", "CONN2028"))),
+        new("a step makes a record of an unknown model", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates").SelectMany(k => Break.Typos(((YamlScalar)k.Entry.Value).Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Mistyped(k.Entry.Value, typo, "CONN2003", "CONN2028")))),
+        new("the action's answer is made by no step", spec => spec.Keys.Where(k => k.Of == "step" && k.Name == "creates" && ((YamlScalar)k.Entry.Value).Text == Answer(k)).Select(k => spec.Removed(k, ActionKey(spec, k).Entry.Key, "CONN2028", "CONN2028"))),
         new("an action is the same as one that is not there", spec => Same(spec).SelectMany(v => Break.Typos(v.Scalar!.Text).Select(typo => spec.Mistyped(v.Node, typo, "CONN2030", "CONN2011")))),
         new("a field is required for an action that is none", spec => spec.Texts("an action").Where(v => v.Path.Contains(".required_for[", StringComparison.Ordinal)).SelectMany(v => Break.Typos(v.Scalar!.Text).Select(typo => spec.Mistyped(v.Node, typo, "CONN2021")))),
         new("an action is the same as itself", spec => Same(spec).Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2030", "CONN2011"))),
@@ -61,7 +61,7 @@ internal static class ActionOperators
     private static IEnumerable<ValuePlace> Same(SoundSpec spec) => spec.Texts("an action").Where(v => v.Path.EndsWith(".same_as", StringComparison.Ordinal));
 
     /// <summary>What may follow from an input that is not there.</summary>
-    private static string[] Lost => ["CONN2022", "CONN2042", "CONN2006", "CONN2011", "CONN2012", "CONN2018", "CONN2032", "CONN3007"];
+    private static string[] Lost => ["CONN2022", "CONN2006", "CONN2011", "CONN2012", "CONN2018", "CONN3007"];
 
     private static IEnumerable<KeyPlace> Actions(SoundSpec spec) => spec.Keys.Where(k => k.Path.StartsWith("actions.", StringComparison.Ordinal) && k.Path.Split('.').Length == 2);
 
@@ -94,6 +94,10 @@ internal static class ActionOperators
     private static KeyPlace ActionKey(SoundSpec spec, KeyPlace key) => spec.Key($"actions.{key.Path.Split('.')[1]}")!;
 
     private static KeyPlace InputKey(SoundSpec spec, KeyPlace option) => spec.Keys.First(k => k.Entry.Value == option.Mapping);
+
+    /// <summary>Whether a step takes something by its path, and from one reply alone, so that nothing else has to take the same.</summary>
+    private static bool TakesOnce(KeyPlace step) => Take(step)?.Entries.Any(e => e.Value is YamlScalar) == true
+        && step.Entry.Value is YamlMapping body && body["find"] is null && (body["on"] is not YamlSequence rules || rules.Items.All(r => (r as YamlMapping)?["take"] is null));
 
     private static YamlMapping? Take(KeyPlace step) => (step.Entry.Value as YamlMapping)?["take"] as YamlMapping;
 
@@ -144,7 +148,7 @@ internal static class ActionOperators
 
         var text = $"\"{{steps.{later.Name}.{taken.Key.Text}}}\"";
         return ((YamlMapping)step.Entry.Value)["body"] is YamlMapping { Entries: [var first, ..] }
-            ? spec.ReplacedAt(first.Value, text, step.Entry.Key, "CONN2026", "CONN2013", "CONN2018", "CONN2024", "CONN2029", "CONN3007", "CONN3008")
+            ? spec.ReplacedAt(first.Value, text, step.Entry.Key, "CONN2026", "CONN2018", "CONN2024", "CONN2029", "CONN3007", "CONN3008")
             : spec.AddedAt((YamlMapping)step.Entry.Value, $"headers: {{ Prefer: {text} }}", step.Entry.Key, "CONN2026", "CONN2024", "CONN2017", "CONN3006");
     }
 

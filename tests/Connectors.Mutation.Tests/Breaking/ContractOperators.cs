@@ -19,13 +19,13 @@ internal static class ContractOperators
         new("a path is mistyped at its start", spec => Fields(spec).Where(v => v.In is not null && Steps(v) > 1).SelectMany(v => StartTypos(v).Select(typo => spec.Mistyped(v.Node, typo, "CONN3002")))),
         new("a path goes on behind its end", spec => Fields(spec).Where(v => v.In?.At(v.Scalar!.Text)?.Kind is JsonKind.Integer or JsonKind.Number or JsonKind.Boolean).Select(v => spec.Replaced(v.Node, $"\"{v.Scalar!.Text}.more\"", "CONN3002"))),
         new("the place of records or a page fact is mistyped", spec => Facts(spec).Where(v => v.Scalar!.Text != ".").SelectMany(v => EndTypos(v).Select(typo => spec.Mistyped(v.Node, typo, "CONN3002")))),
-        new("a path of a reply rule is mistyped", spec => RulePaths(spec).SelectMany(node => Break.Typos(node.Text).Select(typo => spec.Mistyped(node, typo, "CONN3002")))),
+        new("a path of a reply rule is mistyped", spec => RulePaths(spec).SelectMany(node => NameTypos(node.Text).Select(typo => spec.Mistyped(node, typo, "CONN3002")))),
         new("a text by language is taken as it is", spec => spec.Keys.Where(key => key.Name == "as" && Word(key) == "localised").Select(key => spec.Removed(key, From(key), "CONN3003"))),
         new("a time is taken as it is", spec => spec.Keys.Where(key => key.Name == "as" && key.Of == "from" && TypeOf(spec, key) is TypeRef.Scalar { Kind: ScalarKind.DateTime }).Select(key => spec.Removed(key, From(key), "CONN3003", "CONN2017"))),
         new("a number with a comma is taken as it is", spec => spec.Keys.Where(key => key.Name == "as" && key.Of == "from" && Word(key) == "decimal_comma").Select(key => spec.Removed(key, From(key), "CONN3003"))),
         new("a conversion that does not fit the type", spec => spec.Keys.Where(key => key.Name == "as" && key.Of == "from").SelectMany(key => Grammar.Conversions.Keys.Where(word => !Fits(spec, key, word)).Select(word => spec.ReplacedAt(key.Entry.Value, word, From(key), "CONN3003", "CONN2017", "CONN2018")))),
         new("a path of another type", spec => Fields(spec).Where(v => v is { In: not null, List: false } && v.Type is TypeRef.Scalar or TypeRef.Reference && !Converted(spec, v)).SelectMany(v => OtherTypes(v).Select(path => spec.Replaced(v.Node, $"\"{path}\"", "CONN3003")))),
-        new("an enumeration without a map", spec => spec.Keys.Where(key => key.Name == "map" && key.Of == "from").Select(key => spec.Removed(key, From(key), "CONN3003"))),
+        new("an enumeration without a map", spec => spec.Keys.Where(key => key.Name == "map" && key.Of == "from" && key.Mapping["per_connection"] is null).Select(key => spec.Removed(key, From(key), "CONN3003"))),
         new("a value of the contract is not mapped", spec => spec.Keys.Where(key => key.Of == "a vendor value" && Total(spec, key)).Select(key => spec.Removed(key, Discriminator(spec, key), "CONN3004"))),
         new("a vendor value is mistyped", spec => spec.Keys.Where(key => key.Of == "a vendor value" && Told(spec, key).Count > 0).SelectMany(key => Break.Typos(key.Name, spec.Named("a vendor value").Select(k => k.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN3005", "CONN3004")))),
         new("a value of a test is mistyped", spec => TestValues(spec).SelectMany(v => Break.Typos(v.Scalar!.Text).Select(typo => spec.Mistyped(v.Node, typo, "CONN3005")))),
@@ -80,6 +80,13 @@ internal static class ContractOperators
         var text = value.Scalar!.Text;
         var end = text.IndexOfAny(['.', '[']);
         return value.In!.IsOpen ? [] : Break.Typos(text[..end], value.In.Members.Select(m => m.Name)).Select(typo => $"\"{typo}{text[end..]}\"");
+    }
+
+    /// <summary>A path whose last name is mistyped; the item it takes stays.</summary>
+    private static IEnumerable<string> NameTypos(string path)
+    {
+        var name = path.EndsWith(']') ? path[..path.LastIndexOf('[')] : path;
+        return Break.Typos(name).Select(typo => typo + path[name.Length..]);
     }
 
     private static IEnumerable<YamlScalar> RulePaths(SoundSpec spec) =>
@@ -181,7 +188,7 @@ internal static class ContractOperators
             var demanded = spec.Contract.Resolve(body)?.Properties.Where(p => p.Required).Select(p => p.Name).ToHashSet() ?? [];
             foreach (var key in spec.Keys.Where(k => k.Of == "a member" && k.Mapping == mapping["body"] && demanded.Contains(k.Name)))
             {
-                yield return spec.Removed(key, request.Node, "CONN3007", "CONN2013");
+                yield return spec.Removed(key, request.Node, "CONN3007");
             }
 
             foreach (var marker in spec.Keys.Where(k => k.Mapping == mapping["page"] && ((k.Entry.Value as YamlMapping)?["body"] as YamlScalar)?.Text is { } name && demanded.Contains(name)))

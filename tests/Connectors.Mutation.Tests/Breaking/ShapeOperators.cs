@@ -9,7 +9,7 @@ internal static class ShapeOperators
 {
     public static IEnumerable<Operator> All =>
     [
-        new("a key of the language is mistyped", spec => Words(spec).SelectMany(key => Break.Typos(key.Name, key.Kind!.Keys.Select(k => k.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN1001", Consequences.OfLostKeyOf(key.Path))))),
+        new("a key of the language is mistyped", spec => Words(spec).SelectMany(key => Break.Typos(key.Name, key.Kind!.Keys.Select(k => k.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN1001", Consequences.OfLostKey)))),
         new("a required key is missing", spec => spec.Keys.Where(key => key.Rule is { Required: true } && !Tells(key)).Select(key => spec.Removed(key, key.Mapping, "CONN1002", Consequences.OfLostKey))),
         new("none of several keys is there", spec => spec.Keys.Where(key => IsChosen(key) && !key.Kind!.ChoiceOptional).Select(key => spec.Removed(key, key.Mapping, "CONN1002", Consequences.OfLostKey))),
         new("two keys exclude one another", spec => spec.Keys.Where(IsChosen).Select(key => Second(spec, key))),
@@ -18,10 +18,10 @@ internal static class ShapeOperators
         new("a number is written as a word", spec => Numbers(spec).Select(v => spec.Replaced(v.Node, "many", "CONN1005", "CONN3008"))),
         new("a number is smaller than the smallest", spec => Numbers(spec).Where(v => ((Shape.Whole)v.Shape).Least > 0).Select(v => spec.Replaced(v.Node, $"{((Shape.Whole)v.Shape).Least - 1}", "CONN1005", "CONN3008", "CONN3009"))),
         new("a number is larger than the largest", spec => Numbers(spec).Where(v => ((Shape.Whole)v.Shape).Most < int.MaxValue).Select(v => spec.Replaced(v.Node, $"{((Shape.Whole)v.Shape).Most + 1}", "CONN1005", "CONN3008", "CONN3009"))),
-        new("a list where a text is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Text or Shape.Word or Shape.Flag or Shape.Whole, Scalar: not null } && v.What is not "a switch" && !IsUnifiedPath(v) && !MayBeList(spec, v)).Select(v => spec.Replaced(v.Node, $"[{spec.Text[Edits.Start(v.Node)..Edits.End(v.Node)]}]", "CONN1003", Consequences.OfLostValue))),
+        new("a list where a text is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Text or Shape.Word or Shape.Flag or Shape.Whole, Scalar: not null } && v.What is not "a switch" && !IsUnifiedPath(v) && !MayBeList(spec, v)).Select(v => spec.Replaced(v.Node, $"[{spec.Text[Edits.Start(v.Node)..Edits.End(v.Node)]}]", IsInBody(v) ? "CONN3008" : "CONN1003", Consequences.OfLostValue))),
         new("a list where a unified value is wanted", spec => spec.Values.Where(v => IsUnifiedPath(v) && v.What is not "a switch").Select(v => spec.Replaced(v.Node, $"[{spec.Text[Edits.Start(v.Node)..Edits.End(v.Node)]}]", "CONN1003", "CONN2006"))),
         new("a value is missing after its key", spec => Texts(spec).Where(v => !v.Path.EndsWith(']')).Select(v => spec.ReplacedAt(v.Node, "", v.Node, "CONN1003", Consequences.OfLostValue))),
-        new("a text where a mapping is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Keyed or Shape.Map, Node: YamlMapping } && v.Path.Length > 0 && spec.IsFlow(v.Node) && !MayBeText(spec, v)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", [.. Consequences.OfLostKeyOf(v.Path), .. Consequences.OfLostValue]))),
+        new("a text where a mapping is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Keyed or Shape.Map, Node: YamlMapping } && v.Path.Length > 0 && spec.IsFlow(v.Node) && !MayBeText(spec, v)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
         new("a text where a list is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.List, Node: YamlSequence } && spec.IsFlow(v.Node) && !spec.Values.Any(o => o.Path == v.Path && o.Shape is Shape.Either)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
         new("a time span without its unit", spec => spec.Texts("a time span").Select(v => spec.Replaced(v.Node, v.Scalar!.Text[..^1], "CONN1005"))),
         new("a time span with an unknown unit", spec => spec.Texts("a time span").Select(v => spec.Replaced(v.Node, v.Scalar!.Text[..^1] + "min", "CONN1005"))),
@@ -37,8 +37,8 @@ internal static class ShapeOperators
         new("a path with two dots", spec => Paths(spec).Where(v => v.Scalar!.Text.Contains('.', StringComparison.Ordinal) && v.Scalar.Text != ".").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace(".", "..", StringComparison.Ordinal) + '"', "CONN1007", Consequences.OfLostPlace))),
         new("a path with an open bracket", spec => Paths(spec).Where(v => v.Scalar!.Text != ".").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text + "[0\"", "CONN1007", Consequences.OfLostPlace))),
         new("a path that ends with a dot", spec => Paths(spec).Where(v => v.Scalar!.Text != ".").Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text + ".\"", "CONN1007", Consequences.OfLostPlace))),
-        new("a brace of a placeholder is missing", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.Contains('}', StringComparison.Ordinal)).Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace("}", "", StringComparison.Ordinal) + '"', "CONN1008", "CONN1005", "CONN2012", "CONN2013", "CONN2018", "CONN2024", "CONN2025", "CONN2032", "CONN3001"))),
-        new("a name with capitals and blanks", spec => spec.Keys.Where(key => key.Of is "a name" or "a slug" && !key.Path.Contains(".remote_fields.", StringComparison.Ordinal)).Select(key => spec.Replaced(key.Entry.Key, "My Name", "CONN1005", "CONN2006", "CONN2041", "CONN2042", "CONN2012", "CONN2013", "CONN2023", "CONN2024", "CONN2025", "CONN2027", "CONN3007"))),
+        new("a brace of a placeholder is missing", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.Contains('}', StringComparison.Ordinal)).Select(v => spec.Replaced(v.Node, '"' + v.Scalar!.Text.Replace("}", "", StringComparison.Ordinal) + '"', "CONN1008", "CONN1005", "CONN2012", "CONN2018", "CONN2024", "CONN3001"))),
+        new("a name with capitals and blanks", spec => spec.Keys.Where(key => key.Of is "a name" or "a slug" && !key.Path.Contains(".remote_fields.", StringComparison.Ordinal)).Select(key => spec.Replaced(key.Entry.Key, "My Name", "CONN1005", "CONN2006", "CONN2041", "CONN2012", "CONN2023", "CONN2024", "CONN2027", "CONN3007"))),
     ];
 
     private static IEnumerable<KeyPlace> Words(SoundSpec spec) => spec.Keys.Where(key => key.Rule is not null && !Tells(key) && key.Kind!.Others is null);
@@ -68,6 +68,9 @@ internal static class ShapeOperators
 
     private static bool MayBeList(SoundSpec spec, ValuePlace value) =>
         spec.Values.Any(v => v.Path == value.Path && v.Shape is Shape.Either either && either.Shapes.Any(s => s is Shape.List));
+
+    /// <summary>Whether a list could stand there, were it not for the contract.</summary>
+    private static bool IsInBody(ValuePlace value) => value.Path.Contains(".body.", StringComparison.Ordinal);
 
     private static IEnumerable<ValuePlace> Paths(SoundSpec spec) => spec.Texts("a path");
 

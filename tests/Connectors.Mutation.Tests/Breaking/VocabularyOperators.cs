@@ -14,11 +14,11 @@ internal static class VocabularyOperators
     [
         new("the slug is not the file's name", spec => Break.Typos(spec.Slug).Select(typo => spec.Mistyped(spec.Root["connector"]!, typo, "CONN2001"))),
         new("a category without a vocabulary", spec => new[] { "hris", "atss" }.Select(other => spec.Replaced(spec.Root["category"]!, other, "CONN2002"))),
-        new("a model is mistyped", spec => spec.Named("a model of the vocabulary").SelectMany(key => Break.Typos(key.Name, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2003", "CONN2003", "CONN2032", "CONN2042")))),
+        new("a model is mistyped", spec => spec.Named("a model of the vocabulary").SelectMany(key => Break.Typos(key.Name, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2003", "CONN2003")))),
         new("a read leans on a mistyped model", spec => Reads(spec).SelectMany(v => Break.Typos(v.Scalar!.Text, Vocabulary.Models.Select(m => m.Name)).Select(typo => spec.Mistyped(v.Node, typo, "CONN2003")))),
-        new("a read leans on a model that the spec lacks", spec => Reads(spec).SelectMany(v => Vocabulary.Models.Select(m => m.Name).Except(spec.Models).Take(3).Select(other => spec.Replaced(v.Node, other, "CONN2003", "CONN2042")))),
-        new("a unified field is mistyped", spec => spec.Named("a unified field").SelectMany(key => Break.Typos(key.Name, ModelOf(key).Fields.Select(f => f.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2004", "CONN2006", "CONN2042")))),
-        new("a member is mistyped", spec => spec.Named("a unified member").SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2004", "CONN2006", "CONN2042")))),
+        new("a read leans on a model that the spec lacks", spec => Reads(spec).SelectMany(v => Vocabulary.Models.Select(m => m.Name).Except(spec.Models).Take(3).Select(other => spec.Replaced(v.Node, other, "CONN2003")))),
+        new("a unified field is mistyped", spec => spec.Named("a unified field").SelectMany(key => Break.Typos(key.Name, ModelOf(key).Fields.Select(f => f.Name)).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
+        new("a member is mistyped", spec => spec.Named("a unified member").SelectMany(key => Break.Typos(key.Name).Select(typo => spec.Mistyped(key.Entry.Key, typo, "CONN2004", "CONN2006")))),
         new("a member of another object", spec => spec.Named("a unified member").Select(key => spec.Added(key.Mapping, "interviewer: " + key.Name, "CONN2004"))),
         new("a row that the store gives", spec => spec.Keys.Where(key => key.Of == "model" && key.Name == "fields").SelectMany(key => new[] { "id", "changed_at", "remote_deleted_at" }.Select(row => spec.Added((YamlMapping)key.Entry.Value, $"{row}: id", "CONN2005")))),
         new("a required field is missing", spec => spec.Named("a unified field").Where(key => Required(key)).Select(key => spec.Removed(key, ModelKey(spec, key).Entry.Key, "CONN2006"))),
@@ -39,11 +39,11 @@ internal static class VocabularyOperators
         new("a feature that is none", spec => spec.Keys.Where(key => key.Path == "features").Select(key => spec.Replaced(((YamlSequence)key.Entry.Value).Items[0], "coffee", "CONN2010"))),
         new("a mapped row is said to be unsupported", spec => spec.Named("a unified field").Where(_ => spec.Root["unsupported"] is null).Select(key => spec.Added(spec.Root, $"unsupported: {{ {ModelOf(key).Name}: {{ {key.Name}: No. }} }}", "CONN2011"))),
         new("an unknown row is said to be missing", spec => spec.Models.Where(_ => spec.Root["unsupported"] is null).Select(model => spec.Added(spec.Root, $"unsupported: {{ {model}: {{ nothing_such: No. }} }}", "CONN2011"))),
-        new("a placeholder is mistyped", spec => Templates(spec).SelectMany(v => Placeholders(v.Scalar!.Text).SelectMany(name => Break.Typos(name).Select(typo => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", $"{{{typo}}}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013", "CONN2020", "CONN2025"))))),
-        new("a placeholder of another scope", spec => Templates(spec).SelectMany(v => Placeholders(v.Scalar!.Text).Select(name => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", "{record.remote_id}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2013", "CONN2025")))),
-        new("a connection field is renamed", spec => spec.Keys.Where(key => key.Path.StartsWith("connection.fields.", StringComparison.Ordinal) && key.Of == "a name").Select(key => spec.Replaced(key.Entry.Key, key.Name + "_", "CONN2013", "CONN2012"))),
+        new("a placeholder is mistyped", spec => Templates(spec).SelectMany(v => Placeholders(v.Scalar!.Text).SelectMany(name => Break.Typos(name).Select(typo => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", $"{{{typo}}}", StringComparison.Ordinal)}\"", "CONN2012", "CONN2020"))))),
+        new("a placeholder of another scope", spec => Templates(spec).SelectMany(v => Placeholders(v.Scalar!.Text).Select(name => spec.Replaced(v.Node, $"\"{v.Scalar!.Text.Replace($"{{{name}}}", "{record.remote_id}", StringComparison.Ordinal)}\"", "CONN2012")))),
+        new("a connection field is renamed", spec => spec.Keys.Where(key => key.Path.StartsWith("connection.fields.", StringComparison.Ordinal) && key.Of == "a name").SelectMany(key => Uses(spec, key.Name).Take(1).Select(use => spec.ReplacedAt(key.Entry.Key, key.Name + "_", use, "CONN2012", "CONN2012")))),
         new("a connection field that nothing uses", spec => spec.Keys.Where(key => key.Path == "connection.fields").Select(key => spec.Added((YamlMapping)key.Entry.Value, "extra: { label: Extra }", "CONN2013"))),
-        new("a read leans on itself", spec => Reads(spec).Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2014", "CONN2003", "CONN2015", "CONN2042"))),
+        new("a read leans on itself", spec => Reads(spec).Select(v => spec.Replaced(v.Node, v.Path.Split('.')[1], "CONN2014", "CONN2003", "CONN2015"))),
         new("parents and children wait for one another", spec => Reads(spec).Where(v => v.Path.EndsWith(".for_each", StringComparison.Ordinal)).Select(v => Circle(spec, v))),
         new("a path to a parent where there is none", spec => Records(spec, parent: false).Where(v => v.Type is TypeRef.Reference or TypeRef.Scalar { Kind: ScalarKind.String }).Select(v => spec.Replaced(v.Node, "parent.remote_id", "CONN2015"))),
         new("another row of the parent", spec => Records(spec, parent: true).Where(v => v.Scalar!.Text == "parent.remote_id").Select(v => spec.Replaced(v.Node, "parent.name", "CONN2015"))),
@@ -125,7 +125,11 @@ internal static class VocabularyOperators
         spec.Values.Where(v => v is { What: "a path", Type: not null, Scalar: not null, List: false } && HasParent(spec, v.Path.Split('.')[1]) == parent && !v.Path.Contains('[', StringComparison.Ordinal));
 
     private static bool HasParent(SoundSpec spec, string model) =>
-        spec.Key($"models.{model}.read.for_each") is not null || (spec.Key($"models.{model}.read.with") is { Entry.Value: YamlScalar host } && HasParent(spec, host.Text));
+        spec.Key($"models.{model}.read.for_each") is not null || spec.Key($"models.{model}.read.within") is not null || (spec.Key($"models.{model}.read.with") is { Entry.Value: YamlScalar host } && HasParent(spec, host.Text));
+
+    /// <summary>Where a connection field is used, in the order of the text.</summary>
+    private static IEnumerable<YamlNode> Uses(SoundSpec spec, string field) =>
+        spec.Values.Where(v => v.Scalar?.Text.Contains($"{{connection.{field}}}", StringComparison.Ordinal) == true || v.Scalar?.Text.Contains($"{{connection.{field}.", StringComparison.Ordinal) == true).Select(v => v.Node).OrderBy(n => n.Span.Start);
 
     private static IEnumerable<ValuePlace> Requests(SoundSpec spec) =>
         spec.Keys.Where(k => k.Of is "read" or "request" && k.Name is "get" or "post" or "call").Select(k => spec.Values.First(v => v.Node == k.Entry.Value));

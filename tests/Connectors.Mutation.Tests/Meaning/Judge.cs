@@ -49,7 +49,7 @@ internal sealed class Judge
     private const int Together = 40;
 
     // A connector that was told to wait for what never comes says nothing more; one that works is done in a small part of this.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
@@ -59,7 +59,7 @@ internal sealed class Judge
     private readonly ConnectorSpec _bound;
     private readonly string _page;
     private readonly Dictionary<string, string> _files;
-    private readonly Lazy<(string Conversation, string Records)> _golden;
+    private readonly Lazy<Task<(string Conversation, string Records)>> _golden;
 
     private Judge(SoundSpec spec)
     {
@@ -67,20 +67,20 @@ internal sealed class Judge
         _bound = spec.Compile(spec.Text).Spec!;
         _page = CoveragePage.Write(_bound, SoundSpec.Vocabulary);
         _files = Internal(_bound).ToDictionary(f => f.HintName, f => f.Source);
-        _golden = new(() =>
+        _golden = new(async () =>
         {
             var definition = Definition(Compile([(0, [.. _files.Values])]), 0);
-            return (Tell(Ats.Tests.Golden.Conversation.TransportAsync, definition), Tell(Ats.Tests.Golden.Conversation.RecordsAsync, definition));
+            return (await TellAsync(Ats.Tests.Golden.Conversation.TransportAsync, definition), await TellAsync(Ats.Tests.Golden.Conversation.RecordsAsync, definition));
         });
     }
 
     public static Judge Of(SoundSpec spec) => Known[spec.Slug].Value;
 
     /// <summary>What the shipped spec's connector says to its vendor, compiled the way those of changed specs are.</summary>
-    public string Conversation => _golden.Value.Conversation;
+    public async Task<string> ConversationAsync() => (await _golden.Value).Conversation;
 
     /// <summary>The verdicts on variants of the spec, in their order.</summary>
-    public IReadOnlyList<Verdict> Verdicts(IReadOnlyList<Variant> variants)
+    public async Task<IReadOnlyList<Verdict>> VerdictsAsync(IReadOnlyList<Variant> variants)
     {
         var verdicts = new Verdict[variants.Count];
         var toRun = Enumerable.Range(0, variants.Count).AsParallel().AsOrdered().Select(i =>
@@ -88,23 +88,18 @@ internal sealed class Judge
             (verdicts[i], var files) = Read(variants[i]);
             return (Number: i, Files: files);
         }).Where(c => c.Files.Count > 0).ToList();
-        toRun.Chunk(Together).AsParallel().ForAll(batch =>
-        {
-            foreach (var (number, assembly) in Assemblies(batch))
-            {
-                if (assembly is null)
-                {
-                    verdicts[number] = Verdict.NoSource;
-                    continue;
-                }
-
-                var definition = Definition(assembly, number);
-                verdicts[number] = Tell(Ats.Tests.Golden.Conversation.TransportAsync, definition) != _golden.Value.Conversation ? Verdict.Conversation
-                    : Tell(Ats.Tests.Golden.Conversation.RecordsAsync, definition) != _golden.Value.Records ? Verdict.Records
-                    : Verdict.Unseen;
-            }
-        });
+        // Those that were compiled together talk side by side, since some of them wait.
+        await Parallel.ForEachAsync(toRun.Chunk(Together), async (batch, _) =>
+            await Task.WhenAll(Assemblies(batch).Select(async c => verdicts[c.Number] = c.Assembly is null ? Verdict.NoSource : await VerdictAsync(Definition(c.Assembly, c.Number)))));
         return verdicts;
+    }
+
+    private async Task<Verdict> VerdictAsync(ConnectorDefinition definition)
+    {
+        var (conversation, records) = await _golden.Value;
+        return await TellAsync(Ats.Tests.Golden.Conversation.TransportAsync, definition) != conversation ? Verdict.Conversation
+            : await TellAsync(Ats.Tests.Golden.Conversation.RecordsAsync, definition) != records ? Verdict.Records
+            : Verdict.Unseen;
     }
 
     /// <summary>The verdict that needs no connector, and where there is none the files of one that differ from the shipped one's.</summary>
@@ -133,9 +128,21 @@ internal sealed class Judge
 
         var files = Internal(compilation.Spec!).ToList();
         var changed = files.Where(f => _files.GetValueOrDefault(f.HintName) != f.Source).ToList();
-        // The definition is always made anew, since it is what names the rest.
-        return (Verdict.Unseen, changed.Count == 0 ? [] : [.. changed.Concat(files.Where(f => IsDefinition(f.HintName))).Distinct().Select(f => f.Source)]);
+        return (Verdict.Unseen, changed.Count == 0 ? [] : [.. WithThoseThatName(changed, files).Select(f => f.Source)]);
     }
+
+    /// <summary>Files with those that name them, and so on, because what is not made anew names what is shipped; and the definition, with which the connector begins.</summary>
+    private static IEnumerable<(string HintName, string Source)> WithThoseThatName(List<(string HintName, string Source)> anew, List<(string HintName, string Source)> files)
+    {
+        while (files.Except(anew).Where(f => anew.Exists(a => f.Source.Contains(TypeIn(a.HintName) + '.', StringComparison.Ordinal))).ToList() is { Count: > 0 } more)
+        {
+            anew.AddRange(more);
+        }
+
+        return anew.Union(files.Where(f => IsDefinition(f.HintName)));
+    }
+
+    private static string TypeIn(string file) => file.Replace(".g.cs", "", StringComparison.Ordinal);
 
     /// <summary>The assembly of each connector; null where its source does not compile.</summary>
     private IEnumerable<(int Number, Assembly? Assembly)> Assemblies((int Number, IReadOnlyList<string> Files)[] batch)
@@ -155,11 +162,11 @@ internal sealed class Judge
         }
     }
 
-    private static string Tell(Func<ConnectorDefinition, Task<string>> what, ConnectorDefinition definition)
+    private static async Task<string> TellAsync(Func<ConnectorDefinition, Task<string>> what, ConnectorDefinition definition)
     {
         try
         {
-            return Task.Run(() => what(definition)).WaitAsync(Patience).GetAwaiter().GetResult();
+            return await Task.Run(() => what(definition)).WaitAsync(Patience);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or NotSupportedException or ConnectorException)
         {
@@ -180,7 +187,7 @@ internal sealed class Judge
 
     private ConnectorDefinition Definition(Assembly assembly, int number)
     {
-        var name = _files.Keys.Single(IsDefinition).Replace(".g.cs", "", StringComparison.Ordinal);
+        var name = TypeIn(_files.Keys.Single(IsDefinition));
         var type = assembly.GetType($"Connectors.Ats.M{number}.{name}", throwOnError: true)!;
         return (ConnectorDefinition)type.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
     }

@@ -40,7 +40,7 @@ internal static class MeaningOperators
         new("a unified value is another of its enumeration", spec => spec.Texts("a unified value").Where(v => v.Type is TypeRef.Enum).SelectMany(v => Vocabulary.Enum(((TypeRef.Enum)v.Type!).Name)!.Values.Where(o => o != v.Scalar!.Text).Take(2).Select(o => Replaced(spec, v, o)))),
         new("a constant is another", spec => spec.Texts("a unified value").Where(v => v.Type is not TypeRef.Enum).Select(v => Replaced(spec, v, v.Scalar!.Text switch { "true" => "false", "false" => "true", var text => text + "2" }))),
         new("a case of a union is another", spec => spec.Texts("a case").SelectMany(v => Vocabulary.Union(((TypeRef.Union)v.Type!).Name)!.Cases.Where(c => c.Name != v.Scalar!.Text).Select(c => Replaced(spec, v, c.Name)))),
-        new("two vendor values change places", spec => spec.Keys.Where(k => k.Of == "a vendor value").SelectMany(a => spec.Keys.Where(b => b.Mapping == a.Mapping && b.Of == a.Of && b.Entry.Key.Span.Start > a.Entry.Key.Span.Start && Edits.Of(spec.Text, b.Entry)[b.Name.Length..] != Edits.Of(spec.Text, a.Entry)[a.Name.Length..]).Take(2).Select(b => Swapped(spec, a.Entry.Key, b.Entry.Key, $"{a.Path} and {b.Name}")))),
+        new("two vendor values change places", spec => spec.Keys.Where(k => k.Of == "a vendor value").SelectMany(a => spec.Keys.Where(b => b.Mapping == a.Mapping && b.Of == a.Of && b.Entry.Key.Span.Start > a.Entry.Key.Span.Start && Written(b.Entry.Value) != Written(a.Entry.Value)).Take(2).Select(b => Swapped(spec, a.Entry.Key, b.Entry.Key, $"{a.Path} and {b.Name}")))),
         new("a test asks for another value", spec => Tested(spec).SelectMany(v => Others(spec, v).Select(o => Replaced(spec, v, o)))),
         new("a word is another", spec => spec.Values.Where(v => v is { Shape: Shape.Word, Scalar: not null }).SelectMany(v => ((Shape.Word)v.Shape).Words.Where(w => w != v.Scalar!.Text).Select(w => Replaced(spec, v, w)))),
         new("a flag is turned", spec => spec.Values.Where(v => v is { Shape: Shape.Flag, Scalar: not null } || (v is { What: "a switch", Scalar: not null })).Select(v => Replaced(spec, v, v.Scalar!.Text == "true" ? "false" : "true"))),
@@ -134,6 +134,14 @@ internal static class MeaningOperators
             }
         }
     }
+
+    /// <summary>What a node says, however it is laid out, and whether it stands there or an alias brings it.</summary>
+    private static string Written(YamlNode node) => node switch
+    {
+        YamlMapping mapping => "{" + string.Join(", ", mapping.Entries.Select(e => $"{e.Key.Text}: {Written(e.Value)}")) + "}",
+        YamlSequence list => "[" + string.Join(", ", list.Items.Select(Written)) + "]",
+        var text => ((YamlScalar)text).Text,
+    };
 
     private static bool Within(YamlNode node, YamlMapping mapping) => Edits.Start(node) > Edits.Start(mapping) && Edits.End(node) <= Edits.End(mapping);
 }

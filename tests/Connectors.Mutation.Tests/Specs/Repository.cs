@@ -7,6 +7,9 @@ internal static class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
+    /// <summary>The text of a file; null where there is none.</summary>
+    public static string? Find(string path) => File.Exists(Path.Combine(Root, path)) ? Read(path) : null;
+
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Select(file => $"{folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal);
 

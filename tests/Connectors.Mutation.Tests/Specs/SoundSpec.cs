@@ -12,17 +12,16 @@ internal sealed class SoundSpec
     private static readonly Lazy<IReadOnlyList<SoundSpec>> Shipped = new(() => [.. Repository.Files("specs", "*.yaml").Where(file => file != "specs/ats.yaml").Select(file => new SoundSpec(file))]);
 
     private readonly Contract _contract;
-    private readonly string? _contractPath;
+    private readonly IReadOnlyList<string> _named;
 
     private SoundSpec(string file)
     {
         File = file;
         Text = Repository.Read(file).ReplaceLineEndings("\n");
         var source = new SourceText(file, Text);
-        _contractPath = SpecCompiler.ContractPath(source);
-        var path = $"specs/{_contractPath}";
-        var contract = new SourceText(path, Repository.Read(path));
-        _contract = ContractReader.Read(contract, ContractReader.Siblings(contract, sibling => new SourceText(sibling, Repository.Read($"{path[..path.LastIndexOf('/')]}/{sibling}"))), new DiagnosticBag())!;
+        var (contract, siblings) = SpecCompiler.ContractFiles(source, Contracts);
+        _contract = SpecCompiler.Compile(source, Vocabulary, contract, siblings).Contract!;
+        _named = [.. siblings.Prepend(contract!).Select(file => $"contract: {file.Path["specs/".Length..]}").Where(said => Text.Contains(said, StringComparison.Ordinal))];
         Contract = ContractFormats.Apply(_contract, SpecCompiler.Compile(source, Vocabulary, _contract).Spec!.Transport.Apis);
         Root = (YamlMapping)YamlReader.Read(source, new DiagnosticBag())!;
         var outline = new Outline(Vocabulary, Contract);
@@ -65,14 +64,20 @@ internal sealed class SoundSpec
     /// <summary>Whether the spec speaks SOAP.</summary>
     public bool Soap => _contract.Operations.Any(o => o.Soap is not null);
 
-    /// <summary>Compiles a changed text of this spec; the contract is not there when the text names another.</summary>
+    /// <summary>Compiles a changed text of this spec; contracts are read anew only where the text names others.</summary>
     public SpecCompilation Compile(string text)
     {
         var source = new SourceText(File, text);
-        return text.Contains($"contract: {_contractPath}\n", StringComparison.Ordinal) || SpecCompiler.ContractPath(source) == _contractPath
-            ? SpecCompiler.Compile(source, Vocabulary, _contract)
-            : SpecCompiler.Compile(source, Vocabulary, (SourceText?)null);
+        if (_named.All(said => text.Contains(said + '\n', StringComparison.Ordinal) || text.Contains(said + ' ', StringComparison.Ordinal)))
+        {
+            return SpecCompiler.Compile(source, Vocabulary, _contract);
+        }
+
+        var (contract, siblings) = SpecCompiler.ContractFiles(source, Contracts);
+        return SpecCompiler.Compile(source, Vocabulary, contract, siblings);
     }
+
+    private static SourceText? Contracts(string path) => Repository.Find($"specs/{path}") is { } text ? new SourceText($"specs/{path}", text) : null;
 
     public override string ToString() => Slug;
 }
