@@ -79,17 +79,18 @@ internal sealed class InputReader(BindContext context)
         return lists;
     }
 
-    // Whoever gives an item does not know which of several ways it goes.
+    // Whoever gives an item does not know which of several ways it goes; a way may well send nothing of the choice.
     private void CheckChoices(ActionType action, InputGroup group, List<ListNode> ways)
     {
-        var given = action.Inputs.Where(i => i.OneOf is not null && action.ListOf(i) == group && ways.Exists(w => w.Rows.Any(r => r.Field == i))).ToList();
-        foreach (var way in ways)
+        foreach (var choice in action.Inputs.Where(i => i.OneOf is not null && action.ListOf(i) == group && ways.Exists(w => Has(w, i))).GroupBy(static i => i.OneOf))
         {
-            foreach (var lacking in given.Where(i => way.Rows.All(r => r.Field != i)))
+            foreach (var (way, lacking) in ways.Where(w => choice.Any(i => Has(w, i))).SelectMany(w => choice.Where(i => !Has(w, i)).Select(i => (w, i))))
             {
                 context.Report(DiagnosticRules.MissingOption, way.Options["each"] ?? way.Options, $"'{lacking.Name.Substring(group.Name.Length + 1)}' stands in another way of '{group.Name}', and whoever sends an item does not know which way it goes; say it here too, or in none.");
             }
         }
+
+        static bool Has(ListNode way, FieldType input) => way.Rows.Any(r => r.Field == input);
     }
 
     private ListNode? List(ActionType action, InputGroup group, YamlScalar key, YamlNode way, IReadOnlyList<StepNode> steps)
