@@ -47,11 +47,12 @@ public static class SpecCompiler
     {
         var diagnostics = new DiagnosticBag();
         var read = contract is null ? null : ContractReader.Read(contract, siblings, diagnostics);
-        foreach (var path in siblings.Count == 0 ? [] : ApiContracts(Transport(spec)).Select(static c => c.Text).Distinct(StringComparer.Ordinal))
+        // Without the contract that most requests are held against, there is nothing to hold any of them against.
+        foreach (var path in read is null ? [] : ApiContracts(Transport(spec)).Select(static c => c.Text).Distinct(StringComparer.Ordinal))
         {
             if (WsdlFiles.Find(siblings, WsdlFiles.Beside(spec.Path, path)) is { } file && ContractReader.Read(file, siblings, diagnostics, path + ":") is { } other)
             {
-                read = (read ?? new Contract { Parts = default }).With(path, other);
+                read = read!.With(path, other);
             }
         }
 

@@ -31,7 +31,7 @@ internal static class MeaningOperators
 
     public static IReadOnlyList<MeaningOperator> All { get; } =
     [
-        new("an entry is taken out", spec => spec.Keys.Select(key => Variant.Of(spec, $"{key.Path} is taken out", Edits.Remove(spec.Text, key.Mapping, key.Entry)?.Text))),
+        new("an entry is taken out", spec => spec.Keys.Where(key => !IsForSandboxes(spec, key.Path)).Select(key => Variant.Of(spec, $"{key.Path} is taken out", Edits.Remove(spec.Text, key.Mapping, key.Entry)?.Text))),
         new("an item is taken out", spec => Lists(spec).SelectMany(v => Enumerable.Range(0, v.List.Items.Count).Select(i => Variant.Of(spec, $"{v.Path}[{i}] is taken out", Edits.Remove(spec.Text, v.List, i)?.Text)))),
         new("two items change places", spec => Lists(spec).Where(v => HasOrder(spec, v.Path, v.List)).SelectMany(v => Enumerable.Range(1, Math.Max(0, v.List.Items.Count - 1)).Where(i => !Exclude(v.List.Items[i - 1], v.List.Items[i])).Select(i => Swapped(spec, v.List.Items[i - 1], v.List.Items[i], $"{v.Path}[{i - 1}] and [{i}]")))),
         new("two fields change places", spec => spec.Keys.Where(k => k.Field is not null).SelectMany(a => spec.Keys.Where(b => b.Mapping == a.Mapping && b.Field?.Type == a.Field!.Type && b.Field.List == a.Field.List && b.Entry.Key.Span.Start > a.Entry.Key.Span.Start).Take(3).Select(b => Swapped(spec, a.Entry.Value, b.Entry.Value, $"{a.Path} and {b.Name}")))),
@@ -42,7 +42,7 @@ internal static class MeaningOperators
         new("a case of a union is another", spec => spec.Texts("a case").SelectMany(v => Vocabulary.Union(((TypeRef.Union)v.Type!).Name)!.Cases.Where(c => c.Name != v.Scalar!.Text).Select(c => Replaced(spec, v, c.Name)))),
         new("two vendor values change places", spec => spec.Keys.Where(k => k.Of == "a vendor value").SelectMany(a => spec.Keys.Where(b => b.Mapping == a.Mapping && b.Of == a.Of && b.Entry.Key.Span.Start > a.Entry.Key.Span.Start && Written(b.Entry.Value) != Written(a.Entry.Value)).Take(2).Select(b => Swapped(spec, a.Entry.Key, b.Entry.Key, $"{a.Path} and {b.Name}")))),
         new("a test asks for another value", spec => Tested(spec).SelectMany(v => Others(spec, v).Select(o => Replaced(spec, v, o)))),
-        new("a word is another", spec => spec.Values.Where(v => v is { Shape: Shape.Word, Scalar: not null }).SelectMany(v => ((Shape.Word)v.Shape).Words.Where(w => w != v.Scalar!.Text).Select(w => Replaced(spec, v, w)))),
+        new("a word is another", spec => spec.Values.Where(v => v is { Shape: Shape.Word, Scalar: not null } && !IsForSandboxes(spec, v.Path)).SelectMany(v => ((Shape.Word)v.Shape).Words.Where(w => w != v.Scalar!.Text).Select(w => Replaced(spec, v, w)))),
         new("a flag is turned", spec => spec.Values.Where(v => v is { Shape: Shape.Flag, Scalar: not null } || (v is { What: "a switch", Scalar: not null })).Select(v => Replaced(spec, v, v.Scalar!.Text == "true" ? "false" : "true"))),
         new("a number is another", spec => spec.Values.Where(v => v is { Shape: Shape.Whole, Scalar: not null } or { What: "a number", Scalar: not null }).SelectMany(v => new[] { "1", "2", "99", "404", "409" }.Where(n => n != v.Scalar!.Text).Select(n => Replaced(spec, v, n)))),
         new("a time span is another", spec => spec.Texts("a time span").Select(v => Replaced(spec, v, "7" + v.Scalar!.Text))),
@@ -134,6 +134,9 @@ internal static class MeaningOperators
             }
         }
     }
+
+    /// <summary>Whether it is the format of an api that nothing but requests of callers' own goes to: only a sandbox answers in it, and tests of the sandbox look at that.</summary>
+    private static bool IsForSandboxes(SoundSpec spec, string path) => path.Split('.') is ["transport", "apis", var api, "format"] && !spec.Text.Contains($"\"{api}:/", StringComparison.Ordinal);
 
     /// <summary>What a node says, however it is laid out, and whether it stands there or an alias brings it.</summary>
     private static string Written(YamlNode node) => node switch
