@@ -20,7 +20,7 @@ public static partial class DiagnosticRules
 
     /// <summary>A value that is taken and not used.</summary>
     public static readonly DiagnosticRule UnusedValue = Warning("CONN2025", "What is taken is not used",
-        "What a step takes is used by no other step, and is no text field of the record that the step makes; or what an entry of 'auth' takes is neither sent nor named. Use it or remove it.") with { IsOfTheWhole = true };
+        "What a step takes is used by no other step, and is no text field of the record that the step makes; or what an entry of 'auth' takes is neither sent nor named. Use it or remove it.", isOfTheWhole: true);
 
     /// <summary>Steps that wait for one another.</summary>
     public static readonly DiagnosticRule StepCircle = Error("CONN2026", "Steps wait for one another",
@@ -48,5 +48,5 @@ public static partial class DiagnosticRules
 
     /// <summary>A feature without what it stands on.</summary>
     public static readonly DiagnosticRule IdleFeature = Error("CONN2032", "The feature cannot work",
-        "A feature is listed when it works, and this one needs something that the spec does not have; the message names it.") with { IsOfTheWhole = true };
+        "A feature is listed when it works, and this one needs something that the spec does not have; the message names it.", isOfTheWhole: true);
 }

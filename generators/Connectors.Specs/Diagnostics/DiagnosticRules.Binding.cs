@@ -52,7 +52,7 @@ public static partial class DiagnosticRules
 
     /// <summary>A connection field nobody uses.</summary>
     public static readonly DiagnosticRule UnusedConnectionField = Warning("CONN2013", "A connection field is not used",
-        "A customer would fill in something that has no effect. Use the field or remove it.") with { IsOfTheWhole = true };
+        "A customer would fill in something that has no effect. Use the field or remove it.", isOfTheWhole: true);
 
     /// <summary>Reads that wait for one another.</summary>
     public static readonly DiagnosticRule ReadCircle = Error("CONN2014", "Reads lean on one another in a circle",
@@ -136,7 +136,7 @@ public static partial class DiagnosticRules
 
     /// <summary>A table nobody looks anything up in.</summary>
     public static readonly DiagnosticRule UnusedTable = Warning("CONN2042", "A table is not used",
-        "No value is looked up in the table, so that it is never read. Use it or remove it.") with { IsOfTheWhole = true };
+        "No value is looked up in the table, so that it is never read. Use it or remove it.", isOfTheWhole: true);
 
     /// <summary>A list where one value is wanted, or the other way round.</summary>
     public static readonly DiagnosticRule ListMismatch = Error("CONN3011", "A list, or not a list",

@@ -20,7 +20,7 @@ public static partial class DiagnosticRules
     /// <summary>All rules by ID.</summary>
     public static IReadOnlyList<DiagnosticRule> All => Catalogue.Value;
 
-    private static DiagnosticRule Error(string id, string title, string help) => new(id, title, SpecSeverity.Error, help);
+    private static DiagnosticRule Error(string id, string title, string help, bool isOfTheWhole = false) => new(id, title, SpecSeverity.Error, help) { IsOfTheWhole = isOfTheWhole };
 
-    private static DiagnosticRule Warning(string id, string title, string help) => new(id, title, SpecSeverity.Warning, help);
+    private static DiagnosticRule Warning(string id, string title, string help, bool isOfTheWhole = false) => new(id, title, SpecSeverity.Warning, help) { IsOfTheWhole = isOfTheWhole };
 }
