@@ -79,12 +79,12 @@ internal ref struct StoredJson(ReadOnlySpan<byte> json)
 
     private readonly int SkipSpace(int at)
     {
-        while (_json[at] <= (byte)' ')
+        while (at < _json.Length && _json[at] <= (byte)' ')
         {
             at++;
         }
 
-        return at;
+        return at < _json.Length ? at : throw CutOff();
     }
 
     private readonly int EndOfValue(int start) => _json[start] switch
@@ -98,7 +98,7 @@ internal ref struct StoredJson(ReadOnlySpan<byte> json)
     {
         for (var at = start + 1; ; at += 2)
         {
-            at = Find(at, EndsText);
+            at = Find(Math.Min(at, _json.Length), EndsText);
             if (_json[at] == (byte)'"')
             {
                 return at + 1;
@@ -130,5 +130,7 @@ internal ref struct StoredJson(ReadOnlySpan<byte> json)
     }
 
     private readonly int Find(int at, SearchValues<byte> what) =>
-        _json[at..].IndexOfAny(what) is >= 0 and var found ? at + found : throw new InvalidDataException("The store has a record that is cut off.");
+        _json[at..].IndexOfAny(what) is >= 0 and var found ? at + found : throw CutOff();
+
+    private static InvalidDataException CutOff() => new("The store has a record that is cut off.");
 }

@@ -85,6 +85,14 @@ public sealed class DemoServer : IAsyncLifetime
     /// <summary>The vendor of a demo's integration.</summary>
     public SandboxServer Vendor(string tool) => Server.Played(Server.Demo.Single(s => s.Integration.Connector == tool).Integration);
 
+    /// <summary>Syncs an integration of the first environment by its id, whole, and waits for the end.</summary>
+    public async Task SyncIntegrationAsync(string id)
+    {
+        var integration = Server.Directory.Find(id, Server.Environment)!.Stored;
+        var result = await Server.Syncs.Enqueue(integration, SyncKind.Full).Sync.Done.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.True(result?.Outcome is SyncOutcome.Done or SyncOutcome.RecordsSetAside, $"{result?.Outcome} {string.Join(' ', result?.Errors.Select(e => e.Error.Message) ?? [])}");
+    }
+
     /// <summary>Syncs an integration and waits for the end.</summary>
     public async Task SyncAsync(string tool)
     {

@@ -52,7 +52,7 @@ public sealed class RowReplyTests
     public async Task Records_leave_a_large_reply_while_it_arrives_and_who_resumes_asks_for_the_same_page()
     {
         var stream = LinesOf(4 * Large);
-        var vendor = new FakeVendor(asked => asked.Number == 0 ? Streamed(stream) : Streamed(new Written("{\"id\":\"again\"}\n")));
+        var vendor = new FakeVendor(asked => asked.Number == 0 ? Streamed(stream) : Streamed(new WrittenStream("{\"id\":\"again\"}\n")));
         var connector = TestConnector.At(vendor);
         string? resume = null;
 
@@ -70,7 +70,7 @@ public sealed class RowReplyTests
     [Fact]
     public async Task Every_element_of_a_large_reply_is_counted_once_and_what_is_wrong_with_one_is_said_with_its_row()
     {
-        var stream = new Written("id,text\n", item => item == 3000 ? $"\"3000\",\"a\r\nb\",c\r\n" : $"\"{item}\",\"{Padding}\"\r\n", Large);
+        var stream = new WrittenStream("id,text\n", item => item == 3000 ? $"\"3000\",\"a\r\nb\",c\r\n" : $"\"{item}\",\"{Padding}\"\r\n", Large);
 
         var pages = await At(stream).PagesAsync(Rows);
 
@@ -89,7 +89,7 @@ public sealed class RowReplyTests
 
         var error = await Assert.ThrowsAsync<ConnectorException>(async () =>
         {
-            await foreach (var page in At(new Written("", item => item == 4000 ? "{\"id\":\n" : Line(item), Large)).ReadAsync(Lines, new ReadOptions()))
+            await foreach (var page in At(new WrittenStream("", item => item == 4000 ? "{\"id\":\n" : Line(item), Large)).ReadAsync(Lines, new ReadOptions()))
             {
                 records += page.Records.Count;
             }
@@ -103,7 +103,7 @@ public sealed class RowReplyTests
     [Fact]
     public async Task A_large_reply_that_breaks_off_is_an_error()
     {
-        var error = await Assert.ThrowsAsync<ConnectorException>(() => At(new Written("", Line, Large, end: "{\"id\":")).PagesAsync(Lines));
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => At(new WrittenStream("", Line, Large, end: "{\"id\":")).PagesAsync(Lines));
 
         Assert.Equal(ConnectorError.UnexpectedPayload, error.Error);
         Assert.Contains("cut short in line", error.Message, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class RowReplyTests
     public async Task A_reply_that_stops_arriving_is_given_up_after_the_time_allowed_for_it()
     {
         var clock = new FakeTimeProvider();
-        var stream = new Written("", Line, Large, stalls: true);
+        var stream = new WrittenStream("", Line, Large, stalls: true);
         var read = Task.Run(() => At(stream, new ConnectorOptions { Retries = 0, Clock = clock }).PagesAsync(Lines));
         await stream.Stalled;
 
@@ -139,7 +139,7 @@ public sealed class RowReplyTests
     [Fact]
     public async Task Cancelling_ends_a_reply_that_has_stopped_arriving()
     {
-        var stream = new Written("", Line, Large, stalls: true);
+        var stream = new WrittenStream("", Line, Large, stalls: true);
         using var cancel = new CancellationTokenSource();
         var read = Task.Run(() => At(stream).PagesAsync(Lines, cancellationToken: cancel.Token));
         await stream.Stalled;
@@ -157,7 +157,7 @@ public sealed class RowReplyTests
     public async Task A_large_reply_in_any_charset_is_read(string charset, string letter)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var stream = new Written("", item => $"{{\"id\":\"{letter}{item}\"}}\n", Large, encoding: Encoding.GetEncoding(charset));
+        var stream = new WrittenStream("", item => $"{{\"id\":\"{letter}{item}\"}}\n", Large, encoding: Encoding.GetEncoding(charset));
 
         var ids = await At(stream, charset: charset).IdsAsync(Lines);
 
@@ -167,7 +167,7 @@ public sealed class RowReplyTests
     [Fact]
     public async Task A_byte_order_mark_is_no_part_of_the_first_name()
     {
-        var stream = new Written("\uFEFFid\n", item => $"{item}\n", Large);
+        var stream = new WrittenStream("\uFEFFid\n", item => $"{item}\n", Large);
 
         var ids = await At(stream).IdsAsync(Rows);
 
@@ -177,7 +177,7 @@ public sealed class RowReplyTests
     [Fact]
     public async Task A_broken_letter_holds_no_other_record_up()
     {
-        var stream = new Written("id\n", item => item % 2 == 0 ? $"{item}é\n" : $"{item}\n", Large, encoding: Encoding.Latin1);
+        var stream = new WrittenStream("id\n", item => item % 2 == 0 ? $"{item}é\n" : $"{item}\n", Large, encoding: Encoding.Latin1);
 
         var ids = await At(stream).IdsAsync(Rows);
 
@@ -191,7 +191,7 @@ public sealed class RowReplyTests
         var options = new ConnectorOptions { Retries = 0, Sent = sent => noted.Add(sent.Bytes) };
 
         await At(LinesOf(Large), options).IdsAsync(Lines);
-        await At(new Written("{\"id\":1}\n"), options).IdsAsync(Lines);
+        await At(new WrittenStream("{\"id\":1}\n"), options).IdsAsync(Lines);
 
         Assert.Equal([null, 9], noted);
     }
@@ -199,14 +199,14 @@ public sealed class RowReplyTests
     [Fact]
     public async Task A_large_list_where_lines_are_expected_is_read_as_it_is()
     {
-        var stream = new Written("[{\"id\":\"0\"}", item => $",{{\"id\":\"{item}\"}}", Large, end: "]");
+        var stream = new WrittenStream("[{\"id\":\"0\"}", item => $",{{\"id\":\"{item}\"}}", Large, end: "]");
 
         var ids = await At(stream).IdsAsync(Lines);
 
         Assert.Equal(stream.Items + 1, ids.Count);
     }
 
-    private static TestConnector At(Written stream, ConnectorOptions? options = null, string charset = "utf-8") => TestConnector.At(new FakeVendor(_ => Streamed(stream, charset)), options: options);
+    private static TestConnector At(WrittenStream stream, ConnectorOptions? options = null, string charset = "utf-8") => TestConnector.At(new FakeVendor(_ => Streamed(stream, charset)), options: options);
 
     private static Written LinesOf(long length) => new("", Line, length);
 
@@ -240,91 +240,6 @@ public sealed class RowReplyTests
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             sink.Element(ref reader);
-        }
-    }
-
-    /// <summary>A text with so many items that it has at least so many bytes, made while it is read.</summary>
-    private sealed class Written(string begin, Func<long, string>? item = null, long length = 0, string end = "", bool stalls = false, Encoding? encoding = null) : Stream
-    {
-        private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Encoding _encoding = encoding ?? new UTF8Encoding(false);
-        private byte[] _chunk = (encoding ?? Encoding.UTF8).GetBytes(begin);
-        private int _at;
-        private bool _ended;
-
-        public long Sent { get; private set; }
-
-        public long Items { get; private set; }
-
-        public bool IsDisposed { get; private set; }
-
-        public Task Stalled => _stalled.Task;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_at == _chunk.Length)
-            {
-                if (stalls && Sent > length)
-                {
-                    _stalled.TrySetResult();
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
-                }
-
-                (_chunk, _at) = (Next(), 0);
-            }
-
-            var read = Math.Min(buffer.Length, _chunk.Length - _at);
-            _chunk.AsSpan(_at, read).CopyTo(buffer.Span);
-            _at += read;
-            Sent += read;
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            IsDisposed = true;
-            base.Dispose(disposing);
-        }
-
-        private byte[] Next()
-        {
-            if (item is null || Sent > length)
-            {
-                var last = _ended ? "" : end;
-                _ended = true;
-                return _encoding.GetBytes(last);
-            }
-
-            var text = new StringBuilder();
-            for (var i = 0; i < 100; i++)
-            {
-                text.Append(item(++Items));
-            }
-
-            return _encoding.GetBytes(text.ToString());
         }
     }
 }

@@ -12,6 +12,8 @@ namespace Connectors.Runtime.Tests.Soap;
 [Collection(nameof(RunsAlone))]
 public class ReplyTests
 {
+    private static readonly string Padding = new('x', 200);
+
     private static readonly Encoding Windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     public static TheoryData<string, string, string?, bool> Encodings => new()
@@ -98,7 +100,7 @@ public class ReplyTests
     public async Task A_reply_of_200_MB_is_read_in_little_memory()
     {
         const long Size = 200L * 1024 * 1024;
-        var stream = new EndlessItems(Size);
+        var stream = Items(Size);
         var (records, largest, taken) = (0L, 0L, 0L);
 
         await foreach (var page in At(_ => Streamed(stream), new ConnectorOptions { LargestReply = 256 * 1024 * 1024 }).ReadAsync(SoapItems.Source(), new ReadOptions()))
@@ -119,7 +121,7 @@ public class ReplyTests
     [Fact]
     public async Task Records_leave_a_large_reply_while_it_arrives_and_who_resumes_asks_for_the_same_page()
     {
-        var stream = new EndlessItems(4 * 1024 * 1024);
+        var stream = Items(4 * 1024 * 1024);
         var vendor = new FakeVendor(asked => asked.Number == 0 ? Streamed(stream) : SoapItems.Xml(SoapItems.Answer(["again"])));
         var connector = TestConnector.At(vendor);
         string? resume = null;
@@ -138,7 +140,7 @@ public class ReplyTests
     [Fact]
     public async Task A_large_reply_counts_every_element_once_and_ends_the_list()
     {
-        var stream = new EndlessItems(1024 * 1024);
+        var stream = Items(1024 * 1024);
 
         var pages = await At(_ => Streamed(stream)).PagesAsync(SoapItems.Source());
 
@@ -151,7 +153,7 @@ public class ReplyTests
     [Fact]
     public async Task A_large_reply_that_breaks_off_is_an_error_after_the_records_before()
     {
-        var stream = new EndlessItems(1024 * 1024, complete: false);
+        var stream = Items(1024 * 1024, complete: false);
         var records = 0;
 
         var error = await Assert.ThrowsAsync<ConnectorException>(async () =>
@@ -171,7 +173,7 @@ public class ReplyTests
     public async Task A_reply_larger_than_allowed_is_refused_while_it_arrives()
     {
         var error = await Assert.ThrowsAsync<ConnectorException>(
-            () => At(_ => Streamed(new EndlessItems(long.MaxValue)), new ConnectorOptions { Retries = 0, LargestReply = 1_000_000 }).PagesAsync(SoapItems.Source()));
+            () => At(_ => Streamed(Items(long.MaxValue)), new ConnectorOptions { Retries = 0, LargestReply = 1_000_000 }).PagesAsync(SoapItems.Source()));
 
         Assert.Equal(ConnectorError.UnexpectedPayload, error.Error);
         Assert.Contains("larger than 1,000,000 bytes", error.Message, StringComparison.Ordinal);
@@ -180,7 +182,7 @@ public class ReplyTests
     [Fact]
     public async Task Cancelling_ends_a_reply_that_has_stopped_arriving()
     {
-        var stream = new EndlessItems(1024 * 1024, stalls: true);
+        var stream = Items(1024 * 1024, stalls: true);
         using var cancel = new CancellationTokenSource();
         var read = Task.Run(() => At(_ => Streamed(stream)).PagesAsync(SoapItems.Source(), cancellationToken: cancel.Token));
         await stream.Stalled;
@@ -195,7 +197,7 @@ public class ReplyTests
     public async Task A_reply_that_stops_arriving_is_given_up_after_the_time_allowed_for_it()
     {
         var clock = new FakeTimeProvider();
-        var stream = new EndlessItems(1024 * 1024, stalls: true);
+        var stream = Items(1024 * 1024, stalls: true);
         var read = Task.Run(() => At(_ => Streamed(stream), new ConnectorOptions { Retries = 0, Clock = clock }).PagesAsync(SoapItems.Source()));
         await stream.Stalled;
 
@@ -210,7 +212,7 @@ public class ReplyTests
     [Fact]
     public async Task Children_can_be_asked_for_while_a_large_reply_arrives_whatever_may_be_under_way_at_once()
     {
-        var vendor = new FakeVendor(asked => asked.Number == 0 ? Streamed(new EndlessItems(1024 * 1024)) : SoapItems.Xml(SoapItems.Answer(["child"])));
+        var vendor = new FakeVendor(asked => asked.Number == 0 ? Streamed(Items(1024 * 1024)) : SoapItems.Xml(SoapItems.Answer(["child"])));
         var connector = TestConnector.At(vendor, TestConnector.Define(p => p with { Concurrency = 1 }));
 
         await foreach (var _ in connector.ReadAsync(SoapItems.Source(), new ReadOptions()))
@@ -236,89 +238,11 @@ public class ReplyTests
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
     }
 
-    /// <summary>An answer with so many items that it has at least so many bytes, made while it is read.</summary>
-    private sealed class EndlessItems(long length, bool complete = true, bool stalls = false) : Stream
-    {
-        private static readonly string Padding = new('x', 200);
-
-        private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private byte[] _chunk = Encoding.UTF8.GetBytes($"""<s:Envelope xmlns:s="{SoapItems.Soap11}"><s:Body><r:GetItemsResponse xmlns:r="{SoapItems.Names}">""");
-        private int _at;
-        private bool _ended;
-
-        public long Sent { get; private set; }
-
-        public long Items { get; private set; }
-
-        public bool IsDisposed { get; private set; }
-
-        public Task Stalled => _stalled.Task;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_at == _chunk.Length)
-            {
-                if (stalls && Sent > length)
-                {
-                    _stalled.TrySetResult();
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
-                }
-
-                (_chunk, _at) = (Next(), 0);
-            }
-
-            var read = Math.Min(buffer.Length, _chunk.Length - _at);
-            _chunk.AsSpan(_at, read).CopyTo(buffer.Span);
-            _at += read;
-            Sent += read;
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            IsDisposed = true;
-            base.Dispose(disposing);
-        }
-
-        private byte[] Next()
-        {
-            if (Sent > length)
-            {
-                var end = _ended || !complete ? "" : "</r:GetItemsResponse></s:Body></s:Envelope>";
-                _ended = true;
-                return Encoding.UTF8.GetBytes(end);
-            }
-
-            var text = new StringBuilder();
-            for (var i = 0; i < 100; i++)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"<r:Item id=\"{++Items}\"><r:Name>{Padding}</r:Name></r:Item>");
-            }
-
-            return Encoding.UTF8.GetBytes(text.ToString());
-        }
-    }
+    /// <summary>An answer with so many items that it has at least so many bytes.</summary>
+    private static WrittenStream Items(long length, bool complete = true, bool stalls = false) => new(
+        $"""<s:Envelope xmlns:s="{SoapItems.Soap11}"><s:Body><r:GetItemsResponse xmlns:r="{SoapItems.Names}">""",
+        static item => string.Create(CultureInfo.InvariantCulture, $"<r:Item id=\"{item}\"><r:Name>{Padding}</r:Name></r:Item>"),
+        length,
+        complete ? "</r:GetItemsResponse></s:Body></s:Envelope>" : "",
+        stalls);
 }

@@ -33,7 +33,7 @@ public sealed class AgreementTests(AgreementTests.Played played) : IClassFixture
         {
             // A refresh token is good once, so that each sync needs the one that the sync before was given.
             _clock.Advance(TimeSpan.FromHours(5));
-            await SyncedAsync(id);
+            await _server.SyncIntegrationAsync(id);
         }
 
         Assert.NotEmpty((await _server.SendAsync(HttpMethod.Get, "/ats/users", id)).Data.GetProperty("results").EnumerateArray());
@@ -57,7 +57,7 @@ public sealed class AgreementTests(AgreementTests.Played played) : IClassFixture
         Assert.Contains("You have agreed at Acme.", frame.Text, StringComparison.Ordinal);
         Assert.Matches("<form [^>]*data-connect-finish", frame.Html);
         await frame.SendAsync("choices");
-        await SyncedAsync(await IdAsync(frame));
+        await _server.SyncIntegrationAsync(await IdAsync(frame));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class AgreementTests(AgreementTests.Played played) : IClassFixture
         Assert.Contains("One more choice", person.Text, StringComparison.Ordinal);
         await person.SendAsync("choices", ("field.company", Regex.Match(person.Html, "<option value=\"([^\"]+)\"").Groups[1].Value));
 
-        await SyncedAsync(await IdAsync(person));
+        await _server.SyncIntegrationAsync(await IdAsync(person));
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class AgreementTests(AgreementTests.Played played) : IClassFixture
         await person.AgreeAsync();
 
         Assert.Equal(id, await IdAsync(person));
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
     }
 
     [Fact]
@@ -324,28 +324,6 @@ public sealed class AgreementTests(AgreementTests.Played played) : IClassFixture
     private (string Name, string Value)[] Fields(string tool) =>
         [.. _server.Vendor(tool).Connection.Where(v => v.Key is "client_id" or "client_secret").Select(v => ("field." + v.Key, v.Value))];
 
-    private async Task SyncedAsync(string id)
-    {
-        var integration = _server.Server.Directory.Find(id, _server.Server.Environment)!.Stored;
-        var result = await _server.Server.Syncs.Enqueue(integration, SyncKind.Full).Sync.Done.Task.WaitAsync(TimeSpan.FromMinutes(2));
-        Assert.True(result?.Outcome is SyncOutcome.Done or SyncOutcome.RecordsSetAside, $"{result?.Outcome} {string.Join(' ', result?.Errors.Select(e => e.Error.Message) ?? [])}");
-    }
-
-    /// <summary>A server with a clock that only tests move.</summary>
-    public sealed class Played : IAsyncLifetime
-    {
-        public Played() => Server = new DemoServer { Clock = Clock, Configure = TestConnectors.Only };
-
-        public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
-
-        public DemoServer Server { get; }
-
-        public Task InitializeAsync() => Server.InitializeAsync();
-
-        public async Task DisposeAsync()
-        {
-            Assert.Empty(Server.Unexpected);
-            await Server.DisposeAsync();
-        }
-    }
+    /// <summary>A server of connectors that want an agreement.</summary>
+    public sealed class Played() : ClockedServer(TestConnectors.Only);
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Connectors.Server.Tests.Connect;
 
 /// <summary>People connect accounts by links. The tests share a server, and move its clock on.</summary>
-public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<ConnectTests.Played>
+public sealed class ConnectTests(ClockedServer played) : IClassFixture<ClockedServer>
 {
     private readonly List<string> _links = [];
     private readonly DemoServer _server = played.Server;
@@ -36,7 +36,7 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
         Assert.NotEqual(_server.Integration("laura"), id);
         Assert.Equal(made.ToString(), (await _server.SendAsync(HttpMethod.Post, "/connect/activate-integration", body: new { token = person.Code })).Data.ToString());
 
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
         Assert.NotEmpty((await _server.SendAsync(HttpMethod.Get, "/ats/jobs", id)).Data.GetProperty("results").EnumerateArray());
         var details = (await _server.SendAsync(HttpMethod.Get, $"/integrations/{id}")).Data;
         Assert.Equal(("ACTIVE", "COMPLETED"), (Text(details, "status"), Text(details, "setup_status")));
@@ -58,7 +58,7 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
         await person.SendAsync("choices", ("field.user", offered[0]));
 
         Assert.NotNull(person.Code);
-        await SyncedAsync(await IdAsync(person));
+        await _server.SyncIntegrationAsync(await IdAsync(person));
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
     {
         using var person = await ConnectedAsync(tool);
         var id = await IdAsync(person);
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
         Assert.NotEmpty(await AllAsync(id, "jobs"));
         Assert.Empty(await AllAsync(id, "candidates"));
         Assert.Empty(await AllAsync(id, "applications"));
@@ -271,12 +271,12 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
         var candidate = new { first_name = "Onni", last_name = "Oma", email_address = $"onni.{person.Code![..6].ToLowerInvariant().Replace('_', 'x').Replace('-', 'x')}@example.com" };
         var made = (await _server.SendAsync(HttpMethod.Post, "/ats/candidates", id, new { candidate, application = new { job_id = job } })).Data;
         _clock.Advance(TimeSpan.FromMinutes(1));
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
         Assert.Equal(Text(made, "id"), Text(Assert.Single(await AllAsync(id, "candidates")), "id"));
         Assert.Single(await AllAsync(id, "applications"));
 
         _server.Server.Services.GetRequiredService<CreatedOnlySwitch>().Set(_server.Server.Directory.Find(id, _server.Server.Environment)!, false);
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
         Assert.True((await AllAsync(id, "candidates")).Count > 10);
     }
 
@@ -318,7 +318,7 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
         await person.SendAsync("form", [.. fields.Where(f => f.Name != "field.language"), ("field.language", "sv")]);
 
         Assert.Equal(id, await IdAsync(person));
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
     }
 
     [Fact]
@@ -335,7 +335,7 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
     {
         using var person = await ConnectedAsync("coveto");
         var id = await IdAsync(person);
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
         string[] secrets = [.. Secrets("coveto"), person.Code!];
         await _server.StopAsync();
 
@@ -349,7 +349,7 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
         }
 
         await _server.StartAsync();
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
         Assert.Equal("ACTIVE", Text((await _server.SendAsync(HttpMethod.Get, $"/integrations/{id}")).Data, "status"));
     }
 
@@ -358,7 +358,7 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
     {
         using var person = await ConnectedAsync("laura");
         var id = await IdAsync(person);
-        await SyncedAsync(id);
+        await _server.SyncIntegrationAsync(id);
         var stored = _server.Server.Directory.Find(id, _server.Server.Environment)!.Stored;
         Assert.NotNull(_server.Server.Services.GetRequiredService<Credentials>().Find(stored.Id));
         Assert.Empty((await _server.SendAsync(HttpMethod.Delete, $"/integrations/{id}", body: new { })).Data.EnumerateObject());
@@ -427,29 +427,4 @@ public sealed class ConnectTests(ConnectTests.Played played) : IClassFixture<Con
     private string[] Secrets(string tool) => [.. _server.Vendor(tool).Connection.Where(v => Form(tool).Any(f => f.Name == v.Key && f.Secret)).Select(v => v.Value)];
 
     private static ImmutableArray<Runtime.Connections.ConnectionFieldInfo> Form(string tool) => Ats.ConnectorRegistry.Find(tool)!.Definition.Descriptor.ConnectionFields;
-
-    private async Task SyncedAsync(string id)
-    {
-        var integration = _server.Server.Directory.Find(id, _server.Server.Environment)!.Stored;
-        var result = await _server.Server.Syncs.Enqueue(integration, SyncKind.Full).Sync.Done.Task.WaitAsync(TimeSpan.FromMinutes(2));
-        Assert.True(result?.Outcome is SyncOutcome.Done or SyncOutcome.RecordsSetAside, $"{result?.Outcome}");
-    }
-
-    /// <summary>A server with a clock that only tests move.</summary>
-    public sealed class Played : IAsyncLifetime
-    {
-        public Played() => Server = new DemoServer { Clock = Clock };
-
-        public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
-
-        public DemoServer Server { get; }
-
-        public Task InitializeAsync() => Server.InitializeAsync();
-
-        public async Task DisposeAsync()
-        {
-            Assert.Empty(Server.Unexpected);
-            await Server.DisposeAsync();
-        }
-    }
 }

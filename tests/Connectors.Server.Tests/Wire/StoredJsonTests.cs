@@ -55,4 +55,20 @@ public sealed class StoredJsonTests
         {
         }
     });
+
+    [Fact]
+    public void Wherever_a_record_is_cut_off_it_is_told()
+    {
+        var whole = Encoding.UTF8.GetBytes("""{ "a": "x\\\"y", "b": [1, {"c": null}], "d": 1.5, "e": {} }""");
+        for (var length = 1; length < whole.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() =>
+            {
+                var members = new StoredJson(whole.AsSpan(0, length));
+                while (members.NextMember())
+                {
+                }
+            });
+        }
+    }
 }

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Connectors.Server.Tests;
+
+/// <summary>A server whose vendors are played and synced, with a clock that only tests move.</summary>
+public class ClockedServer : IAsyncLifetime
+{
+    public ClockedServer()
+        : this(static options => options)
+    {
+    }
+
+    private protected ClockedServer(Func<ServerOptions, ServerOptions> configure) => Server = new DemoServer { Clock = Clock, Configure = configure };
+
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
+
+    public DemoServer Server { get; }
+
+    public Task InitializeAsync() => Server.InitializeAsync();
+
+    public async Task DisposeAsync()
+    {
+        Assert.Empty(Server.Unexpected);
+        await Server.DisposeAsync();
+    }
+}
