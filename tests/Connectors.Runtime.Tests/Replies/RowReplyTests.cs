@@ -208,9 +208,9 @@ public sealed class RowReplyTests
 
     private static TestConnector At(WrittenStream stream, ConnectorOptions? options = null, string charset = "utf-8") => TestConnector.At(new FakeVendor(_ => Streamed(stream, charset)), options: options);
 
-    private static Written LinesOf(long length) => new("", Line, length);
+    private static WrittenStream LinesOf(long length) => new("", Line, length);
 
-    private static Written CsvOf(long length) => new("id,text\n", item => $"{item},\"{Padding}\n\"\n", length);
+    private static WrittenStream CsvOf(long length) => new("id,text\n", item => $"{item},\"{Padding}\n\"\n", length);
 
     private static string Line(long item) => string.Create(CultureInfo.InvariantCulture, $"{{\"id\":\"{item}\",\"text\":\"{Padding}\"}}\n");
 
