@@ -17,6 +17,9 @@ internal sealed record QueuedSync(string Id, Integration Integration, SyncKind K
     /// <summary>Whether deletions are confirmed that the engine would rather not make by itself.</summary>
     public bool ConfirmDeletions { get; init; }
 
+    /// <summary>Whether another of its kind follows it.</summary>
+    public bool Again { get; set; }
+
     /// <summary>When it began; null while it waits.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
@@ -55,8 +58,15 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
             }
 
             sync = new QueuedSync(Guid.NewGuid().ToString(), integration, kind) { ConfirmDeletions = confirmDeletions };
-            _open.Add((integration.Id, kind), sync);
-            _queue.Writer.TryWrite(sync);
+            if (_queue.Writer.TryWrite(sync))
+            {
+                _open.Add((integration.Id, kind), sync);
+            }
+            else
+            {
+                sync.Done.SetResult(null); // the server is being stopped
+            }
+
             return (sync, false);
         }
     }
@@ -66,10 +76,10 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
     /// <param name="kind">How much is read.</param>
     public void EnqueueAnew(Integration integration, SyncKind kind)
     {
-        var (sync, queuedBefore) = Enqueue(integration, kind);
-        if (queuedBefore)
+        lock (_open)
         {
-            _ = sync.Done.Task.ContinueWith(_ => Enqueue(integration, kind), TaskScheduler.Default);
+            var (sync, queuedBefore) = Enqueue(integration, kind);
+            sync.Again |= queuedBefore;
         }
     }
 
@@ -129,6 +139,10 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
                 lock (_open)
                 {
                     _open.Remove((sync.Integration.Id, sync.Kind));
+                    if (sync.Again)
+                    {
+                        Enqueue(sync.Integration, sync.Kind);
+                    }
                 }
 
                 sync.Done.TrySetResult(result);

@@ -16,6 +16,17 @@ public class ClockedServer : IAsyncLifetime
 
     public DemoServer Server { get; }
 
+    /// <summary>Moves the clock on while nobody is asked anything: a request under way would be too late, and wait for ever to be sent again.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        while (Server.Server.Syncs.Open is [var sync, ..])
+        {
+            await sync.Done.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        }
+
+        Clock.Advance(time);
+    }
+
     public Task InitializeAsync() => Server.InitializeAsync();
 
     public async Task DisposeAsync()

@@ -32,7 +32,7 @@ public sealed class AgreementTests(AgreementTests.Played played) : IClassFixture
         for (var sync = 0; sync < 3; sync++)
         {
             // A refresh token is good once, so that each sync needs the one that the sync before was given.
-            _clock.Advance(TimeSpan.FromHours(5));
+            await played.PassAsync(TimeSpan.FromHours(5));
             await _server.SyncIntegrationAsync(id);
         }
 
@@ -214,7 +214,7 @@ public sealed class AgreementTests(AgreementTests.Played played) : IClassFixture
         using var person = await PersonAsync(TestConnectors.Plain);
         await person.SendAsync("form", Fields(TestConnectors.Plain));
         var back = await person.AskAsync((await person.LeaveAsync())!);
-        _clock.Advance(TimeSpan.FromMinutes(31));
+        await played.PassAsync(TimeSpan.FromMinutes(31));
 
         await person.ReturnAsync(back);
 
@@ -228,9 +228,9 @@ public sealed class AgreementTests(AgreementTests.Played played) : IClassFixture
     {
         using var frame = await PersonAsync(TestConnectors.Plain, "EMBEDDED");
         await frame.SendAsync("form", Fields(TestConnectors.Plain));
-        _clock.Advance(TimeSpan.FromMinutes(50));
+        await played.PassAsync(TimeSpan.FromMinutes(50));
         var back = await frame.AskAsync((await frame.LeaveAsync())!);
-        _clock.Advance(TimeSpan.FromMinutes(11));
+        await played.PassAsync(TimeSpan.FromMinutes(11));
 
         await frame.ReturnAsync(back);
 
