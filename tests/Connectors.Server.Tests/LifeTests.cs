@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Connectors.Server.Syncing;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Connectors.Server.Tests;
 
@@ -64,6 +66,38 @@ public sealed class LifeTests : IAsyncLifetime
         var after = (await _server.AllAsync("laura", "/ats/candidates")).Select(Id).ToList();
         Assert.Equal(seen.Count, seen.Distinct().Count());
         Assert.Empty(before.Intersect(after).Except(seen));
+    }
+
+    [Fact]
+    public async Task A_sync_that_something_changes_under_is_followed_by_another()
+    {
+        var (syncs, log) = (_server.Server.Syncs, _server.Server.Services.GetRequiredService<SyncLog>());
+        var laura = _server.Server.Demo.Select(s => s.Integration).Single(i => i.Connector == "laura");
+        var before = log.Of(laura, 100).Count;
+        _server.Queue("coveto", SyncKind.Full);
+        var first = _server.Queue("laura", SyncKind.Full);
+
+        syncs.EnqueueAnew(laura, SyncKind.Full);
+
+        await first.Done.Task;
+        while (syncs.Open is [var open, ..])
+        {
+            await open.Done.Task;
+        }
+
+        Assert.Equal(before + 2, log.Of(laura, 100).Count);
+        Assert.Equal(first.Id, log.Of(laura, 100)[1].Id);
+    }
+
+    [Fact]
+    public async Task What_is_queued_while_the_server_is_stopped_never_begins()
+    {
+        var (syncs, laura) = (_server.Server.Syncs, _server.Server.Demo[0].Integration);
+        await _server.StopAsync();
+
+        Assert.Null(await syncs.Enqueue(laura, SyncKind.Full).Sync.Done.Task);
+        Assert.Empty(syncs.Open);
+        await _server.StartAsync();
     }
 
     [Fact]
