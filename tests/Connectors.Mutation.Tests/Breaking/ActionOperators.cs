@@ -19,7 +19,8 @@ internal static class ActionOperators
         new("an input names a step alone", spec => Places(spec).Select(v => spec.Replaced(v.Node, Step(v) + ".", "CONN1005", Lost))),
         new("an input goes to a place that the contract lacks", spec => Places(spec).Where(v => v.What.Contains("body", StringComparison.Ordinal) && v.Scalar!.Text.Contains('.', StringComparison.Ordinal)).SelectMany(v => Break.EndTypos(v.Scalar!.Text).Select(typo => spec.Mistyped(v.Node, typo, "CONN3006", Lost)))),
         new("an input fills a placeholder that the path lacks", spec => Places(spec).Where(v => v.What.Contains("placeholder", StringComparison.Ordinal)).SelectMany(v => Break.EndTypos(v.Scalar!.Text).Select(typo => spec.Mistyped(v.Node, typo, "CONN2012", "CONN2012")))),
-        new("a row of a list goes to a place that its items lack", spec => ItemPaths(spec).SelectMany(v => Break.Typos(v.Scalar!.Text, spec.Contract.Schemas.SelectMany(s => new ContractView(spec.Contract, s.Schema).Members.Select(m => m.Name))).Select(typo => spec.Mistyped(v.Node, typo, "CONN3006", "CONN3007")))),
+        new("a row of a list goes to a place that its items lack", spec => ItemPaths(spec).Where(v => !IsColumn(v)).SelectMany(v => TyposOf(spec, v).Select(typo => spec.Mistyped(v.Node, typo, "CONN3006", "CONN3007")))),
+        new("a table lacks the column that an input is found by", spec => ItemPaths(spec).Where(IsColumn).SelectMany(v => TyposOf(spec, v).Select(typo => spec.Mistyped(v.Node, typo, "CONN3002")))),
         new("a required input is not covered", spec => Inputs(spec).Where(key => InputOf(key) is { Required: true, Accepted: false } && Action(key)!.Groups.Where(g => key.Name.StartsWith(g.Name + ".", StringComparison.Ordinal)).All(g => g.Required)).Select(key => spec.Removed(key, ActionKey(spec, key).Entry.Key, "CONN2006", Lost))),
         new("what the vendor demands is never filled", spec => Inputs(spec).Where(key => key.Entry.Value is YamlScalar && Demanded(spec, key)).Select(key => spec.Removed(key, Request(spec, key), "CONN3007", "CONN2006", "CONN2012", "CONN2022"))),
         new("two inputs go to one place", spec => Inputs(spec).Where(key => key.Entry.Value is YamlScalar).SelectMany(key => Inputs(spec).Where(o => o.Mapping == key.Mapping && o.Entry.Value is YamlScalar && Order(o) < Order(key)).Take(2).Select(o => spec.Replaced(key.Entry.Value, ((YamlScalar)o.Entry.Value).Text, "CONN2029", "CONN3003", "CONN3007")))),
@@ -77,7 +78,13 @@ internal static class ActionOperators
     private static IEnumerable<ValuePlace> Places(SoundSpec spec) => spec.Values.Where(v => v.Scalar is not null && v.What.StartsWith("a step and a", StringComparison.Ordinal));
 
     /// <summary>Paths in the items of a vendor's list.</summary>
-    private static IEnumerable<ValuePlace> ItemPaths(SoundSpec spec) => spec.Texts("a path").Where(v => v.Path.StartsWith("actions.", StringComparison.Ordinal) && v.Path.Contains(".inputs.", StringComparison.Ordinal));
+    private static IEnumerable<ValuePlace> ItemPaths(SoundSpec spec) =>
+        spec.Texts("a path").Where(v => v.Path.StartsWith("actions.", StringComparison.Ordinal) && v.Path.Contains(".inputs.", StringComparison.Ordinal) && v.Scalar!.Text != ".");
+
+    private static bool IsColumn(ValuePlace place) => place.Path.Split('.')[^1] is "by" or "take";
+
+    private static IEnumerable<string> TyposOf(SoundSpec spec, ValuePlace place) =>
+        Break.Typos(place.Scalar!.Text, spec.Contract.Schemas.SelectMany(s => new ContractView(spec.Contract, s.Schema).Members.Select(m => m.Name)));
 
     private static string Step(ValuePlace place) => Step(place.Scalar!.Text);
 
