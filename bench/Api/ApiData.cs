@@ -1,6 +1,5 @@
 using System.Globalization;
 using Connectors.Ats;
-using Connectors.Benchmarks.Harness;
 using Connectors.Runtime;
 using Connectors.Runtime.Connections;
 using Connectors.Sandbox;
@@ -39,7 +38,7 @@ internal static class ApiData
 
     private static async Task SyncAsync(string path, string[] models)
     {
-        var specs = Path.Combine(Report.Root(), "specs");
+        var specs = Repository.At("specs");
         var compiled = SpecCompiler.Compile(
             new SourceText("laura.yaml", await File.ReadAllTextAsync(Path.Combine(specs, "laura.yaml"))),
             Vocabularies.Ats,

@@ -15,7 +15,7 @@ internal static class GeneratorSuite
 
     public static IReadOnlyList<Figure> Run(bool shortRun)
     {
-        var root = Report.Root();
+        var root = Repository.Root;
         var spec = File.ReadAllText(Path.Combine(root, "specs", "laura.yaml"));
         var contract = File.ReadAllText(Path.Combine(root, "specs", "contracts", "laura.openapi.yaml"));
         var compilation = CSharpCompilation.Create(

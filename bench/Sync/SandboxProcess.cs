@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Connectors.Benchmarks.Harness;
 using Connectors.Sandbox;
 using Connectors.Specs;
 using Connectors.Specs.Vocabulary;
@@ -37,7 +36,7 @@ internal sealed class SandboxProcess : IDisposable
     /// <summary>The child's own program: serves until its input ends.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var specs = Path.Combine(Report.Root(), "specs");
+        var specs = Repository.At("specs");
         var compiled = SpecCompiler.Compile(
             new SourceText("laura.yaml", await File.ReadAllTextAsync(Path.Combine(specs, "laura.yaml"))),
             Vocabularies.Ats,

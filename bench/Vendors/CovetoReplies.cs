@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
-using Connectors.Benchmarks.Harness;
 using Connectors.Sandbox;
 using Connectors.Specs;
 using Connectors.Specs.Vocabulary;
@@ -24,7 +23,7 @@ internal sealed record CovetoReplies(byte[] LogIn, byte[] Jobs, IReadOnlyDiction
     /// <summary>Asks a sandbox for so many jobs.</summary>
     public static async Task<CovetoReplies> RecordAsync(int jobs)
     {
-        var specs = Path.Combine(Report.Root(), "specs");
+        var specs = Repository.At("specs");
         var spec = Read("coveto.yaml");
         var (contract, others) = SpecCompiler.ContractFiles(spec, Read);
         var compiled = SpecCompiler.Compile(spec, Vocabularies.Ats, contract, others);

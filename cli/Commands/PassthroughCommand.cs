@@ -12,7 +12,7 @@ using Connectors.Sync.Store;
 
 namespace Connectors.Cli.Commands;
 
-/// <summary><c>connectors passthrough</c>: sends a request of one's own to one of a vendor's APIs, and writes what comes back as it is.</summary>
+/// <summary><c>connectors passthrough</c>: sends a passthrough request to one of a vendor's APIs, and writes what comes back as it is.</summary>
 internal sealed class PassthroughCommand
 {
     private const string StandardInput = "-";

@@ -59,7 +59,7 @@ public sealed class ConnectorDefinition
     /// <summary>The actions, in the vocabulary's order.</summary>
     public ImmutableArray<ActionPlan> Actions { get; init; } = [];
 
-    /// <summary>The vendor APIs that requests of one's own may go to.</summary>
+    /// <summary>The vendor APIs that passthrough requests may go to.</summary>
     public ImmutableArray<PassthroughApi> Passthrough { get; init; } = [];
 }
 

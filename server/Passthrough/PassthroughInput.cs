@@ -6,7 +6,7 @@ using Connectors.Server.Http;
 
 namespace Connectors.Server.Passthrough;
 
-/// <summary>Reads requests of one's own as the unified API writes them.</summary>
+/// <summary>Reads passthrough requests as the unified API writes them.</summary>
 internal static class PassthroughInput
 {
     private const string Base64Member = "response_as_base64";

@@ -3,10 +3,10 @@ using Microsoft.OpenApi;
 
 namespace Connectors.Server.Passthrough;
 
-/// <summary>What the path of requests of one's own does.</summary>
+/// <summary>What the path of passthrough requests does.</summary>
 internal static class PassthroughOperations
 {
-    public static readonly ApiOperation Send = new("Passthrough", "Send a request of one's own to one of the vendor's APIs")
+    public static readonly ApiOperation Send = new("Passthrough", "Send a passthrough request to one of the vendor's APIs")
     {
         Description = "It is authenticated with the integration's credentials and goes nowhere but below the API's address. What the vendor answers is the data, whatever its status.",
         OfIntegration = true,

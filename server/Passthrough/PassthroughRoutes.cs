@@ -2,7 +2,7 @@ using Connectors.Server.Http;
 
 namespace Connectors.Server.Passthrough;
 
-/// <summary>Requests of one's own to vendors: services and paths.</summary>
+/// <summary>Passthrough requests to vendors: services and paths.</summary>
 internal static class PassthroughRoutes
 {
     /// <summary>Adds what they need.</summary>

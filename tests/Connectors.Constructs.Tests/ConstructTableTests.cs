@@ -9,8 +9,6 @@ public sealed partial class ConstructTableTests
 {
     private const int CommonFrom = 3;
 
-    private static readonly string Repository = Root();
-
     private static readonly List<Row> Rows = Read();
 
     private static readonly HashSet<string> Words = [.. Grammar.Mappings.SelectMany(m => m.Keys).Select(k => k.Name), "integration_fields", "rest"];
@@ -46,7 +44,7 @@ public sealed partial class ConstructTableTests
         {
             foreach (var proof in row.Proofs)
             {
-                var file = Path.Combine(Repository, "docs", proof);
+                var file = Repository.At("docs", proof);
                 Assert.True(File.Exists(file), $"{row.Number}: {proof}");
                 var text = File.ReadAllText(file);
                 var words = Quoted().Matches(row.Said).Select(m => m.Groups[1].Value).Where(w => char.IsAsciiLetter(w[0])).Select(w => w.Split(':')[0].Split('.')[^1]).ToList();
@@ -65,7 +63,7 @@ public sealed partial class ConstructTableTests
     private static List<Row> Read()
     {
         var rows = new List<Row>();
-        foreach (var line in File.ReadLines(Path.Combine(Repository, "docs", "constructs.md")).Where(l => TableRow().IsMatch(l)))
+        foreach (var line in File.ReadLines(Repository.At("docs", "constructs.md")).Where(l => TableRow().IsMatch(l)))
         {
             var cells = line.Trim('|', ' ').Split(" | ");
             rows.Add(new Row(
@@ -76,17 +74,6 @@ public sealed partial class ConstructTableTests
         }
 
         return rows;
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Connectors.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder;
     }
 
     [GeneratedRegex("^[|] [0-9]+ [|]")]

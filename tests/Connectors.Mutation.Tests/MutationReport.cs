@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Connectors.Mutation.Tests.Specs;
 
 namespace Connectors.Mutation.Tests;
@@ -37,9 +36,8 @@ public sealed class MutationReport : IDisposable
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             # compiler
 
-            `CONNECTORS_MUTANTS=all dotnet test tests/Connectors.Mutation.Tests` on {DateTime.UtcNow:yyyy-MM-dd} at commit {Commit()}.
-            Machine: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; {Stopwatch.GetElapsedTime(_start).TotalSeconds:F0} s.
-            Specs: {string.Join(", ", SoundSpec.All.Select(s => s.Slug))}.
+            {RunReport.Origin("CONNECTORS_MUTANTS=all dotnet test tests/Connectors.Mutation.Tests")}
+            Time: {Stopwatch.GetElapsedTime(_start).TotalSeconds:F0} s. Specs: {string.Join(", ", SoundSpec.All.Select(s => s.Slug))}.
 
             | figure | value | unit | goal | note |
             |---|---|---|---|---|
@@ -53,13 +51,7 @@ public sealed class MutationReport : IDisposable
             {string.Join("\n", _seenBy.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => string.Create(CultureInfo.InvariantCulture, $"- {s.Key}: {s.Value}")))}
 
             """);
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "bench", "results")).FullName, "compiler.md"), text.ReplaceLineEndings("\n"));
-    }
-
-    private static string Commit()
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", "describe --always --dirty --abbrev=10") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
-        return git.StandardOutput.ReadToEnd().Trim();
+        RunReport.Write("compiler", text);
     }
 }
 

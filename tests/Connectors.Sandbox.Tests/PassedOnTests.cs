@@ -4,7 +4,7 @@ using Connectors.Sandbox.Tests.Soap;
 
 namespace Connectors.Sandbox.Tests;
 
-/// <summary>What a vendor offers besides what its spec uses, to requests of one's own.</summary>
+/// <summary>What a vendor offers besides what its spec uses, to passthrough requests.</summary>
 public class PassedOnTests
 {
     private const string Feed = "public/xml/";

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Connectors.Server.Tests;
 
-/// <summary>Requests of one's own to the vendors of the demo.</summary>
+/// <summary>Passthrough requests to the vendors of the demo.</summary>
 [Collection(SharedServer.Name)]
 public class PassthroughTests(DemoServer server)
 {

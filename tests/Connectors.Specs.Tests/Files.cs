@@ -3,7 +3,7 @@ namespace Connectors.Specs.Tests;
 /// <summary>Files of the repository.</summary>
 internal static class Files
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     /// <summary>A file under <c>specs/</c>, named as people see it.</summary>
     public static SourceText Spec(string name) => Read("specs/" + name);
@@ -24,16 +24,5 @@ internal static class Files
             .Select(Read)
             .FirstOrDefault());
         return contract is null ? null : (contract, siblings);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Connectors.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder;
     }
 }

@@ -3,7 +3,7 @@ using Connectors.Specs.Model;
 
 namespace Connectors.Emitter.Connectors;
 
-/// <summary>Writes the apis that requests of one's own may go to.</summary>
+/// <summary>Writes the apis that passthrough requests may go to.</summary>
 internal static class PassthroughText
 {
     private const string Namespace = "global::Connectors.Runtime.Passthrough.";

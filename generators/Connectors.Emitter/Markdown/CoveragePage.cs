@@ -109,7 +109,7 @@ public static class CoveragePage
             return;
         }
 
-        text.Append("## Requests of one's own\n\n");
+        text.Append("## Passthrough requests\n\n");
         var table = new MarkdownTable("API", "Address", "How it is asked");
         foreach (var passed in spec.Passthrough)
         {

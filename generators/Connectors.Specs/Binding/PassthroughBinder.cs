@@ -5,7 +5,7 @@ using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Binding;
 
-/// <summary>Binds the apis that requests of one's own may go to.</summary>
+/// <summary>Binds the apis that passthrough requests may go to.</summary>
 internal sealed class PassthroughBinder(BindContext context, SoapBinder soap)
 {
     /// <summary>The apis by the names that such requests call them.</summary>

@@ -17,7 +17,7 @@ public static partial class Grammar
         May("tables", MapOf("a name", Is("table")), "Small lists of the vendor's that values are looked up in, by their names."),
         Must("models", MapOf("a model of the vocabulary", Is("model")), "The models that can be read, by their names in the vocabulary."),
         May("actions", MapOf("an action of the vocabulary", Is("action")), "The actions that can be performed, by their names in the vocabulary."),
-        May("passthrough", MapOf("a name", new Shape.Text("an api")), "The apis of the transport that requests of one's own may go to, by the names that such requests call them. They have the authentication, the headers and the limits of the api, and go nowhere else. It is the feature `api_passthrough`."),
+        May("passthrough", MapOf("a name", new Shape.Text("an api")), "The apis of the transport that callers may send requests of their own to (passthrough requests), by the names that these call them. They have the authentication, the headers and the limits of the api, and go nowhere else. It is the feature `api_passthrough`."),
         May("features", new Shape.List(new Shape.Text("a feature")), "The other features that work, by their names in the vocabulary."),
         May("not_implemented", Rows, "Rows that the vendor could fill and the connector does not yet: by model or action, then by row, with the reason; the name of a group of inputs speaks for its rows. A reason instead of rows speaks for all rows that the spec does not name."),
         May("unsupported", Rows, "Rows that the vendor cannot fill; written as `not_implemented`."),

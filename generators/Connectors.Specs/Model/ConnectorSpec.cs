@@ -43,7 +43,7 @@ public sealed record ConnectorSpec
     /// <summary>The actions, in the vocabulary's order.</summary>
     public EquatableArray<ActionSpec> Actions { get; init; }
 
-    /// <summary>The vendor APIs that requests of one's own may go to, in the order of the spec.</summary>
+    /// <summary>The vendor APIs that passthrough requests may go to, in the order of the spec.</summary>
     public EquatableArray<PassthroughSpec> Passthrough { get; init; }
 
     /// <summary>Ids of the features that work, in the vocabulary's order.</summary>

@@ -1,6 +1,6 @@
 namespace Connectors.Specs.Model;
 
-/// <summary>A vendor API that requests of one's own may go to.</summary>
+/// <summary>A vendor API that passthrough requests may go to.</summary>
 /// <param name="Name">The name that they call it by.</param>
 /// <param name="Api">Name of the transport's api, whose address, authentication and limits they have.</param>
 public sealed record PassthroughSpec(string Name, string Api)

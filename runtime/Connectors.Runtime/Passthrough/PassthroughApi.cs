@@ -3,7 +3,7 @@ using Connectors.Runtime.Soap;
 
 namespace Connectors.Runtime.Passthrough;
 
-/// <summary>A vendor API that requests of one's own may go to.</summary>
+/// <summary>A vendor API that passthrough requests may go to.</summary>
 /// <param name="Name">The name that they call it by.</param>
 /// <param name="Api">Index in <see cref="ConnectorDefinition.Apis"/>: its address, authentication and limits.</param>
 public sealed record PassthroughApi(string Name, int Api)

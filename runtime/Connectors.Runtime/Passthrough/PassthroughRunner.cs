@@ -75,7 +75,7 @@ internal sealed class PassthroughRunner(ConnectorDefinition definition, VendorCl
 
     private InputRefusedException Unknown()
     {
-        var known = definition.Passthrough.IsEmpty ? $"{definition.Descriptor.Name} has no API that requests of one's own can go to." : $"{definition.Descriptor.Name} has {string.Join(", ", definition.Passthrough.Select(a => a.Name))}.";
+        var known = definition.Passthrough.IsEmpty ? $"{definition.Descriptor.Name} has no API that passthrough requests can go to." : $"{definition.Descriptor.Name} has {string.Join(", ", definition.Passthrough.Select(a => a.Name))}.";
         return new InputRefusedException(Name, [new Finding("api", FindingKind.UnknownValue, known)]);
     }
 

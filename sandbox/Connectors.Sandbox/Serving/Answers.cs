@@ -84,7 +84,7 @@ internal sealed class Answers
             return problem;
         }
 
-        // What only requests of one's own ask for is laid out as the contract says; another path or query has other content.
+        // What only passthrough requests ask for is laid out as the contract says; another path or query has other content.
         if (_open.TryGetValue(request.Operation, out var reply))
         {
             var content = Dice.Mix(_world.Seed, Dice.Of(request.Http.Path + request.Http.QueryString));

@@ -25,16 +25,5 @@ public class ConversationTests
     }
 
     /// <summary>Where a golden file of a connector stands in the repository.</summary>
-    internal static string Beside(string slug, string file) => Path.Combine(Root(), "tests/Connectors.Ats.Tests/Golden", slug, file);
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Connectors.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder;
-    }
+    internal static string Beside(string slug, string file) => Repository.At("tests", "Connectors.Ats.Tests", "Golden", slug, file);
 }

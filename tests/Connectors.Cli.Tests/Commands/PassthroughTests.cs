@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Connectors.Cli.Tests.Commands;
 
-/// <summary>Requests of one's own on the command line, against vendors that are played.</summary>
+/// <summary>Passthrough requests on the command line, against vendors that are played.</summary>
 public class PassthroughTests
 {
     private const string Coveto = "https://www.coveto.de/soap/v2";

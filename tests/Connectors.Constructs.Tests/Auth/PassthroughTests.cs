@@ -2,7 +2,7 @@ using Connectors.Runtime.Passthrough;
 
 namespace Connectors.Constructs.Tests.Auth;
 
-/// <summary>Requests of one's own, as they arrive at the apis that a spec names for them.</summary>
+/// <summary>Passthrough requests, as they arrive at the apis that a spec names for them.</summary>
 public sealed class PassthroughTests
 {
     [Fact]

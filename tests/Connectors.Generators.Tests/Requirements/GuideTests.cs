@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Connectors.Generators.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,9 +6,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Connectors.Generators.Tests.Requirements;
 
 /// <summary>The guide's snippets are a project that compiles against the shipped connectors, and is told what the guide says.</summary>
-public sealed partial class GuideTests
+public sealed class GuideTests
 {
-    private static readonly string Guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "require-coverage.md"));
+    private static readonly string Guide = Repository.Read("docs", "require-coverage.md");
 
     [Fact]
     public void The_guide_shows_what_the_build_says()
@@ -28,7 +27,7 @@ public sealed partial class GuideTests
             Consumer.Analyze(compilation, new MemoryFile(Title(requirements), requirements, null)).Select(Line).Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Blocks(string language) => Fence().Matches(Guide).Where(m => m.Groups["language"].Value == language).Select(m => m.Groups["text"].Value);
+    private static IReadOnlyList<string> Blocks(string language) => Snippets.Of(Guide, language);
 
     // The first line of a block is a comment that names the file.
     private static string Title(string block) => block.Split('\n')[0].TrimStart('/', '#', ' ');
@@ -38,7 +37,4 @@ public sealed partial class GuideTests
         var place = diagnostic.Location.GetLineSpan();
         return string.Create(CultureInfo.InvariantCulture, $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(null)}");
     }
-
-    [GeneratedRegex("^```(?<language>[a-z]+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence();
 }

@@ -45,10 +45,10 @@ internal sealed class Driver
         return Run();
     }
 
-    /// <summary>Runs once more after an edit of C#.</summary>
-    public Driver EditCode()
+    /// <summary>Runs once more after C# was added.</summary>
+    public Driver EditCode(string code = "class Other;")
     {
-        _compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Other;"));
+        _compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(code));
         return Run();
     }
 
@@ -56,8 +56,9 @@ internal sealed class Driver
     public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
         Result.TrackedSteps.TryGetValue(step, out var runs) ? [.. runs.SelectMany(r => r.Outputs).Select(o => o.Reason)] : [];
 
-    // The models come from Connectors.Ats, or are written here when a vocabulary is among the files.
-    private static IEnumerable<MetadataReference> References(bool models)
+    /// <summary>What a project that compiles connectors refers to.</summary>
+    /// <param name="models">Whether the models come from Connectors.Ats; a project with a vocabulary of its own writes them itself.</param>
+    public static IEnumerable<MetadataReference> References(bool models)
     {
         var ours = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Connectors.Generators.Tests.Xml;
 
@@ -21,20 +19,6 @@ internal static class FuzzReport
         (Refused, "replies that are no answer: an error with the path"),
     ];
 
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Connectors.sln")))
-            {
-                folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
-            }
-
-            return folder.FullName;
-        }
-    }
-
     /// <summary>Writes the report of a run without faults.</summary>
     public static void Write(int count, TimeSpan elapsed, IReadOnlyDictionary<string, int> outcomes)
     {
@@ -42,8 +26,7 @@ internal static class FuzzReport
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             # Spoilt XML replies
 
-            {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}, commit {Commit()}.
-            Command: `CONNECTORS_FUZZ={count} dotnet test tests/Connectors.Generators.Tests -c Release --filter FullyQualifiedName~Xml.FuzzTests`
+            {RunReport.Origin($"CONNECTORS_FUZZ={count} dotnet test tests/Connectors.Generators.Tests -c Release --filter FullyQualifiedName~Xml.FuzzTests")}
 
             | figure | value | unit |
             |---|---|---|
@@ -53,12 +36,6 @@ internal static class FuzzReport
             {string.Join("\n", rows)}
 
             """);
-        File.WriteAllText(Path.Combine(Root, "bench", "results", "fuzz-xml.md"), text.ReplaceLineEndings("\n"));
-    }
-
-    private static string Commit()
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", "rev-parse --short HEAD") { WorkingDirectory = Root, RedirectStandardOutput = true })!;
-        return git.StandardOutput.ReadToEnd().Trim();
+        RunReport.Write("fuzz-xml", text);
     }
 }

@@ -10,6 +10,15 @@ public sealed class DiagnosticPageTests
 {
     private static readonly bool Write = Environment.GetEnvironmentVariable("CONNECTORS_WRITE_DOCS") is not null;
 
+    private static readonly (string Ids, string Subject)[] Groups =
+    [
+        ("CONN0", "YAML and the build"),
+        ("CONN1", "the spec language"),
+        ("CONN2", "the unified vocabulary"),
+        ("CONN3", "the vendor's contract"),
+        ("CONN4", "what a project relies on, see [Require coverage](../require-coverage.md)"),
+    ];
+
     public static TheoryData<string> Rules => [.. DiagnosticRules.All.Select(rule => rule.Id)];
 
     [Theory]
@@ -35,20 +44,24 @@ public sealed class DiagnosticPageTests
     [Fact]
     public void The_index_lists_every_rule()
     {
-        var rows = DiagnosticRules.All.Select(rule => new DiagnosticPage(rule, null)).Select(page => $"| [{page.Rule.Id}]({page.Rule.Id}.md) | {page.Severity} | {page.Rule.Title} |");
+        var groups = Groups.Select(group => $"""
+            ## {group.Ids}xxx: {group.Subject}
+
+            | ID | Severity | Meaning |
+            |---|---|---|
+            {string.Join("\n", DiagnosticRules.All.Where(rule => rule.Id.StartsWith(group.Ids, StringComparison.Ordinal)).Select(rule => new DiagnosticPage(rule, null)).Select(page => $"| [{page.Rule.Id}]({page.Rule.Id}.md) | {page.Severity} | {page.Rule.Title} |"))}
+
+            """);
+        Assert.All(DiagnosticRules.All, rule => Assert.Single(Groups, group => rule.Id.StartsWith(group.Ids, StringComparison.Ordinal)));
         Same($"{DiagnosticPage.Folder}/README.md", $"""
             <!-- Written by the test DiagnosticPageTests from the catalogue of rules. -->
             # Diagnostics
 
-            What the spec compiler says, and what to do about it. IDs tell what a file was checked against: CONN0xxx YAML and the build, CONN1xxx the
-            spec language, CONN2xxx the unified vocabulary, CONN3xxx the vendor's contract, CONN4xxx what a project relies on (see
-            [Require coverage](../require-coverage.md)). From x100 on, the vocabulary or the contract itself is at fault (CONN32xx: a WSDL). Errors
-            fail the build; warnings are probably mistakes; infos are worth knowing.
+            What the spec compiler says, and what to do about it. The first digit of an ID tells what a file was checked against. From x100 on, the
+            vocabulary or the contract itself is at fault (CONN32xx: a WSDL). Errors fail the build; warnings are probably mistakes; infos are worth
+            knowing.
 
-            | ID | Severity | Meaning |
-            |---|---|---|
-            {string.Join("\n", rows)}
-
+            {string.Join("\n", groups)}
             """.ReplaceLineEndings("\n"));
     }
 

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Connectors.Specs.Tests.Fuzzing;
 
@@ -14,8 +12,7 @@ internal static class FuzzReport
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             # Spoilt specs, contracts and vocabularies
 
-            {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}, commit {Commit()}.
-            Command: `CONNECTORS_FUZZ={count} dotnet test tests/Connectors.Specs.Tests -c Release --filter FullyQualifiedName~Fuzzing`
+            {RunReport.Origin($"CONNECTORS_FUZZ={count} dotnet test tests/Connectors.Specs.Tests -c Release --filter FullyQualifiedName~Fuzzing")}
 
             | figure | value | unit |
             |---|---|---|
@@ -30,13 +27,6 @@ internal static class FuzzReport
             {string.Join("\n", rules.Select(rule => string.Create(CultureInfo.InvariantCulture, $"- {rule.Key}: {rule.Value}")))}
 
             """);
-        var folder = Directory.CreateDirectory(Path.Combine(Files.Root, "bench", "results"));
-        File.WriteAllText(Path.Combine(folder.FullName, "fuzz.md"), text.ReplaceLineEndings("\n"));
-    }
-
-    private static string Commit()
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", "rev-parse --short HEAD") { WorkingDirectory = Files.Root, RedirectStandardOutput = true })!;
-        return git.StandardOutput.ReadToEnd().Trim();
+        RunReport.Write("fuzz", text);
     }
 }

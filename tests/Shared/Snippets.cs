@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Connectors.Cli.Tests.Docs;
+namespace Connectors.Tests.Shared;
 
 /// <summary>The fenced blocks of a Markdown page.</summary>
 internal static partial class Snippets
@@ -11,7 +11,7 @@ internal static partial class Snippets
 
     /// <summary>The block whose first line is <paramref name="heading"/>, which is a comment of the file itself.</summary>
     public static string Titled(string page, string heading) =>
-        Assert.Single(Of(page, "yaml"), block => block.StartsWith(heading + "\n", StringComparison.Ordinal));
+        Of(page, "yaml").Single(block => block.StartsWith(heading + "\n", StringComparison.Ordinal));
 
     [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

@@ -1,12 +1,12 @@
-namespace Connectors.Cli.Tests;
+namespace Connectors.Tests.Shared;
 
-/// <summary>The checkout these tests were built from.</summary>
+/// <summary>The checkout that this program was built in.</summary>
 internal static class Repository
 {
     /// <summary>Its folder.</summary>
     public static string Root { get; } = Find();
 
-    /// <summary>A path in it.</summary>
+    /// <summary>The full path of a file or folder in it.</summary>
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>The text of a file in it.</summary>
@@ -19,7 +19,7 @@ internal static class Repository
 
     /// <summary>The slugs of the shipped connectors.</summary>
     public static IReadOnlyList<string> Slugs { get; } =
-        [.. Directory.EnumerateFiles(At("specs"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "ats")];
+        [.. Directory.EnumerateFiles(At("specs"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "ats").Order(StringComparer.Ordinal)];
 
     private static string Find()
     {
@@ -31,6 +31,6 @@ internal static class Repository
             }
         }
 
-        throw new InvalidOperationException("These tests run from a build inside the repository.");
+        throw new InvalidOperationException($"There is no Connectors.sln above {AppContext.BaseDirectory}: run it from a build inside the repository.");
     }
 }
