@@ -17,24 +17,39 @@ internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker mak
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Connector> _connectors = new(StringComparer.Ordinal);
+    private int _renewals;
 
     /// <inheritdoc/>
     public Connector? Connect(Integration integration)
     {
-        lock (_gate)
+        while (true)
         {
-            if (_connectors.TryGetValue(integration.Id, out var connector))
+            int renewals;
+            lock (_gate)
             {
-                return connector;
+                if (_connectors.TryGetValue(integration.Id, out var connector))
+                {
+                    return connector;
+                }
+
+                renewals = _renewals;
             }
 
-            connector = options.Accounts?.Connect(integration) ?? Make(integration);
-            if (connector is not null)
+            // It reads the server's own file, which others hold when they come here: nobody waits for the one while holding the other.
+            var made = options.Accounts?.Connect(integration) ?? Make(integration);
+            lock (_gate)
             {
-                _connectors.Add(integration.Id, connector);
-            }
+                // Who was first counts, but only with the credentials that are stored now. One that was made in vain has asked for nothing, so there is nothing to close.
+                if (renewals == _renewals)
+                {
+                    if (made is not null)
+                    {
+                        _connectors.TryAdd(integration.Id, made);
+                    }
 
-            return connector;
+                    return _connectors.GetValueOrDefault(integration.Id);
+                }
+            }
         }
     }
 
@@ -53,6 +68,7 @@ internal sealed class StoredAccounts(Credentials credentials, ConnectorMaker mak
         Connector? before;
         lock (_gate)
         {
+            _renewals++;
             _connectors.Remove(integration.Id, out before);
         }
 

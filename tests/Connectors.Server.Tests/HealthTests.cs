@@ -14,8 +14,23 @@ namespace Connectors.Server.Tests;
 /// <summary>An integration whose credentials the vendor refuses is invalid, until they are taken again.</summary>
 public sealed class HealthTests : IAsyncLifetime
 {
-    private readonly DemoServer _server = new() { Configure = o => o with { Connectors = [Ats.ConnectorRegistry.Find("laura")!] } };
+    private readonly DemoServer _server;
     private WebhookEndpoint _listener = null!;
+    private Action _making = static () => { };
+
+    public HealthTests()
+    {
+        var shipped = Ats.ConnectorRegistry.Find("laura")!;
+        var watched = shipped with
+        {
+            Create = (connection, options) =>
+            {
+                _making();
+                return shipped.Create(connection, options);
+            },
+        };
+        _server = new DemoServer { Configure = o => o with { Connectors = [watched] } };
+    }
 
     public async Task InitializeAsync()
     {
@@ -23,11 +38,7 @@ public sealed class HealthTests : IAsyncLifetime
         (_listener, _) = Of<WebhookEndpoints>().Create(_server.Server.Environment, new Uri("https://listener.invalid/"), [EventTypes.StateChanged]);
     }
 
-    public async Task DisposeAsync()
-    {
-        Assert.Empty(_server.Unexpected);
-        await _server.DisposeAsync();
-    }
+    public Task DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task A_sync_that_is_refused_makes_it_invalid_and_whoever_connects_it_again_makes_it_active()
@@ -107,16 +118,58 @@ public sealed class HealthTests : IAsyncLifetime
         await RefuseAsync();
         await FailAsync();
         var stored = Stored;
-        Assert.Equal(["custom_field_mappings", "field_looks", "integration_fields", "refused_credentials", "syncs", "told_changes"], Tables(stored.Id).Except(["credentials"]));
+        Assert.Equal(["custom_field_mappings", "field_looks", "integration_fields", "model_failures", "refused_credentials", "syncs", "told_changes"], Tables(stored.Id).Except(["credentials"]));
 
         await _server.SendAsync(HttpMethod.Delete, $"/integrations/{Laura}", body: new { });
 
         Assert.Empty(Tables(stored.Id));
     }
 
+    [Fact]
+    public async Task Its_health_changes_while_somebody_makes_its_connector()
+    {
+        var changed = false;
+        await Of<StoredAccounts>().RenewAsync(Stored);
+        OnceMaking(() => changed = Wait(Task.Run(() => Of<IntegrationHealth>().Refused(Stored))));
+
+        var connector = Of<StoredAccounts>().Connect(Stored);
+
+        Assert.True(changed);
+        Assert.NotNull(connector);
+        Assert.Same(connector, Of<StoredAccounts>().Connect(Stored));
+        Assert.Equal("INVALID", await StatusAsync());
+    }
+
+    [Fact]
+    public async Task A_connector_is_not_kept_whose_credentials_change_while_it_is_made()
+    {
+        var made = 0;
+        await Of<StoredAccounts>().RenewAsync(Stored);
+        OnceMaking(() =>
+        {
+            Assert.True(Wait(RefuseAsync()));
+            _making = () => made++;
+        });
+
+        Of<StoredAccounts>().Connect(Stored);
+
+        Assert.Equal(1, made);
+        await FailAsync();
+        Assert.Equal("INVALID", await StatusAsync());
+    }
+
     private string Laura => _server.Integration("laura");
 
     private Sync.Store.Integration Stored => _server.Server.Demo.Single().Integration;
+
+    private void OnceMaking(Action meanwhile) => _making = () =>
+    {
+        _making = static () => { };
+        meanwhile();
+    };
+
+    // Whoever makes a connector waits for nothing, so this has to.
+    private static bool Wait(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(TimeSpan.FromMinutes(1)) && task.IsCompletedSuccessfully;
 
     private T Of<T>()
         where T : notnull => _server.Server.Services.GetRequiredService<T>();
