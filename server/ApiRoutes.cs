@@ -14,6 +14,7 @@ using Connectors.Server.Reads;
 using Connectors.Server.RequestLog;
 using Connectors.Server.SignIn;
 using Connectors.Server.State;
+using Connectors.Server.Syncing;
 using Connectors.Server.Webhooks;
 using Connectors.Server.Wire;
 using Connectors.Specs.Vocabulary;
@@ -30,6 +31,7 @@ internal static class ApiRoutes
     public static IServiceCollection AddApi(this IServiceCollection services, ServerOptions options) => services
         .AddSingleton<Callers>()
         .AddSingleton<ListEndpoints>()
+        .AddSingleton<UnreadModel>()
         .AddSingleton<ToolsHandler>()
         .AddSingleton<ToolAssets>()
         .AddSingleton<IntegrationHandlers>()
@@ -45,6 +47,7 @@ internal static class ApiRoutes
         .AddFields()
         .AddPassthrough()
         .AddAccounts()
+        .AddSyncing()
         .AddSingleton<DemoIntegrations>()
         .AddConnect()
         .AddPages()

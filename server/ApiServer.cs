@@ -8,9 +8,7 @@ using Connectors.Server.SignIn;
 using Connectors.Server.State;
 using Connectors.Server.Syncing;
 using Connectors.Server.Webhooks;
-using Connectors.Server.Wire;
 using Connectors.Specs.Vocabulary;
-using Connectors.Sync.Engine;
 using Connectors.Sync.Serving;
 using Connectors.Sync.Store;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -21,7 +19,7 @@ namespace Connectors.Server;
 /// <summary>The unified API, running.</summary>
 /// <remarks>
 /// Starting: (1) the database is opened for writing and prepared for serving; (2) what is in it is taken into an environment; (3) requests
-/// are taken, and the first start makes an API key; (4) a demo's vendors are played and synced.
+/// are taken, and the first start makes an API key; (4) a demo's vendors are played, and what is queued is synced, from before the start too.
 /// </remarks>
 internal sealed class ApiServer : IAsyncDisposable
 {
@@ -134,6 +132,7 @@ internal sealed class ApiServer : IAsyncDisposable
         _served.CatchUp();
         _app = Build();
         Services.GetRequiredService<SyncLog>().CatchUp();
+        Syncs.Restore();
         await _app.StartAsync(cancellationToken).ConfigureAwait(false);
         Root = _options.PublicUrl ?? new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Address = new Uri(Root, ApiRoutes.Version);
@@ -141,11 +140,12 @@ internal sealed class ApiServer : IAsyncDisposable
 
         // A key that is made before the address is had would be lost with a start that fails.
         FirstKey = Keys.None ? Keys.Create(Environment, "first") : null;
-        Syncs.Start();
         if (_options.Demo)
         {
             Demo = await Services.GetRequiredService<DemoIntegrations>().StartAsync(Environment, cancellationToken).ConfigureAwait(false);
         }
+
+        Syncs.Start();
     }
 
     /// <summary>What outlives requests is made here and closed here; what answers them is made of it.</summary>
@@ -168,9 +168,7 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton(Directory)
             .AddSingleton<EventQueue>()
             .AddSingleton<IEvents>(provider => provider.GetRequiredService<EventQueue>())
-            .AddSingleton(provider => new SyncLog(_state, _store, Directory, provider.GetRequiredService<IntegrationHealth>(), provider.GetRequiredService<IEvents>(), Vocabularies.Ats, () => Root))
-            .AddSingleton(provider => new SyncQueue(
-                _store, _served, provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<CreatedOnly>(), provider.GetRequiredService<SyncLog>(), provider.GetRequiredService<IShownFields>(), _options.Clock, _options.Unexpected))
+            .AddSingleton(new PageAddress(Environments, () => Root))
             .AddApi(_options);
         var app = builder.Build();
         app.UseApi();

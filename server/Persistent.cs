@@ -28,6 +28,33 @@ internal sealed class Persistent(TimeProvider clock, Action<Exception> unexpecte
         }
     }
 
+    /// <summary>Does something at once and then every so often, each time until it succeeds.</summary>
+    /// <param name="period">How often.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Ends it, without an error.</param>
+    public async Task EveryAsync(TimeSpan period, Action work, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(period, clock);
+        try
+        {
+            do
+            {
+                await DoAsync(
+                    _ =>
+                    {
+                        work();
+                        return Task.CompletedTask;
+                    },
+                    cancellationToken).ConfigureAwait(false);
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
     private async Task<bool> SucceedsAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try

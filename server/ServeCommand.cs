@@ -2,6 +2,7 @@ using System.CommandLine;
 using Connectors.Server.Fields;
 using Connectors.Server.SignIn;
 using Connectors.Server.State;
+using Connectors.Server.Syncing;
 using Connectors.Sync.Engine;
 using Connectors.Sync.Store;
 
@@ -67,6 +68,7 @@ internal static class ServeCommand
                 result.AddError("--requests-per-minute is at least 1.");
             }
         });
+        var syncs = new SyncArguments();
         var noSamples = new Option<bool>("--no-samples") { Description = "Never show values of records in the explorer of fields." };
         command.Add(database);
         command.Add(address);
@@ -75,6 +77,7 @@ internal static class ServeCommand
         command.Add(loopback);
         openId.AddTo(command);
         command.Add(requests);
+        syncs.AddTo(command);
         command.Add(noSamples);
         command.Add(EnvironmentCommands.Create(output, OpenState));
         command.Add(Keys(output, OpenState));
@@ -82,7 +85,7 @@ internal static class ServeCommand
         command.Add(SignIn(address, publicUrl, output, OpenState));
         command.SetAction(async (result, cancellationToken) =>
         {
-            var options = new ServerOptions
+            var options = syncs.Read(result, new ServerOptions
             {
                 Database = Path.GetFullPath(result.GetRequiredValue(database), folder),
                 Address = result.GetRequiredValue(address),
@@ -94,7 +97,7 @@ internal static class ServeCommand
                 Samples = !result.GetValue(noSamples),
                 OwnApplication = static (slug, field) => System.Environment.GetEnvironmentVariable($"CONNECTORS_APPLICATION_{slug}_{field}".ToUpperInvariant().Replace('-', '_')),
                 Unexpected = e => error.WriteLine($"error: {e}"),
-            };
+            });
             await RunAsync(options, output, cancellationToken).ConfigureAwait(false);
             return 0;
         });

@@ -49,6 +49,12 @@ internal sealed record ServerOptions
     /// <summary>How many requests an environment may send in a minute.</summary>
     public int RequestsPerMinute { get; init; } = 60_000;
 
+    /// <summary>How long after the begin of its last sync an integration is synced by itself, checked every minute; null for never.</summary>
+    public TimeSpan? SyncEvery { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary>How many integrations are synced at once; at least 1.</summary>
+    public int SyncsAtOnce { get; init; } = 4;
+
     /// <summary>Whether the explorer of fields shows values of records.</summary>
     public bool Samples { get; init; } = true;
 

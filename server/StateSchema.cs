@@ -24,5 +24,7 @@ internal static class StateSchema
         CreatedOnly.Schema,
         Agreements.Schema,
         IntegrationHealth.Schema,
+        OpenSyncs.Schema,
+        ModelFailures.Schema,
     ];
 }

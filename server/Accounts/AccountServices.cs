@@ -1,6 +1,5 @@
 using Connectors.Server.Played;
 using Connectors.Server.State;
-using Connectors.Server.Syncing;
 using Connectors.Sync.Tokens;
 
 namespace Connectors.Server.Accounts;
@@ -16,12 +15,6 @@ internal static class AccountServices
         .AddSingleton<ConnectorMaker>()
         .AddSingleton<StoredAccounts>()
         .AddSingleton<IAccounts>(static provider => provider.GetRequiredService<StoredAccounts>())
-        .AddSingleton<CreatedOnly>()
-        .AddSingleton<IntegrationHealth>()
-        .AddSingleton<CreatedOnlySwitch>()
-        .AddSingleton<IForgets>(static provider => provider.GetRequiredService<CreatedOnly>())
-        .AddSingleton<IForgets>(static provider => provider.GetRequiredService<IntegrationHealth>())
-        .AddSingleton<IForgets>(static provider => provider.GetRequiredService<SyncLog>())
         .AddSingleton<RecordRemoval>()
         .AddHostedService(static provider => provider.GetRequiredService<RecordRemoval>());
 }

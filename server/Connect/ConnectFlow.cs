@@ -11,7 +11,7 @@ namespace Connectors.Server.Connect;
 /// (1) The person chooses a tool, unless the link does; (2) fills in its form, which is checked here and then at the vendor, where somebody may have to agree first
 /// (<see cref="AgreementFlow"/>); (3) chooses from the vendor's own lists, where the form has such fields; (4) the account is connected (<see cref="ConnectEnd"/>).
 /// </remarks>
-internal sealed class ConnectFlow(Links links, AccountTest test, ConnectEnd end, ConnectorMaker maker, StoredAccounts accounts, IntegrationDirectory directory, StateFile file, IEvents events)
+internal sealed class ConnectFlow(Links links, AccountTest test, ConnectEnd end, ConnectorMaker maker, StoredAccounts accounts, IntegrationDirectory directory, StateFile file, IEvents events, PageAddress pages)
 {
     /// <summary>What the form of a connector asks for: not what is chosen from the vendor's lists, nor what the link has fixed, nor what the server says itself.</summary>
     public IReadOnlyList<ConnectionFieldInfo> Form(ConnectVisit visit)
@@ -192,7 +192,7 @@ internal sealed class ConnectFlow(Links links, AccountTest test, ConnectEnd end,
         links.Keep(link, draft);
         file.Together(() =>
         {
-            events.Publish(link.Environment, ServerEvents.ConnectionFlowFailed(tool.Slug, tool.Category, link.Request.Organization, link.Request.Email, link.Request.OriginId, new Uri(visit.Root, "integrations")));
+            events.Publish(link.Environment, ServerEvents.ConnectionFlowFailed(tool.Slug, tool.Category, link.Request.Organization, link.Request.Email, link.Request.OriginId, pages.Of("/integrations", link.Environment)));
             return true;
         });
         return null;

@@ -58,6 +58,6 @@ internal sealed class IntegrationOverview(ReaderPool readers, ShownEnvironment e
             return ("Credentials refused", "bad");
         }
 
-        return Ended(integration, 1) is [{ State: not SyncLog.Succeeded and not SyncLog.Cancelled } last] ? Words.OfSync(last.State) : ("Active", "good");
+        return Ended(integration, 1) is [{ State: not SyncEnd.Succeeded and not SyncEnd.Cancelled } last] ? Words.OfSync(last.State) : ("Active", "good");
     }
 }

@@ -5,8 +5,6 @@ namespace Connectors.Server.Dashboard;
 /// <summary>The environment that pages show and their forms act in. The address says which: <c>/environments/{id}</c> in front of a page's path; without that it is the first one.</summary>
 internal sealed class ShownEnvironment(EnvironmentDirectory environments, IHttpContextAccessor requests)
 {
-    private const string Prefix = "/environments";
-
     private static readonly object Key = new();
 
     /// <summary>Its id.</summary>
@@ -23,19 +21,19 @@ internal sealed class ShownEnvironment(EnvironmentDirectory environments, IHttpC
     public string At(string page) => requests.HttpContext?.Request.PathBase.Value + page;
 
     /// <summary>The address of a page in an environment.</summary>
-    public string At(string page, string environment) => environment == environments.Default() ? page : $"{Prefix}/{environment}{page}";
+    public string At(string page, string environment) => environments.At(page, environment);
 
     /// <summary>Takes the environment that an address names off its path, so that everything behind sees the path of a page. An address that names none that is there, or no page of the dashboard, stays as it is and leads nowhere.</summary>
     public Task TakeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
+        if (context.Request.Path.StartsWithSegments(EnvironmentDirectory.Pages, StringComparison.OrdinalIgnoreCase, out var rest)
             && rest.Value?.Split('/') is ["", { Length: > 0 } id, ..]
             && new PathString(rest.Value[(id.Length + 1)..]) is var page
             && Navigation.IsPage(page)
             && environments.All().Any(e => e.Id == id))
         {
             context.Items[Key] = id;
-            context.Request.PathBase = context.Request.PathBase.Add($"{Prefix}/{id}");
+            context.Request.PathBase = context.Request.PathBase.Add($"{EnvironmentDirectory.Pages}/{id}");
             context.Request.Path = page;
         }
 

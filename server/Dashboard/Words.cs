@@ -38,10 +38,10 @@ internal static class Words
     /// <summary>The words for how a sync ended, and whether that is good, bad or neither.</summary>
     public static (string Text, string Tone) OfSync(string state) => state switch
     {
-        SyncLog.Succeeded => ("Succeeded", "good"),
-        SyncLog.PartiallyFailed => ("Partly failed", "warn"),
-        SyncLog.AuthenticationFailed => ("Credentials refused", "bad"),
-        SyncLog.Cancelled => ("Cancelled", "plain"),
+        SyncEnd.Succeeded => ("Succeeded", "good"),
+        SyncEnd.PartiallyFailed => ("Partly failed", "warn"),
+        SyncEnd.AuthenticationFailed => ("Credentials refused", "bad"),
+        SyncEnd.Cancelled => ("Cancelled", "plain"),
         _ => ("Failed", "bad"),
     };
 

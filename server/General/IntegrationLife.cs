@@ -11,11 +11,6 @@ internal sealed class IntegrationLife(StateFile file, Integrations known, IEnume
     /// <summary>Switches an integration on or off; off ends its syncs.</summary>
     public void Enable(string environment, ServedIntegration integration, bool enabled)
     {
-        if (!enabled)
-        {
-            syncs.Cancel(integration.Stored);
-        }
-
         file.Together(() =>
         {
             known.Enable(integration.Stored.Id, enabled);
@@ -26,18 +21,24 @@ internal sealed class IntegrationLife(StateFile file, Integrations known, IEnume
 
             return true;
         });
+
+        // Afterwards: no sync begins any more, whoever queues one.
+        if (!enabled)
+        {
+            syncs.Cancel(integration.Stored);
+        }
     }
 
     /// <summary>Ends an integration: nothing answers for it any more, and its credentials are gone at once. Its records follow later (<see cref="RecordRemoval"/>).</summary>
     public async Task DeleteAsync(string environment, ServedIntegration integration)
     {
-        syncs.Cancel(integration.Stored);
         file.Together(() =>
         {
             known.Delete(integration.Stored.Id);
             events.Publish(environment, ServerEvents.IntegrationDeleted(integration, file.Clock.GetUtcNow()));
             return true;
         });
+        syncs.Cancel(integration.Stored);
         foreach (var capability in capabilities)
         {
             capability.Forget(integration.Stored.Id);

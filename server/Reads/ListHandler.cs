@@ -9,7 +9,7 @@ using Connectors.Sync.Serving;
 namespace Connectors.Server.Reads;
 
 /// <summary>Answers a list.</summary>
-internal sealed class ListHandler(ListEndpoint list, ReaderPool readers, ServedStore served, Cursors cursors, IShownFields fields)
+internal sealed class ListHandler(ListEndpoint list, ReaderPool readers, ServedStore served, Cursors cursors, IShownFields fields, UnreadModel unread)
 {
     /// <summary>Answers a request for an integration that may be read.</summary>
     public async Task AnswerAsync(HttpContext context, ServedIntegration integration)
@@ -29,7 +29,7 @@ internal sealed class ListHandler(ListEndpoint list, ReaderPool readers, ServedS
         var after = query.Cursor is { } cursor ? cursors.Read(identity, cursor) : (PagePosition?)null;
         using var buffer = new PooledBuffer();
         await readers.UseAsync(
-            reader => Write(buffer, query, identity, after, new RecordSession(reader, integration.Stored, integration.Connector, fields)),
+            reader => Write(buffer, query, identity, after, integration, new RecordSession(reader, integration.Stored, integration.Connector, fields)),
             query.UpdatedAfter is null ? null : CatchUp,
             context.RequestAborted).ConfigureAwait(false);
         await ApiAnswer.SendAsync(context, StatusCodes.Status200OK, buffer).ConfigureAwait(false);
@@ -44,12 +44,11 @@ internal sealed class ListHandler(ListEndpoint list, ReaderPool readers, ServedS
         }
     }
 
-    private void Write(PooledBuffer buffer, ListQuery query, string identity, PagePosition? after, RecordSession session)
+    private void Write(PooledBuffer buffer, ListQuery query, string identity, PagePosition? after, ServedIntegration integration, RecordSession session)
     {
         if (session.Model(list.Shape.Model) is not { Synced: true } model)
         {
-            throw new ApiException(
-                StatusCodes.Status409Conflict, ApiCode.SyncPending, "The first sync is pending", $"{list.Shape.Model} have not been read to their end yet. Ask again when the first sync is done.");
+            throw unread.Answer(integration, list.Shape.Model);
         }
 
         var wanted = new RecordQuery

@@ -3,6 +3,9 @@ namespace Connectors.Server.State;
 /// <summary>The environments: whatever belongs to one is not seen from another.</summary>
 internal sealed class EnvironmentDirectory(StateFile file)
 {
+    /// <summary>What the pages of an environment stand below, with its id behind.</summary>
+    public const string Pages = "/environments";
+
     /// <summary>The environment that everything belongs to until another one is made; made when it is not there.</summary>
     public string Default() => file.Together(() => file.Value("SELECT id FROM environments ORDER BY created_at, rowid LIMIT 1") as string ?? Insert("Production"));
 
@@ -30,6 +33,11 @@ internal sealed class EnvironmentDirectory(StateFile file)
 
     /// <summary>What people call an environment.</summary>
     public string NameOf(string environment) => (string)file.Value("SELECT name FROM environments WHERE id = ?", environment)!;
+
+    /// <summary>The path of a page in an environment. Those of the first one stand below nothing.</summary>
+    /// <param name="page">The page's path, with or without a query.</param>
+    /// <param name="environment">The environment.</param>
+    public string At(string page, string environment) => environment == Default() ? page : $"{Pages}/{environment}{page}";
 
     private string Insert(string name)
     {

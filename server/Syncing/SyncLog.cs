@@ -1,8 +1,6 @@
-using Connectors.Runtime.Errors;
 using Connectors.Server.State;
 using Connectors.Server.Webhooks;
 using Connectors.Specs.Vocabulary;
-using Connectors.Sync.Engine;
 using Connectors.Sync.Serving;
 using Connectors.Sync.Store;
 
@@ -21,7 +19,16 @@ internal sealed record EndedSync(string Id, long? Run, string State, DateTimeOff
 /// What changed is told from the store's own counts, together with a note of the run up to which it is told: when the server is stopped by force between a sync
 /// and the telling, the next start tells it.
 /// </remarks>
-internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDirectory directory, IntegrationHealth health, IEvents events, VocabularySpec vocabulary, Func<Uri> address) : IForgets
+internal sealed class SyncLog(
+    StateFile file,
+    RecordStore store,
+    IntegrationDirectory directory,
+    IntegrationHealth health,
+    OpenSyncs open,
+    ModelFailures failures,
+    IEvents events,
+    VocabularySpec vocabulary,
+    PageAddress pages) : IForgets
 {
     /// <summary>Its tables.</summary>
     public const string Tables = """
@@ -38,12 +45,6 @@ internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDire
         CREATE INDEX syncs_by_integration ON syncs (integration, ended_at);
         CREATE TABLE told_changes (integration TEXT PRIMARY KEY, run INTEGER NOT NULL);
         """;
-
-    public const string Succeeded = "SUCCEEDED";
-    public const string PartiallyFailed = "PARTIALLY_FAILED";
-    public const string Failed = "FAILED";
-    public const string AuthenticationFailed = "AUTHENTICATION_FAILED";
-    public const string Cancelled = "CANCELLED";
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(60);
 
@@ -68,31 +69,37 @@ internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDire
         }
     }
 
-    /// <summary>Notes that a sync has ended.</summary>
+    /// <summary>Notes that a sync has ended, also one that never began.</summary>
     /// <param name="sync">The sync.</param>
-    /// <param name="startedAt">When it began.</param>
-    /// <param name="result">What it did; null when something went wrong that nobody foresaw.</param>
-    public void Ended(QueuedSync sync, DateTimeOffset startedAt, SyncResult? result)
+    /// <param name="end">How it ended.</param>
+    public void Ended(QueuedSync sync, SyncEnd end)
     {
-        var (state, problem, endedAt) = (State(result), Problem(result), file.Clock.GetUtcNow());
+        var endedAt = file.Clock.GetUtcNow();
+        var startedAt = sync.StartedAt ?? endedAt;
         file.Together(() =>
         {
+            open.Remove(sync.Id);
             file.Run("DELETE FROM syncs WHERE integration = ? AND ended_at < ?", sync.Integration.Id, file.Now - (long)Kept.TotalMilliseconds);
             file.Run(
                 "INSERT INTO syncs (id, integration, kind, run, started_at, ended_at, state, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 sync.Id,
                 sync.Integration.Id,
                 sync.Kind.ToString(),
-                result?.Run,
+                end.Run,
                 startedAt.ToUnixTimeMilliseconds(),
                 endedAt.ToUnixTimeMilliseconds(),
-                state,
-                problem);
-            if (state == AuthenticationFailed)
+                end.State,
+                end.Problem);
+            if (end.State != SyncEnd.Cancelled)
+            {
+                failures.Replace(sync.Integration.Id, end.Failures);
+            }
+
+            if (end.State == SyncEnd.AuthenticationFailed)
             {
                 health.Refused(sync.Integration);
             }
-            else if (state is Succeeded or PartiallyFailed)
+            else if (end.State is SyncEnd.Succeeded or SyncEnd.PartiallyFailed)
             {
                 // Whatever else is wrong, the vendor has answered.
                 health.Accepted(sync.Integration);
@@ -101,7 +108,7 @@ internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDire
             if (directory.Owner(sync.Integration) is var (environment, served))
             {
                 TellChanges(environment, served);
-                events.Publish(environment, ServerEvents.SyncFinished(served, sync.Id, state, startedAt, endedAt, new Uri(address(), $"/integrations/{served.PublicId}")));
+                events.Publish(environment, ServerEvents.SyncFinished(served, sync.Id, end.State, startedAt, endedAt, pages.Of($"/integrations/{served.PublicId}", environment)));
             }
 
             return true;
@@ -119,6 +126,10 @@ internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDire
         integration.Id,
         most);
 
+    /// <summary>When the last sync of an integration began, whatever has come of it unless somebody cancelled it; null where there was none.</summary>
+    public DateTimeOffset? LastBegan(Integration integration) =>
+        file.Value("SELECT max(started_at) FROM syncs WHERE integration = ? AND state <> ?", integration.Id, SyncEnd.Cancelled) is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
     private void TellChanges(string environment, ServedIntegration integration)
     {
         var (models, last) = store.ChangedModels(integration.Stored, Told(integration.Stored) ?? 0);
@@ -133,25 +144,4 @@ internal sealed class SyncLog(StateFile file, RecordStore store, IntegrationDire
     private long? Told(Integration integration) => file.Value("SELECT run FROM told_changes WHERE integration = ?", integration.Id) as long?;
 
     private void SetTold(Integration integration, long run) => file.Run("INSERT OR REPLACE INTO told_changes VALUES (?, ?)", integration.Id, run);
-
-    private static string State(SyncResult? result) => result?.Outcome switch
-    {
-        SyncOutcome.Done or SyncOutcome.RecordsSetAside => Succeeded,
-        SyncOutcome.Interrupted => Cancelled,
-        _ when result?.Errors.Any(e => e.Error.Error == ConnectorError.Authentication) == true => AuthenticationFailed,
-        _ when result?.Models.Any(m => m.Completed) == true => PartiallyFailed,
-        _ => Failed,
-    };
-
-    private static string? Problem(SyncResult? result)
-    {
-        if (result is null)
-        {
-            return "Something went wrong that nobody foresaw; what it was is on the server's error stream.";
-        }
-
-        var sentences = result.Errors.Select(e => $"{e.Source}: {e.Error.Message}").Concat(result.Deletions.Select(d => FormattableString.Invariant(
-            $"{d.Model}: {d.Records} of {d.Live} records are gone at the vendor. That many are not deleted unless somebody confirms it."))).ToList();
-        return sentences.Count > 0 ? string.Join('\n', sentences) : null;
-    }
 }

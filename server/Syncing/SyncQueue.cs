@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Connectors.Server.RequestLog;
 using Connectors.Server.State;
 using Connectors.Server.Wire;
@@ -8,66 +7,81 @@ using Connectors.Sync.Store;
 
 namespace Connectors.Server.Syncing;
 
-/// <summary>A sync that was asked for.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Integration">The integration.</param>
-/// <param name="Kind">How much is read.</param>
-internal sealed record QueuedSync(string Id, Integration Integration, SyncKind Kind)
+/// <summary>
+/// Runs syncs: those of one integration one after the other, those of several side by side up to a bound, so that a slow vendor holds up nobody else's. What a stop
+/// of the server cuts short is queued again by the next start. Safe for concurrent use, but not inside of <see cref="StateFile.Together{T}"/>.
+/// </summary>
+internal sealed class SyncQueue(
+    RecordStore store,
+    ServedStore served,
+    IAccounts accounts,
+    IntegrationDirectory directory,
+    CreatedOnly createdOnly,
+    OpenSyncs kept,
+    SyncLog log,
+    IShownFields fields,
+    ServerOptions options) : IAsyncDisposable
 {
-    /// <summary>Whether deletions are confirmed that the engine would rather not make by itself.</summary>
-    public bool ConfirmDeletions { get; init; }
+    // Taken before the gate of the server's own file, never while that is held.
+    private readonly Lock _gate = new();
 
-    /// <summary>Whether another of its kind follows it.</summary>
-    public bool Again { get; set; }
-
-    /// <summary>When it began; null while it waits.</summary>
-    public DateTimeOffset? StartedAt { get; set; }
-
-    /// <summary>How far it is.</summary>
-    public SyncBoard Board { get; } = new();
-
-    /// <summary>Ends when the sync does; with its result, or null when it was cancelled before it began.</summary>
-    public TaskCompletionSource<SyncResult?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Ends it.</summary>
-    public CancellationTokenSource Stop { get; } = new();
-}
-
-/// <summary>Runs syncs one after the other; of every integration and kind, one at most is queued or running.</summary>
-internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts accounts, CreatedOnly createdOnly, SyncLog log, IShownFields fields, TimeProvider clock, Action<Exception> unexpected) : IAsyncDisposable
-{
-    private readonly Channel<QueuedSync> _queue = Channel.CreateUnbounded<QueuedSync>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Dictionary<(string Integration, SyncKind Kind), QueuedSync> _open = [];
+    // In the order in which they were asked for.
+    private readonly List<QueuedSync> _open = [];
     private readonly CancellationTokenSource _stop = new();
-    private Task _running = Task.CompletedTask;
+    private bool _started;
+    private bool _stopped;
+
+    /// <summary>The syncs that are queued or running, in the order in which they were asked for.</summary>
+    public IReadOnlyList<QueuedSync> Open
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _open];
+            }
+        }
+    }
+
+    /// <summary>Queues what the server's last stop has left, before anything else is queued.</summary>
+    public void Restore()
+    {
+        var integrations = store.Integrations.ToDictionary(i => i.Id, StringComparer.Ordinal);
+        lock (_gate)
+        {
+            foreach (var left in kept.All)
+            {
+                if (integrations.TryGetValue(left.Integration, out var integration))
+                {
+                    _open.Add(new QueuedSync(left.Id, integration, left.Kind) { ConfirmDeletions = left.ConfirmDeletions });
+                }
+                else
+                {
+                    kept.Remove(left.Id);
+                }
+            }
+        }
+    }
 
     /// <summary>Begins to run what is queued.</summary>
-    public void Start() => _running = Task.Run(RunAllAsync);
+    public void Start()
+    {
+        lock (_gate)
+        {
+            _started = true;
+            BeginNext();
+        }
+    }
 
-    /// <summary>Queues a sync; the one that is queued or running already, where there is one.</summary>
+    /// <summary>Queues a sync; the one of its kind that is queued or running already, where there is one.</summary>
     /// <param name="integration">The integration.</param>
     /// <param name="kind">How much is read.</param>
     /// <param name="confirmDeletions">Whether deletions are confirmed that the engine would rather not make by itself.</param>
     public (QueuedSync Sync, bool QueuedBefore) Enqueue(Integration integration, SyncKind kind, bool confirmDeletions = false)
     {
-        lock (_open)
+        lock (_gate)
         {
-            if (_open.TryGetValue((integration.Id, kind), out var sync))
-            {
-                return (sync, true);
-            }
-
-            sync = new QueuedSync(Guid.NewGuid().ToString(), integration, kind) { ConfirmDeletions = confirmDeletions };
-            if (_queue.Writer.TryWrite(sync))
-            {
-                _open.Add((integration.Id, kind), sync);
-            }
-            else
-            {
-                sync.Done.SetResult(null); // the server is being stopped
-            }
-
-            return (sync, false);
+            return Find(integration, kind, static _ => true) is { } sync ? (sync, true) : (Add(integration, kind, confirmDeletions), false);
         }
     }
 
@@ -76,118 +90,163 @@ internal sealed class SyncQueue(RecordStore store, ServedStore served, IAccounts
     /// <param name="kind">How much is read.</param>
     public void EnqueueAnew(Integration integration, SyncKind kind)
     {
-        lock (_open)
+        lock (_gate)
         {
-            var (sync, queuedBefore) = Enqueue(integration, kind);
-            sync.Again |= queuedBefore;
+            _ = Find(integration, kind, static sync => sync.Running is null) ?? Add(integration, kind, confirmDeletions: false);
         }
     }
 
-    /// <summary>The syncs that are queued or running.</summary>
-    public IReadOnlyList<QueuedSync> Open
-    {
-        get
-        {
-            lock (_open)
-            {
-                return [.. _open.Values];
-            }
-        }
-    }
-
-    /// <summary>Ends the syncs of an integration, queued and running ones.</summary>
+    /// <summary>Ends the syncs of an integration, queued and running ones. Whoever queues one afterwards gets another, also while these are still ending.</summary>
     public void Cancel(Integration integration)
     {
-        lock (_open)
+        List<QueuedSync> all;
+        lock (_gate)
         {
-            foreach (var sync in _open.Values.Where(s => s.Integration.Id == integration.Id))
+            all = _open.FindAll(s => s.Integration.Id == integration.Id);
+            _open.RemoveAll(s => s.Integration.Id == integration.Id && s.Running is null);
+        }
+
+        foreach (var sync in all)
+        {
+            sync.Stop.Cancel();
+            if (sync.Running is null)
             {
-                sync.Stop.Cancel();
+                Note(sync, SyncEnd.NeverBegun);
+                sync.Done.TrySetResult(null);
             }
         }
     }
 
-    /// <summary>Stops cleanly; what was under way goes on with the next sync.</summary>
+    /// <summary>Stops cleanly: what runs or waits goes on with the next start.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        List<QueuedSync> waiting, running;
+        lock (_gate)
+        {
+            _stopped = true;
+            (waiting, running) = (_open.FindAll(s => s.Running is null), _open.FindAll(s => s.Running is not null));
+            _open.RemoveAll(waiting.Contains);
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
+        await Task.WhenAll(running.Select(s => s.Running!)).ConfigureAwait(false);
+        waiting.ForEach(s => s.Done.TrySetResult(null));
         _stop.Dispose();
     }
 
-    private async Task RunAllAsync()
-    {
-        await foreach (var sync in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
-        {
-            SyncResult? result = null;
-            try
-            {
-                result = await RunAsync(sync).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested || sync.Stop.IsCancellationRequested)
-            {
-                // It was cancelled before it had begun.
-            }
-            catch (Exception e)
-            {
-                unexpected(e);
-                NoteFailed(sync);
-            }
-            finally
-            {
-                lock (_open)
-                {
-                    _open.Remove((sync.Integration.Id, sync.Kind));
-                    if (sync.Again)
-                    {
-                        Enqueue(sync.Integration, sync.Kind);
-                    }
-                }
+    private QueuedSync? Find(Integration integration, SyncKind kind, Predicate<QueuedSync> which) =>
+        _open.Find(s => s.Integration.Id == integration.Id && s.Kind == kind && !s.Stop.IsCancellationRequested && which(s));
 
-                sync.Done.TrySetResult(result);
-                sync.Stop.Dispose();
+    private QueuedSync Add(Integration integration, SyncKind kind, bool confirmDeletions)
+    {
+        var sync = new QueuedSync(Guid.NewGuid().ToString(), integration, kind) { ConfirmDeletions = confirmDeletions };
+        if (_stopped)
+        {
+            sync.Done.SetResult(null);
+            return sync;
+        }
+
+        kept.Add(sync);
+        _open.Add(sync);
+        BeginNext();
+        return sync;
+    }
+
+    // The caller holds the gate.
+    private void BeginNext()
+    {
+        while (_started && !_stopped && Next() is { } sync)
+        {
+            // What a request carries along with it ends with the request.
+            using (ExecutionContext.SuppressFlow())
+            {
+                sync.Running = Task.Run(() => RunAsync(sync));
             }
         }
+    }
+
+    private QueuedSync? Next()
+    {
+        var busy = _open.Where(s => s.Running is not null).Select(s => s.Integration.Id).ToHashSet(StringComparer.Ordinal);
+        return busy.Count < options.SyncsAtOnce ? _open.Find(s => !busy.Contains(s.Integration.Id)) : null;
     }
 
     // Whatever goes wrong with one sync, the next one is run.
-    private void NoteFailed(QueuedSync sync)
+    private async Task RunAsync(QueuedSync sync)
     {
+        SyncResult? result = null;
         try
         {
-            log.Ended(sync, sync.StartedAt ?? clock.GetUtcNow(), null);
+            result = await SyncAsync(sync).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            unexpected(e);
+            options.Unexpected(e);
+            Note(sync, SyncEnd.Unforeseen);
+        }
+
+        lock (_gate)
+        {
+            _open.Remove(sync);
+            BeginNext();
+        }
+
+        sync.Done.TrySetResult(result);
+    }
+
+    private void Note(QueuedSync sync, SyncEnd end)
+    {
+        try
+        {
+            log.Ended(sync, end);
+        }
+        catch (Exception e)
+        {
+            options.Unexpected(e);
         }
     }
 
-    private async Task<SyncResult?> RunAsync(QueuedSync sync)
+    private async Task<SyncResult?> SyncAsync(QueuedSync sync)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, sync.Stop.Token);
-        if (stop.IsCancellationRequested || accounts.Connect(sync.Integration) is not { } connector)
+        if (_stop.IsCancellationRequested)
         {
             return null;
         }
 
+        if (sync.Stop.IsCancellationRequested || directory.Owner(sync.Integration) is not (_, { State.Enabled: true }))
+        {
+            log.Ended(sync, SyncEnd.NeverBegun);
+            return null;
+        }
+
+        if (accounts.Connect(sync.Integration) is not { } connector)
+        {
+            log.Ended(sync, SyncEnd.NoCredentials);
+            return null;
+        }
+
         VendorCalls.Because("sync");
-        var startedAt = clock.GetUtcNow();
-        sync.StartedAt = startedAt;
+        sync.StartedAt = options.Clock.GetUtcNow();
         var shown = fields.Of(sync.Integration.Id);
-        var options = new SyncOptions
+        var settings = new SyncOptions
         {
             Kind = sync.Kind,
             Integration = sync.Integration.Name,
             OnlyCreated = createdOnly.IsOn(sync.Integration.Id),
             ConfirmDeletions = sync.ConfirmDeletions,
             ShownOfPayloads = model => shown.GetValueOrDefault(model) is { NeedsPayload: true } parts ? parts.Differ : null,
-            Clock = clock,
+            Clock = options.Clock,
         };
-        var result = await SyncEngine.RunAsync(connector, store, options, sync.Board, stop.Token).ConfigureAwait(false);
+        var result = await SyncEngine.RunAsync(connector, store, settings, sync.Board, stop.Token).ConfigureAwait(false);
         served.CatchUp();
-        log.Ended(sync, startedAt, result);
+
+        // One that only the stop of the server has cut short has not ended: the next start goes on with it.
+        if (result.Outcome != SyncOutcome.Interrupted || sync.Stop.IsCancellationRequested)
+        {
+            log.Ended(sync, SyncEnd.Of(result, connector.Definition));
+        }
+
         return result;
     }
 }

@@ -2,8 +2,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Connectors.Sandbox;
+using Connectors.Server.Accounts;
+using Connectors.Server.Played;
 using Connectors.Server.Syncing;
 using Connectors.Sync.Engine;
+using Connectors.Sync.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Connectors.Server.Tests;
 
@@ -23,17 +27,11 @@ public sealed class DemoServer : IAsyncLifetime
     /// <summary>A key that opens it.</summary>
     public string Key { get; private set; } = "";
 
-    /// <summary>How many actions at once an integration may have.</summary>
-    public int ActionsAtOnce { get; init; } = 30;
-
     /// <summary>The clock of the server and of the vendors.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Changes how it is started.</summary>
     internal Func<ServerOptions, ServerOptions> Configure { get; init; } = static options => options;
-
-    /// <summary>What nobody foresaw; empty when all is well.</summary>
-    public IReadOnlyList<Exception> Unexpected => _unexpected;
 
     /// <summary>The database.</summary>
     public string Database => Path.Combine(_folder, "connectors.db");
@@ -57,9 +55,9 @@ public sealed class DemoServer : IAsyncLifetime
             Database = Database,
             Address = new Uri("http://127.0.0.1:0"),
             Demo = true,
-            ActionsAtOnce = ActionsAtOnce,
             AllowLoopbackWebhooks = true,
             Clock = Clock,
+            SyncEvery = null, // tests say when something is synced
             Unexpected = e =>
             {
                 lock (_unexpected)
@@ -77,6 +75,28 @@ public sealed class DemoServer : IAsyncLifetime
     {
         await StopAsync();
         Directory.Delete(_folder, recursive: true);
+        Assert.Empty(TakeUnexpected());
+    }
+
+    /// <summary>Hands out what nobody foresaw, for tests that expect it. What is left at the end is no part of a test that goes well.</summary>
+    public IReadOnlyList<Exception> TakeUnexpected()
+    {
+        lock (_unexpected)
+        {
+            IReadOnlyList<Exception> all = [.. _unexpected];
+            _unexpected.Clear();
+            return all;
+        }
+    }
+
+    /// <summary>Connects another account at a vendor that is played; nothing is synced.</summary>
+    internal Integration Add(string tool, string name, string? environment = null)
+    {
+        var services = Server.Services;
+        var integration = services.GetRequiredService<RecordStore>().OpenIntegration(tool, new Dictionary<string, string>(), name, Clock);
+        Server.Directory.Adopt(integration, environment ?? Server.Environment);
+        services.GetRequiredService<Credentials>().Keep(integration.Id, new Account(services.GetRequiredService<PlayedVendors>().Find(tool)!.Connection, Played: true));
+        return integration;
     }
 
     /// <summary>The id of a demo's integration.</summary>

@@ -45,7 +45,7 @@ public sealed class PersistentTests
         var file = server.Server.Services.GetRequiredService<StateFile>();
         file.Run("ALTER TABLE syncs RENAME TO gone");
         Assert.Null(await server.Queue("laura", SyncKind.Full).Done.Task.WaitAsync(TimeSpan.FromMinutes(2)));
-        Assert.NotEmpty(server.Unexpected);
+        Assert.NotEmpty(server.TakeUnexpected());
         file.Run("ALTER TABLE gone RENAME TO syncs");
 
         await server.SyncAsync("laura");

@@ -6,7 +6,7 @@ namespace Connectors.Sync.Store;
 
 /// <summary>
 /// Unified records in an SQLite file, with all that a sync must remember. One process writes to a file at a time; reading is possible
-/// meanwhile. Not safe for concurrent use by callers; one sync at a time.
+/// meanwhile. Not safe for concurrent use by callers, except that accounts are synced side by side: one sync of each at a time.
 /// </summary>
 public sealed class RecordStore : IDisposable
 {
