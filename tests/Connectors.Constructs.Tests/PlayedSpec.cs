@@ -7,6 +7,7 @@ using Connectors.Runtime.Connections;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Records;
 using Connectors.Sandbox;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Constructs.Tests;
 
@@ -15,12 +16,16 @@ internal sealed class PlayedSpec : IAsyncDisposable
 {
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 
-    private PlayedSpec(SandboxServer vendor, ConcurrentQueue<SandboxRequest> asked, Func<HttpMessageInvoker, Connector> connector)
+    private PlayedSpec(FakeTimeProvider clock, SandboxServer vendor, ConcurrentQueue<SandboxRequest> asked, Func<HttpMessageInvoker, Connector> connector)
     {
+        Clock = clock;
         Vendor = vendor;
         Asked = asked;
         Connector = connector(_http);
     }
+
+    /// <summary>The clock of vendor and connector, which stands still: long after all that the vendor has from the start.</summary>
+    public FakeTimeProvider Clock { get; }
 
     /// <summary>The vendor.</summary>
     public SandboxServer Vendor { get; }
@@ -42,16 +47,17 @@ internal sealed class PlayedSpec : IAsyncDisposable
         Action<Dictionary<string, string>>? connect = null,
         Func<ConnectorOptions, ConnectorOptions>? configure = null)
     {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.Zero));
         var asked = new ConcurrentQueue<SandboxRequest>();
-        var options = ConstructSpec.All[slug].Play() with { Log = asked.Enqueue };
+        var options = ConstructSpec.All[slug].Play() with { Clock = clock, Log = asked.Enqueue };
         var server = await SandboxServer.StartAsync(play?.Invoke(options) ?? options);
         var registration = ConnectorRegistry.Find(slug) ?? throw new ArgumentException($"There is no construct '{slug}'.", nameof(slug));
         var values = new Dictionary<string, string>(server.Connection);
         connect?.Invoke(values);
         Assert.True(ConnectionValues.TryCreate(registration.Definition.Descriptor.ConnectionFields, values, out var connection, out var problems), string.Join(' ', problems));
-        return new PlayedSpec(server, asked, http =>
+        return new PlayedSpec(clock, server, asked, http =>
         {
-            var options = new ConnectorOptions { Http = http, BaseAddress = server.BaseAddress, OtherAddresses = server.OtherAddresses, KeepRates = false, Retries = 0, Tokens = Granted(server) };
+            var options = new ConnectorOptions { Clock = clock, Http = http, BaseAddress = server.BaseAddress, OtherAddresses = server.OtherAddresses, KeepRates = false, Retries = 0, Tokens = Granted(server) };
             return registration.Create(connection, configure?.Invoke(options) ?? options);
         });
     }

@@ -84,7 +84,9 @@ public sealed class IncrementalTests
         Assert.Equal(1, Modified(driver, StepNames.Pick));
         Assert.Equal(1, Modified(driver, StepNames.Parse));
         Assert.Equal(1, Modified(driver, StepNames.Spec));
-        Assert.InRange(Modified(driver, StepNames.Emit), 0, 1);
+
+        // An id is read the same way as a text and as a number, so that no source is written anew.
+        Assert.Equal(0, Modified(driver, StepNames.Emit));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ConnectionTests
         var values = new Dictionary<string, string> { ["key"] = played.Vendor.Connection["key"] };
         Assert.False(ConnectionValues.TryCreate(registration.Definition.Descriptor.ConnectionFields, values, out _, out _));
         Assert.True(ConnectionValues.TryCreate(registration.Definition.Descriptor.ConnectionFields, values, out var connection, out _, toChoose: true));
-        var connector = registration.Create(connection, new ConnectorOptions { BaseAddress = played.Vendor.BaseAddress, Retries = 0 });
+        var connector = registration.Create(connection, new ConnectorOptions { Clock = played.Clock, BaseAddress = played.Vendor.BaseAddress, Retries = 0 });
 
         var choices = await connector.ListChoicesAsync("company");
 

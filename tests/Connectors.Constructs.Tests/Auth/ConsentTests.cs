@@ -184,7 +184,7 @@ public sealed class ConsentTests
 
     private static Task<Runtime.Connector> OtherAsync(PlayedSpec played, ITokenStore store) => Task.FromResult(ConnectorRegistry.Find("consent_token")!.Create(
         played.Connector.Connection,
-        new Runtime.ConnectorOptions { BaseAddress = played.Vendor.BaseAddress, OtherAddresses = played.Vendor.OtherAddresses, KeepRates = false, Retries = 0, Tokens = store }));
+        new Runtime.ConnectorOptions { Clock = played.Clock, BaseAddress = played.Vendor.BaseAddress, OtherAddresses = played.Vendor.OtherAddresses, KeepRates = false, Retries = 0, Tokens = store }));
 
     private static async Task<Uri> AgreeAsync(Consent consent)
     {

@@ -13,7 +13,7 @@ public sealed class DetailTests
         var (played, sent) = await Recorder.StartAsync("lookup_changed");
         await using var _ = played;
         var all = await played.ReadAsync("users");
-        var mark = DateTimeOffset.UtcNow;
+        var mark = played.Clock.GetUtcNow();
         played.Vendor.Records.Advance(TimeSpan.FromDays(1));
         played.Vendor.Records.Change("users", 1);
         var missing = played.Vendor.Records.RemoteId("users", 3);

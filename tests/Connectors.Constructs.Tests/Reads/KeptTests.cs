@@ -88,7 +88,7 @@ public sealed class KeptTests
         played.Vendor.Records.Delete("users", played.Vendor.Records.IndexOf("users", kept[0].First));
         var after = await played.PagesAsync(played.SourceOf("users"));
         var asked = sent.Requests.Count;
-        await played.PagesAsync(played.SourceOf("users"), DateTimeOffset.UtcNow.AddDays(-60));
+        await played.PagesAsync(played.SourceOf("users"), played.Clock.GetUtcNow().AddDays(-60));
 
         Assert.Equal(4, sent.Requests.Count - asked);
         Assert.True((await played.PagesAsync(played.SourceOf("candidates"))).Sum(p => p.Dropped.GetValueOrDefault("candidates")) > 0);

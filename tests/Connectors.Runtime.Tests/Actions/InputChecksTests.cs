@@ -12,7 +12,7 @@ public class InputChecksTests
     [InlineData("o'hara@mail.example.co.uk")]
     [InlineData("jürgen@exämple.de")]
     [InlineData("_@a.b")]
-    public void E_mail_addresses(string value) => Passes(InputChecks.Email, value);
+    public void An_e_mail_address_passes(string value) => Passes(InputChecks.Email, value);
 
     [Theory]
     [InlineData("")]
@@ -31,7 +31,7 @@ public class InputChecksTests
     [InlineData("jo@example.com\r\nBcc: ada@example.com")]
     [InlineData("jo@example.com\n")]
     [InlineData("jo\0@example.com")]
-    public void What_is_no_e_mail_address(string value) => Fails(InputChecks.Email, value);
+    public void What_is_no_e_mail_address_is_found(string value) => Fails(InputChecks.Email, value);
 
     [Fact]
     public void An_e_mail_address_has_254_characters_at_most_and_64_before_its_sign()
@@ -45,7 +45,7 @@ public class InputChecksTests
     [InlineData("+49 (30) 123-456/78")]
     [InlineData("030.12345 ext. 7")]
     [InlineData("112")]
-    public void Telephone_numbers(string value) => Passes(InputChecks.Phone, value);
+    public void A_telephone_number_passes(string value) => Passes(InputChecks.Phone, value);
 
     [Theory]
     [InlineData("")]
@@ -53,7 +53,7 @@ public class InputChecksTests
     [InlineData("call me")]
     [InlineData("+49 30\n12345")]
     [InlineData("12345678901234567890123456789012345678901")]
-    public void What_is_no_telephone_number(string value) => Fails(InputChecks.Phone, value);
+    public void What_is_no_telephone_number_is_found(string value) => Fails(InputChecks.Phone, value);
 
     [Theory]
     [InlineData("DE", true)]
@@ -63,7 +63,7 @@ public class InputChecksTests
     [InlineData("Germany", false)]
     [InlineData("XX", false)]
     [InlineData("", false)]
-    public void Countries(string value, bool passes) => Holds(InputChecks.Country, value, passes);
+    public void A_country_is_a_known_code_of_two_capitals(string value, bool passes) => Holds(InputChecks.Country, value, passes);
 
     [Theory]
     [InlineData("https://example.com", true)]
@@ -76,14 +76,14 @@ public class InputChecksTests
     [InlineData("https://:80/", false)]
     [InlineData("https://exa mple.com", false)]
     [InlineData("https://example.com/\r\nX: y", false)]
-    public void Addresses(string value, bool passes) => Holds(InputChecks.Url, value, passes);
+    public void An_address_is_a_whole_one_of_the_web(string value, bool passes) => Holds(InputChecks.Url, value, passes);
 
     [Theory]
     [InlineData("https://example.com/cv.pdf", true)]
     [InlineData("https://example.com/@jo", true)]
     [InlineData("https://u:p@example.com/cv.pdf", false)]
     [InlineData("file:///etc/passwd", false)]
-    public void Addresses_of_files(string value, bool passes) => Holds(InputChecks.FileUrl, value, passes);
+    public void An_address_of_a_file_has_no_credentials_in_it(string value, bool passes) => Holds(InputChecks.FileUrl, value, passes);
 
     [Theory]
     [InlineData("application/pdf", true)]
@@ -94,7 +94,7 @@ public class InputChecksTests
     [InlineData("a/b/c", false)]
     [InlineData("text/plain; charset=utf-8", false)]
     [InlineData("text/plain\r\n", false)]
-    public void Media_types(string value, bool passes) => Holds(InputChecks.MediaType, value, passes);
+    public void A_media_type_is_two_words_without_parameters(string value, bool passes) => Holds(InputChecks.MediaType, value, passes);
 
     [Theory]
     [InlineData("aGVsbG8=", true)]
@@ -104,7 +104,7 @@ public class InputChecksTests
     [InlineData("aGVsbG8==", false)]
     [InlineData("data:text/plain;base64,aGVsbG8=", false)]
     [InlineData("aGVs-_8=", false)]
-    public void Base_64(string value, bool passes) => Holds(InputChecks.Base64, value, passes);
+    public void Base_64_is_padded_and_of_the_plain_alphabet(string value, bool passes) => Holds(InputChecks.Base64, value, passes);
 
     [Theory]
     [InlineData("Jürgen 😀\tline\r\nline", true)]
@@ -112,10 +112,10 @@ public class InputChecksTests
     [InlineData("\u0085", false)]
     [InlineData("a\0", false)]
     [InlineData("\uFFFE", false)]
-    public void Texts(string value, bool passes) => Holds(InputChecks.Text, value, passes);
+    public void A_text_has_no_control_characters_but_tabs_and_line_ends(string value, bool passes) => Holds(InputChecks.Text, value, passes);
 
     [Fact]
-    public void Half_characters()
+    public void Half_a_character_is_no_text()
     {
         // An attribute could not hold them.
         Fails(InputChecks.Text, "x\uD83D");
@@ -127,7 +127,7 @@ public class InputChecksTests
     [InlineData("cv\n.pdf", false)]
     [InlineData("cv\t.pdf", false)]
     [InlineData("cv\u0001.pdf", false)]
-    public void Lines(string value, bool passes) => Holds(InputChecks.Line, value, passes);
+    public void A_line_has_no_control_characters(string value, bool passes) => Holds(InputChecks.Line, value, passes);
 
     [Fact]
     public void Characters_are_counted_as_contracts_do()
@@ -145,7 +145,7 @@ public class InputChecksTests
     [InlineData("ab!", false)]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", false)]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?", true)]
-    public void Patterns(string value, bool passes)
+    public void A_value_fits_its_pattern_or_is_found_at_once(string value, bool passes)
     {
         // The last two make an engine that goes back take longer than anybody waits.
         var pattern = InputChecks.PatternOf("^([A-Z]{2}-[0-9]+|(a+)+b|a+\\?)$");
@@ -196,7 +196,7 @@ public class InputChecksTests
     }
 
     [Fact]
-    public void Counts_and_required_texts()
+    public void What_is_too_many_missing_or_unknown_is_found()
     {
         Findings? findings = null;
 

@@ -12,7 +12,7 @@ public class PublicAddressTests
     [InlineData("172.32.0.0")]
     [InlineData("2606:4700::1111")]
     [InlineData("::ffff:8.8.8.8")]
-    public void Addresses_of_the_internet(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address), allowLoopback: false));
+    public void An_address_of_the_internet_is_public(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address), allowLoopback: false));
 
     [Theory]
     [InlineData("0.0.0.0")]
@@ -42,7 +42,7 @@ public class PublicAddressTests
     [InlineData("fe80::1")]
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
-    public void Other_addresses(string address) => Assert.False(PublicAddress.Is(IPAddress.Parse(address), allowLoopback: false));
+    public void An_address_of_a_private_or_reserved_network_is_not_public(string address) => Assert.False(PublicAddress.Is(IPAddress.Parse(address), allowLoopback: false));
 
     [Theory]
     [InlineData("127.0.0.1", true)]
