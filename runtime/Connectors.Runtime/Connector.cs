@@ -120,15 +120,19 @@ public abstract class Connector : IAsyncDisposable
     public async Task<IReadOnlyList<ConnectionChoice>> ListChoicesAsync(string field, CancellationToken cancellationToken = default)
     {
         var plan = Definition.Choices.FirstOrDefault(c => c.Field == field) ?? throw new ArgumentException($"'{field}' is not chosen from a list of {Descriptor.Name}.", nameof(field));
-        var request = new VendorRequest(plan.Request);
-        using var reply = await _client.SendAsync(request, [], "choices", cancellationToken).ConfigureAwait(false);
+        var list = new ListWalk(plan.Records, plan.Paging, new VendorRequest(plan.Request), _client, Options);
         var choices = new List<ConnectionChoice>();
-        foreach (var record in JsonRecords.In(plan.Records, _client.Json(reply, request.Endpoint, cancellationToken)))
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        while (list.GoesOn)
         {
-            // What has no value cannot be chosen.
-            if (JsonPath.Parse(plan.Value).Text(record.Span) is { Length: > 0 } value && choices.TrueForAll(c => c.Value != value))
+            using var reply = await _client.SendAsync(list.Next(), [], "choices", cancellationToken).ConfigureAwait(false);
+            foreach (var record in list.Take(reply, cancellationToken))
             {
-                choices.Add(new ConnectionChoice(value, JsonPath.Parse(plan.Label).Text(record.Span) is { Length: > 0 } label ? label : value));
+                // What has no value cannot be chosen.
+                if (JsonPath.Parse(plan.Value).Text(record.Span) is { Length: > 0 } value && known.Add(value))
+                {
+                    choices.Add(new ConnectionChoice(value, JsonPath.Parse(plan.Label).Text(record.Span) is { Length: > 0 } label ? label : value));
+                }
             }
         }
 

@@ -71,4 +71,10 @@ public sealed record ConnectorOptions
 
     /// <summary>How many empty pages in a row end a read with an error, where the vendor says there is more. Default 10.</summary>
     public int MostEmptyPages { get; init; } = 10;
+
+    /// <summary>
+    /// How many elements may be read of a list that is kept as a whole: the files of an action, the choices of a connection field, and the records that one is looked
+    /// for in. Pages after so many are not asked for: it is an error, since what would be found there must not pass for missing. Default 10,000.
+    /// </summary>
+    public int LongestList { get; init; } = 10_000;
 }

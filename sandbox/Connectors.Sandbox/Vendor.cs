@@ -75,7 +75,7 @@ internal sealed class Vendor
         _routes = options.Contract.Parts.ToDictionary(p => p, p => new Routes([.. options.Contract.Operations.Where(o => o.Soap is null && o.Part == p)]), StringComparer.Ordinal);
         _gates = new Gates(_spec, connection, bases, clock, options.Seed);
         _tokens = new TokenEndpoint(_spec, connection, options.Seed);
-        _requests = new RequestCheck(options.Contract, [.. _gates.All.SelectMany(g => g.QueryNames), .. SentNames(), ListAnswer.LinkParameter]);
+        _requests = new RequestCheck(options.Contract, [.. _gates.All.SelectMany(g => g.QueryNames), .. SentNames(), AskedPage.LinkParameter]);
         _errors = new ErrorReply(_spec, options.Contract);
         _contract = options.Contract;
         _soap = _spec.Transport.Apis.Any(a => a.Soap != 0) ? new SoapEndpoint(options, _answers, _gates) : null;

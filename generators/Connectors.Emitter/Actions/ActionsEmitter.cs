@@ -43,6 +43,6 @@ public static class ActionsEmitter
     [
         "System", "System.Collections.Generic", "System.Collections.Immutable", "System.Linq", "System.Net.Http", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks",
         "Connectors.Runtime", "Connectors.Runtime.Actions", "Connectors.Runtime.Capabilities", "Connectors.Runtime.Errors", "Connectors.Runtime.Files", "Connectors.Runtime.Mapping",
-        "Connectors.Runtime.Records", "Connectors.Runtime.Requests", "Connectors.Runtime.Soap",
+        "Connectors.Runtime.Reading", "Connectors.Runtime.Records", "Connectors.Runtime.Requests", "Connectors.Runtime.Soap",
     ];
 }

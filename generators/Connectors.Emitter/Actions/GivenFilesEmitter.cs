@@ -17,6 +17,7 @@ internal static class GivenFilesEmitter
         using (writer.Open("Gives = new GivenFiles", "},"))
         {
             writer.Line($"Each = {Literals.String(BodyPath.Of(files.Each))},");
+            PagingEmitter.WriteList(writer, files.Paging);
             writer.Line($"RemoteId = {Literals.String(BodyPath.Of(files.RemoteId))},");
             Place(writer, "Name", files.Name);
             Place(writer, "ContentType", files.ContentType);

@@ -115,6 +115,7 @@ internal static class PlanEmitter
                     RequestText.Write(writer, "Request = ", Constant(find.Request), spec);
                     writer.Line($"Fill = {Method(action, step)}Find,");
                     writer.Line($"Records = {Literals.String(BodyPath.Of(find.Records))},");
+                    PagingEmitter.WriteList(writer, find.Paging);
                     writer.Line($"Where = {fill.Where(find)},");
                     Lists.Write(writer, "Take", find.Take.Select(TakenText.Of));
                     Lists.Write(writer, "On", find.On.Select(ReplyRuleText.Of));

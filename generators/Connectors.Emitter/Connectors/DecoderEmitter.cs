@@ -79,6 +79,7 @@ internal static class DecoderEmitter
         }
 
         Marker(paging.Last, "LastPage", "long?", "Integer", "");
+        Marker(paging.Pages, "LastPage", "long?", "Integer", "", paging.First == 1 ? "" : $" + {Literals.Integer(paging.First)} - 1");
         Marker(paging.Total, "Total", "long?", "Integer", "");
         Marker(paging.More, "More", "bool?", "Boolean", "");
         Marker(paging.Done, "More", "bool?", "Boolean", "!");
@@ -122,12 +123,12 @@ internal static class DecoderEmitter
 
         owner.Add(payload.WriteStruct);
 
-        void Marker(VendorPath? path, string property, string type, string read, string sign)
+        void Marker(VendorPath? path, string property, string type, string read, string sign, string offset = "")
         {
             if (path is not null)
             {
                 var slot = payload.Slot(path.Steps, new Reading(type, $"{owner.Format.Values}.{read}($a, {Literals.String(path.Text)})"));
-                markers.Add($"sink.{property} = {sign}{slot};");
+                markers.Add($"sink.{property} = {sign}{slot}{offset};");
             }
         }
     }

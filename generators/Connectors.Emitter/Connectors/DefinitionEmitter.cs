@@ -102,7 +102,9 @@ internal static class DefinitionEmitter
             {
                 var choice = field.Choose!;
                 var paths = string.Join(", ", new[] { choice.Records, choice.Value, choice.Label }.Select(p => Literals.String(BodyPath.Of(p))));
-                RequestText.Write(writer, $"new ChoicePlan({Literals.String(field.Name)}, ", choice.Request, spec, $"}}, {paths}),");
+                var isPaged = choice.Paging.Kind != PagingKind.None;
+                RequestText.Write(writer, $"new ChoicePlan({Literals.String(field.Name)}, ", choice.Request, spec, $"}}, {paths}{(isPaged ? "," : "),")}");
+                PagingEmitter.WriteList(writer, choice.Paging, "", "}),");
             }
         }
     }
@@ -130,7 +132,7 @@ internal static class DefinitionEmitter
             }
 
             RequestText.Write(writer, "Request = ", source.Request, spec);
-            Paging(writer, source.Paging);
+            PagingEmitter.Write(writer, source.Paging);
             if (source.Since is { } since)
             {
                 writer.Line($"Since = new SincePlan({RequestText.Of(since.At)}, {Format(since.As, owner)}, TimeSpan.FromSeconds({Literals.Integer(since.OverlapSeconds)}), {Literals.Boolean(since.Sees == SinceSees.Changed)}){ReadingText.Of(since)},");
@@ -207,58 +209,6 @@ internal static class DefinitionEmitter
         {
             writer.Line($"Model = {Literals.String(table.Source.Name)},");
             writer.Line(PayloadFormat.Of(table.Source.Request) == PayloadFormat.Xml ? $"Xml = new XmlMapper({method})," : $"Map = {method},\nIdentify = TableRow.Nameless,");
-        }
-    }
-
-    private static void Paging(SourceWriter writer, PagingSpec paging)
-    {
-        if (paging.Kind == PagingKind.None)
-        {
-            return;
-        }
-
-        using (writer.Open("Paging = new PagingPlan", "},"))
-        {
-            writer.Line($"Kind = PagingKind.{paging.Kind},");
-            if (paging.Marker is { } marker)
-            {
-                writer.Line($"Marker = {RequestText.Of(marker)},");
-            }
-
-            if (paging.Text is { } text)
-            {
-                writer.Line($"Text = {RequestText.Of(text)},");
-            }
-
-            if (paging.First != 0)
-            {
-                writer.Line($"First = {Literals.Integer(paging.First)},");
-            }
-
-            if (paging.FromHeader is { } header)
-            {
-                writer.Line($"FromHeader = {Literals.String(header)},");
-            }
-
-            if (paging.SizeAt is { } size)
-            {
-                writer.Line($"SizeAt = {RequestText.Of(size)},");
-            }
-
-            if (paging.Size != 0)
-            {
-                writer.Line($"Size = {Literals.Integer(paging.Size)},");
-            }
-
-            if (paging.StopsShort)
-            {
-                writer.Line("StopsShort = true,");
-            }
-
-            if (paging.Alone)
-            {
-                writer.Line("Alone = true,");
-            }
         }
     }
 

@@ -5,7 +5,7 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds the vendor's lists that connection fields are chosen from, after all that their requests may need.</summary>
-internal sealed class ChoiceBinder(BindContext context, PathBinder paths, RequestBinder requests)
+internal sealed class ChoiceBinder(BindContext context, PathBinder paths, RequestBinder requests, PagingBinder paging)
 {
     /// <summary>The fields with their lists.</summary>
     public EquatableArray<ConnectionField> Bind(YamlMapping connection, EquatableArray<ConnectionField> fields) => fields
@@ -14,7 +14,7 @@ internal sealed class ChoiceBinder(BindContext context, PathBinder paths, Reques
 
     private ChoiceSpec? Choice(ConnectionField field, YamlMapping choose)
     {
-        if (requests.Bind(choose, new TemplateScope(), []) is not { } request || choose.Scalar("records") is not { } records || choose.Scalar("value") is not { } value || choose.Scalar("label") is not { } label)
+        if (requests.Bind(choose, new TemplateScope(), PagingBinder.Filled(choose), PagingBinder.FilledLater(choose)) is not { } request || choose.Scalar("records") is not { } records || choose.Scalar("value") is not { } value || choose.Scalar("label") is not { } label)
         {
             return null;
         }
@@ -32,7 +32,8 @@ internal sealed class ChoiceBinder(BindContext context, PathBinder paths, Reques
         }
 
         var record = reply with { Payload = list.Item, Where = $"the records of {request.Says}" };
-        return Single(value, record) is { } v && Single(label, record) is { } l ? new ChoiceSpec(request.Spec, list.List.Path, v, l) : null;
+        var page = paging.Bind(choose, request.Operation, reply, record);
+        return Single(value, record) is { } v && Single(label, record) is { } l ? new ChoiceSpec(request.Spec, list.List.Path, v, l) { Paging = page } : null;
     }
 
     private VendorPath? Single(YamlScalar node, PathScope record)

@@ -5,13 +5,13 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds how a step looks for a record that may be there already.</summary>
-internal sealed class FindBinder(BindContext context, PathBinder paths, TemplateBinder templates, RequestBinder requests, TakeBinder takes, ReplyRuleBinder rules)
+internal sealed class FindBinder(BindContext context, PathBinder paths, TemplateBinder templates, RequestBinder requests, PagingBinder paging, TakeBinder takes, ReplyRuleBinder rules)
 {
     /// <summary>Binds <c>find</c>; null when it has no request.</summary>
     public FindSpec? Bind(YamlMapping find, ActionScope action)
     {
         var scope = new TemplateScope(Action: action);
-        if (requests.Bind(find, scope, []) is not { } request || find.Scalar("records") is not { } records)
+        if (requests.Bind(find, scope, PagingBinder.Filled(find), PagingBinder.FilledLater(find)) is not { } request || find.Scalar("records") is not { } records)
         {
             return null;
         }
@@ -32,7 +32,8 @@ internal sealed class FindBinder(BindContext context, PathBinder paths, Template
             list?.List.Path ?? new VendorPath(PathRoot.Payload, default, JsonKind.Any),
             where,
             take,
-            rules.Bind(find.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says));
+            rules.Bind(find.Items("on"), request.Operation is { } operation ? [operation] : [], request.Says))
+        { Paging = paging.Bind(find, request.Operation, reply, record) };
     }
 
     private WhereSpec? Where(YamlEntry entry, PathScope record, TemplateScope scope)
@@ -43,6 +44,16 @@ internal sealed class FindBinder(BindContext context, PathBinder paths, Template
         }
 
         var value = templates.Bind(text, scope);
-        return paths.BindSingle(entry.Key, record) is { } path ? new WhereSpec(path.Path, value) : null;
+        if (paths.Bind(entry.Key, record) is not { } path)
+        {
+            return null;
+        }
+
+        if (path.View.Kind is JsonKind.Object or JsonKind.Array)
+        {
+            context.Report(DiagnosticRules.TypeMismatch, entry.Key, $"The contract has {PathBinder.Says(path.View.Kind)} at '{entry.Key.Text}', which no text can be; name a value in it, with '[]' for one of several.");
+        }
+
+        return new WhereSpec(path.Path, value);
     }
 }

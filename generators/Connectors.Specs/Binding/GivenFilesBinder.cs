@@ -7,15 +7,17 @@ using Connectors.Specs.Yaml;
 namespace Connectors.Specs.Binding;
 
 /// <summary>Binds where the files stand in the reply of an action that lists them.</summary>
-internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, RequestBinder requests)
+internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, RequestBinder requests, PagingBinder paging)
 {
     /// <summary>Binds <c>gives</c>; null when it has no list or no ids, which has been reported.</summary>
     /// <param name="gives">The mapping.</param>
+    /// <param name="step">The step that it stands in.</param>
     /// <param name="request">The request whose reply it is.</param>
     /// <param name="action">What placeholders can name.</param>
-    public GivenFilesSpec? Bind(YamlMapping gives, BoundRequest request, ActionScope action)
+    public GivenFilesSpec? Bind(YamlMapping gives, YamlMapping step, BoundRequest request, ActionScope action)
     {
-        if (gives.Scalar("each") is not { } each || paths.BindList(each, requests.Reply(request) with { NamesAreFixed = true }) is not { } list)
+        var reply = requests.Reply(request) with { NamesAreFixed = true };
+        if (gives.Scalar("each") is not { } each || paths.BindList(each, reply) is not { } list)
         {
             return null;
         }
@@ -31,7 +33,8 @@ internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, Re
             context.Report(DiagnosticRules.IdleOption, idle.Key, "'expires' has no meaning without 'url'.");
         }
 
-        return new GivenFilesSpec(list.List.Path, id, Text(gives, "name", item), Text(gives, "content_type", item), Type(gives, item, action.Type), Text(gives, "url", item), Seconds(gives), Fetch(gives, action));
+        return new GivenFilesSpec(list.List.Path, id, Text(gives, "name", item), Text(gives, "content_type", item), Type(gives, item, action.Type), Text(gives, "url", item), Seconds(gives), Fetch(gives, action))
+        { Paging = paging.Bind(step, request.Operation, reply, item) };
     }
 
     private VendorPath? Text(YamlMapping gives, string key, PathScope item)

@@ -34,7 +34,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
     }
 
     /// <summary>Binds paging.</summary>
-    /// <param name="read">The read.</param>
+    /// <param name="read">The read, or another mapping with <c>page</c>.</param>
     /// <param name="operation">Its operation, or null.</param>
     /// <param name="reply">What page facts are looked up in.</param>
     /// <param name="record">What a keyset's value is looked up in.</param>
@@ -42,7 +42,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
     {
         if (read.Map("page") is not { } page)
         {
-            return new PagingSpec { Kind = PagingKind.None };
+            return PagingSpec.None;
         }
 
         var (kind, marker) = Kind(page);
@@ -66,6 +66,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
             SizeAt = Place(size, operation, size?.Scalar("is")),
             Size = size?.Whole("is") ?? 0,
             Last = Fact(page, "last", reply, JsonKind.Integer, JsonKind.Number, JsonKind.String),
+            Pages = Fact(page, "pages", reply, JsonKind.Integer, JsonKind.Number, JsonKind.String),
             Total = Fact(page, "total", reply, JsonKind.Integer, JsonKind.Number, JsonKind.String),
             More = Fact(page, "more", reply, JsonKind.Boolean),
             Done = Fact(page, "done", reply, JsonKind.Boolean),
@@ -172,6 +173,15 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
         if (page.Entry("last") is { } last && kind != PagingKind.Number)
         {
             context.Report(DiagnosticRules.IdleOption, last.Key, "'last' has no meaning without 'number': it is the number of the last page.");
+        }
+
+        if (page.Entry("pages") is { } pages && kind != PagingKind.Number)
+        {
+            context.Report(DiagnosticRules.IdleOption, pages.Key, "'pages' has no meaning without 'number': it is the number of pages.");
+        }
+        else if (page.Entry("pages") is { } both && page["last"] is not null)
+        {
+            context.Report(DiagnosticRules.Choice, both.Key, "'last' is the number of the last page, 'pages' how many pages there are; say the one that the reply tells.");
         }
 
         if (page.Text("stop") == "short" && page["size"] is null)

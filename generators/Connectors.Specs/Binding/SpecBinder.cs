@@ -46,9 +46,9 @@ internal sealed class SpecBinder
         var takes = new TakeBinder(_context, paths);
         _connection = new ConnectionBinder(_context);
         _auth = new AuthBinder(_context, templates, new SessionBinder(_context, templates, _requests, takes, rules, soap, new TokenBinder(_context, templates)));
-        _choices = new ChoiceBinder(_context, paths, _requests);
         _transport = new TransportBinder(_context, templates, parameters, rules);
         var paging = new PagingBinder(_context, paths, parameters, conversions);
+        _choices = new ChoiceBinder(_context, paths, _requests, paging);
         _tables = new TableBinder(_context, paths, _requests, paging, rules);
         _selects = new SelectBinder(parameters);
         _reads = new ReadBinder(
@@ -66,7 +66,7 @@ internal sealed class SpecBinder
         _actions = new ActionBinder(
             _context,
             new InputReader(_context),
-            new StepBinder(_context, _requests, new FindBinder(_context, paths, templates, _requests, takes, rules), takes, rules, new WhenBinder(_context, new ActionPlaceholders(_context), conversions), new GivenFilesBinder(_context, paths, _requests)),
+            new StepBinder(_context, _requests, new FindBinder(_context, paths, templates, _requests, paging, takes, rules), takes, rules, new WhenBinder(_context, new ActionPlaceholders(_context), conversions), new GivenFilesBinder(_context, paths, _requests, paging)),
             new InputBinder(_context, templates, parameters, conversions, places, writes, new RowWriteBinder(_context, _tables, paths, _requests, takes), new AnswerBinder(_context, writes, places)),
             new FileBinder(_context),
             new MergeBinder(_context));

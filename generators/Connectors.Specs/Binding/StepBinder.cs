@@ -32,7 +32,7 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
         }
 
         var said = Said(request.Spec, scope).ToList();
-        FillCheck.Run(context, step.Name, [.. said, .. inputs]);
+        FillCheck.Run(context, step.Name, [.. said, .. PagingBinder.Filled(step.Body).Select(static at => new Filling(at, null, null)), .. inputs]);
         CheckPath(request.Spec, inputs);
         CheckCreates(step, scope.Type);
         var find = step.Body.Map("find");
@@ -63,7 +63,7 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
 
     private BoundRequest? Request(StepNode step, TemplateScope scope, List<Filling> inputs)
     {
-        var idle = step.Body["url"] is null ? new[] { "method", "hosts" } : ["find", "creates"];
+        var idle = step.Body["url"] is null ? new[] { "method", "hosts" } : ["find", "creates", "page"];
         foreach (var entry in step.Body.Entries.Where(e => idle.Contains(e.Key.Text)))
         {
             context.Report(DiagnosticRules.IdleOption, entry.Key, step.Body["url"] is null ? $"'{entry.Key.Text}' has no meaning without 'url'." : $"'{entry.Key.Text}' has no meaning with 'url': what is there is no record of the vendor's API.");
@@ -71,13 +71,18 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
 
         return step.Body.Scalar("url") is { } url
             ? requests.Address(url, step.Body, scope, inputs.Any(static i => i.At is { Kind: PlaceKind.Body, Name: BodyPaths.Whole }))
-            : requests.Bind(step.Body, scope, inputs.Select(static f => f.At).ToList(), inputs: inputs);
+            : requests.Bind(step.Body, scope, [.. inputs.Select(static f => f.At), .. PagingBinder.Filled(step.Body)], PagingBinder.FilledLater(step.Body), inputs: inputs);
     }
 
     private GivenFilesSpec? Gives(StepNode step, BoundRequest request, ActionScope scope)
     {
         if (step.Body.Entry("gives") is not { Value: YamlMapping gives } entry)
         {
+            if (step.Body["gives"] is null && step.Body["url"] is null && step.Body.Entry("page") is { } page)
+            {
+                context.Report(DiagnosticRules.IdleOption, page.Key, "'page' has no meaning without 'gives': nothing of the step is a list.");
+            }
+
             return null;
         }
 
@@ -86,7 +91,7 @@ internal sealed class StepBinder(BindContext context, RequestBinder requests, Fi
             context.Report(DiagnosticRules.ActionOutcome, entry.Key, $"The action {scope.Type.Name} lists no files.");
         }
 
-        return files.Bind(gives, request, scope);
+        return files.Bind(gives, step.Body, request, scope);
     }
 
     private void CheckForEach(StepNode step, ActionType action)

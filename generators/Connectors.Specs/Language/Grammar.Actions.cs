@@ -98,7 +98,8 @@ public static partial class Grammar
         RequestKeys,
         [
             Must("records", Path, "Where the records stand in the reply; `.` when the reply is the list."),
-            Must("where", MapOf("a path", TemplateText), "The values that the record has at these paths, capitals and small letters being the same; the first record with all of them is it. Where one of the values is not given, nothing is found."),
+            Page(" The pages are looked at one by one, until the record is found." + AsAWhole),
+            Must("where", MapOf("a path", TemplateText), "The values that the record has at these paths, capitals and small letters being the same; of a path with `[]` (`emails[].address`), one of the values there. The first record with all of them is it. Where one of the values is not given, nothing is found."),
             Must("take", TakeShape, "What is lifted out of the record: the names that the step takes."),
             May("on", new Shape.List(Is("on")), "What replies mean; `then: empty` finds nothing."),
         ]))

@@ -93,6 +93,7 @@ public static partial class Grammar
         RequestKeys,
         [
             Must("records", Path, "Where the list stands in the reply; `.` when the reply is the list."),
+            Page(AsAWhole),
             Must("value", Path, "What the field becomes, within a record."),
             Must("label", Path, "What the form shows for it, within a record."),
         ]))

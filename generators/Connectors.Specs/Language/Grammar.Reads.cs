@@ -79,7 +79,7 @@ public static partial class Grammar
             May("select", Is("select"), "Asks for the fields that are mapped."),
             May("records", Path, "Where the records stand in the reply; `.` when the reply is the list, `a.*` when they are the values of an object, whose names are `@key` in the records. They may be texts or numbers, whose own path is `.` too."),
             May("lone", Flag, "Whether the vendor sends the record itself, without a list, when there is only one."),
-            May("page", Either(Word("none"), Is("paging")), "How the next page is asked for; everything is in one reply when not said."),
+            Page(),
             May("since", Is("since"), "How only changed records are asked for."),
             May("on", new Shape.List(Is("on")), "What replies mean for this read."),
             May("lookup", Is("lookup"), "A request per record for what the list does not carry."),
@@ -115,6 +115,10 @@ public static partial class Grammar
         Example = """after: { body: paging.after, from: id }""",
     };
 
+    private static KeyShape Page(string more = "") => May("page", Either(Word("none"), Is("paging")), "How the next page is asked for; everything is in one reply when not said." + more);
+
+    private const string AsAWhole = " The list is kept as a whole: one of more than 10,000 elements ends in an error.";
+
     private static MappingShape Paging => new("paging", "How the next page is asked for, and when there is none. A marker that comes twice, or an endless run of empty pages, is an error and never a loop.", Keys(
     [
         May("number", Is("counted marker"), "A page number that is counted up."),
@@ -126,6 +130,7 @@ public static partial class Grammar
         May("size", Is("page size"), "How many records a page holds, and where that is said."),
         May("then", Word("alone"), "With `cursor`: requests for further pages carry the marker and nothing else."),
         May("last", Path, "Where the reply tells the number of the last page."),
+        May("pages", Path, "Where the reply tells how many pages there are: with numbers from 0, the last has one less than that."),
         May("total", Path, "Where the reply tells how many records there are in all."),
         May("more", Path, "Where the reply says that there is more."),
         May("done", Path, "Where the reply says that there is no more."),
@@ -137,7 +142,7 @@ public static partial class Grammar
             page:
               number: { query: page, first: 0 }
               size: { query: per_page, is: 50 }
-              last: meta.pages
+              pages: meta.pages
             """,
     };
 

@@ -31,6 +31,7 @@ public static partial class Grammar
         May("form", Word([.. BodyForms.Keys]), "How the body is written where the contract takes more than one; what it takes when not said, JSON before others."),
         May("for_each", new Shape.Text("a list of the input"), "The request is sent for each item of the list, whose rows then stand in it: `to: step`. What it takes is taken for each item."),
         May("gives", Is("given files"), "Of an action that lists files: where they stand in the reply."),
+        Page(" With `gives`, whose list it is." + AsAWhole),
         May("when", Either(Is("when"), new Shape.List(Is("when"))), "The request is sent only when these tests all hold."),
     ];
 

@@ -7,7 +7,7 @@ public static partial class Grammar
         [
             Must("records", Path, "Where its rows stand in the reply; `.` when the reply is the list."),
             Must("key", Path, "What a row is found by, within the row. Two rows with the same key end the read with an error."),
-            May("page", Either(Word("none"), Is("paging")), "How the next page is asked for; everything is in one reply when not said."),
+            Page(),
             May("on", new Shape.List(Is("on")), "What replies mean for this request."),
         ]))
     {

@@ -73,7 +73,11 @@ public sealed record OptionPart(string Option, string Name, string Value);
 /// <param name="Records">Where it stands in the reply.</param>
 /// <param name="Value">What the field becomes, within a record.</param>
 /// <param name="Label">What people see, within a record.</param>
-public sealed record ChoiceSpec(RequestSpec Request, VendorPath Records, VendorPath Value, VendorPath Label);
+public sealed record ChoiceSpec(RequestSpec Request, VendorPath Records, VendorPath Value, VendorPath Label)
+{
+    /// <summary>How the list is paged.</summary>
+    public PagingSpec Paging { get; init; } = PagingSpec.None;
+}
 
 /// <summary>A value lifted out of a reply (grammar 3, Take).</summary>
 /// <param name="Name">The name it is used by: <c>{token}</c>.</param>

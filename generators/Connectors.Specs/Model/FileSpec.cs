@@ -37,7 +37,11 @@ public sealed record FileSpec(string Group, bool TakesAddress, long? MaxSize, lo
 /// <param name="Seconds">How long such an address is good; null for as long as the file is there.</param>
 /// <param name="Fetch">The request for the file itself; null where there is an address.</param>
 public sealed record GivenFilesSpec(
-    VendorPath Each, VendorPath RemoteId, VendorPath? Name, VendorPath? ContentType, FileTypeSpec? Type, VendorPath? Url, int? Seconds, RequestSpec? Fetch);
+    VendorPath Each, VendorPath RemoteId, VendorPath? Name, VendorPath? ContentType, FileTypeSpec? Type, VendorPath? Url, int? Seconds, RequestSpec? Fetch)
+{
+    /// <summary>How the list is paged.</summary>
+    public PagingSpec Paging { get; init; } = PagingSpec.None;
+}
 
 /// <summary>What a file is, by a value of the vendor's.</summary>
 /// <param name="From">The vendor's value.</param>

@@ -31,7 +31,7 @@ public sealed record SourceSpec
     public bool Lone { get; init; }
 
     /// <summary>How the next page is asked for.</summary>
-    public PagingSpec Paging { get; init; } = new() { Kind = PagingKind.None };
+    public PagingSpec Paging { get; init; } = PagingSpec.None;
 
     /// <summary>How only changed records are asked for; null when the vendor cannot.</summary>
     public SinceSpec? Since { get; init; }
@@ -63,6 +63,9 @@ public sealed record EachSpec(string Name, EquatableArray<Template> Values, stri
 /// <summary>How a list is paged. Which members are set depends on <see cref="Kind"/>.</summary>
 public sealed record PagingSpec
 {
+    /// <summary>Everything is in one reply.</summary>
+    public static PagingSpec None { get; } = new() { Kind = PagingKind.None };
+
     /// <summary>The way of paging.</summary>
     public required PagingKind Kind { get; init; }
 
@@ -89,6 +92,9 @@ public sealed record PagingSpec
 
     /// <summary>Reply: the number of the last page.</summary>
     public VendorPath? Last { get; init; }
+
+    /// <summary>Reply: how many pages there are.</summary>
+    public VendorPath? Pages { get; init; }
 
     /// <summary>Reply: how many records there are in all.</summary>
     public VendorPath? Total { get; init; }

@@ -44,10 +44,14 @@ public sealed record StepSpec
 /// <param name="Take">What is lifted out of the record; the names of the step's own <see cref="StepSpec.Take"/>.</param>
 /// <param name="On">What replies mean; one that means <see cref="ReplyMeaning.Empty"/> finds nothing.</param>
 public sealed record FindSpec(
-    RequestSpec Request, VendorPath Records, EquatableArray<WhereSpec> Where, EquatableArray<TakenValue> Take, EquatableArray<ReplyRule> On);
+    RequestSpec Request, VendorPath Records, EquatableArray<WhereSpec> Where, EquatableArray<TakenValue> Take, EquatableArray<ReplyRule> On)
+{
+    /// <summary>How the list is paged.</summary>
+    public PagingSpec Paging { get; init; } = PagingSpec.None;
+}
 
 /// <summary>A value that a found record must have.</summary>
-/// <param name="Path">Where it stands in the record.</param>
+/// <param name="Path">Where it stands in the record; of several values there, one is enough.</param>
 /// <param name="Value">The text.</param>
 public sealed record WhereSpec(VendorPath Path, Template Value);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Connectors.Runtime.Errors;
 using Connectors.Runtime.Files;
+using Connectors.Runtime.Reading;
 using Connectors.Runtime.Requests;
 
 namespace Connectors.Runtime.Actions;
@@ -145,7 +146,10 @@ public sealed record FindPlan
     /// <summary>Dotted path of the list in the reply; empty where the reply is the list.</summary>
     public required string Records { get; init; }
 
-    /// <summary>Paths within a record and the text each must have, ignoring case; the first record with all of them is it.</summary>
+    /// <summary>How the list is paged; null where one reply has it all.</summary>
+    public ListPaging? Paging { get; init; }
+
+    /// <summary>Paths within a record and the text that one of the values at each must have, ignoring case; the first record with all of them is it.</summary>
     public Func<ActionInput, ActionScope, ImmutableArray<(string Path, string? Value)>>? Where { get; init; }
 
     /// <summary>What is lifted out of the record.</summary>

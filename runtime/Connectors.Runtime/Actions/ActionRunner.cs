@@ -111,7 +111,7 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             if (turn.Step.When?.Invoke(input, own) != false)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await new StepSender(client, plan.Name, input, own, progress).SendAsync(turn, cancellationToken).ConfigureAwait(false);
+                await new StepSender(client, plan.Name, input, own, progress, options).SendAsync(turn, cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -8,10 +8,10 @@ namespace Connectors.Runtime.Actions;
 /// <summary>Reads the files that a reply lists; what has no id is none.</summary>
 internal sealed class FileLister(VendorClient client, string action, ActionInput input, ActionScope scope, GivenFiles plan)
 {
-    /// <summary>The files of a reply.</summary>
-    public IEnumerable<VendorFile> Files(ReadOnlyMemory<byte> json)
+    /// <summary>The files of a page.</summary>
+    public IEnumerable<VendorFile> Files(IEnumerable<ReadOnlyMemory<byte>> items)
     {
-        foreach (var item in JsonRecords.In(plan.Each, json))
+        foreach (var item in items)
         {
             if (Text(plan.RemoteId, item) is { Length: > 0 } id)
             {

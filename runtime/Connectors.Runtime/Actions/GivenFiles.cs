@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Connectors.Runtime.Reading;
 using Connectors.Runtime.Requests;
 
 namespace Connectors.Runtime.Actions;
@@ -8,6 +9,9 @@ public sealed record GivenFiles
 {
     /// <summary>Dotted path of the list; empty where the reply is the list.</summary>
     public required string Each { get; init; }
+
+    /// <summary>How the list is paged; null where one reply has it all.</summary>
+    public ListPaging? Paging { get; init; }
 
     /// <summary>Path of the vendor's id, within an item.</summary>
     public required string RemoteId { get; init; }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Connectors.Runtime.Errors;
+using Connectors.Runtime.Reading;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Sending;
@@ -10,7 +12,7 @@ namespace Connectors.Runtime.Actions;
 /// Sends the steps of one action: (1) looks for the record where the spec says how, (2) notes in the journal that the request goes out, (3) sends it, (4) takes
 /// what the reply tells, (5) notes that it is done, or that it surely was not. What is in doubt stays noted as begun.
 /// </summary>
-internal sealed class StepSender(VendorClient client, string action, ActionInput input, ActionScope scope, ActionProgress progress)
+internal sealed class StepSender(VendorClient client, string action, ActionInput input, ActionScope scope, ActionProgress progress, ConnectorOptions options)
 {
     /// <summary>Sends a step.</summary>
     /// <exception cref="PartialActionException">It failed after something had been done, or nobody knows whether it was done.</exception>
@@ -72,7 +74,8 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
     {
         // A reply that says where the record is that exists already is an answer, whatever its status.
         ImmutableArray<ReplyRule> rules = [.. step.On.Select(r => r.Take.IsEmpty ? r.Rule : r.Rule with { Empty = true, Means = null, Retry = false })];
-        using var reply = await client.SendAsync(request, rules, action, cancellationToken).ConfigureAwait(false);
+        var list = step.Gives is { } given ? new ListWalk(given.Each, given.Paging, request, client, options) : null;
+        using var reply = await client.SendAsync(list?.Next() ?? request, rules, action, cancellationToken).ConfigureAwait(false);
         var known = reply.Rule is { } rule ? step.On.Where((r, i) => !r.Take.IsEmpty && ReferenceEquals(rules[i], rule)).FirstOrDefault() : null;
         var plan = known?.Take ?? (reply.MeansEmpty ? [] : step.Take);
         if (known is not null)
@@ -80,15 +83,27 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
             request.Delivery!.IsOpen = false;
         }
 
-        var json = plan.IsEmpty && step.Gives is null ? default : client.Json(reply, request.Endpoint, cancellationToken);
-        var taken = plan.IsEmpty ? ImmutableDictionary<string, string>.Empty : ReplyValues.Of(plan, reply, json);
+        var taken = plan.IsEmpty ? ImmutableDictionary<string, string>.Empty : ReplyValues.Of(plan, reply, client.Json(reply, request.Endpoint, cancellationToken));
         RequireRemoteId(step, plan, taken, () => reply, request.Endpoint);
-        if (step.Gives is { } gives && !reply.MeansEmpty)
+        if (list is not null)
         {
-            progress.Files.AddRange(new FileLister(client, action, input, scope, gives).Files(json));
+            progress.Files.AddRange(await FilesAsync(step.Gives!, list, reply, rules, cancellationToken).ConfigureAwait(false));
         }
 
         return (taken, known is not null);
+    }
+
+    private async Task<List<VendorFile>> FilesAsync(GivenFiles gives, ListWalk list, Reply first, ImmutableArray<ReplyRule> rules, CancellationToken cancellationToken)
+    {
+        var lister = new FileLister(client, action, input, scope, gives);
+        List<VendorFile> files = [.. lister.Files(list.Take(first, cancellationToken))];
+        while (list.GoesOn)
+        {
+            using var reply = await client.SendAsync(list.Next() with { Delivery = null }, rules, action, cancellationToken).ConfigureAwait(false);
+            files.AddRange(lister.Files(list.Take(reply, cancellationToken)));
+        }
+
+        return files;
     }
 
     private async Task<ImmutableDictionary<string, string>?> FindAsync(FindPlan find, ActionStep step, CancellationToken cancellationToken)
@@ -110,27 +125,27 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
         }
 
         var request = new VendorRequest(find.Request) { Connection = scope.Connection, Extra = Filled(find.Fill, step) };
-        using var reply = await client.SendAsync(request, find.On, action, cancellationToken).ConfigureAwait(false);
-        if (reply.MeansEmpty)
+        var list = new ListWalk(find.Records, find.Paging, request, client, options);
+        while (list.GoesOn)
         {
-            return null;
-        }
-
-        var json = client.Json(reply, request.Endpoint, cancellationToken);
-        foreach (var record in JsonRecords.In(find.Records, json))
-        {
-            if (wanted.All(w => Is(JsonPath.Parse(w.Path).Text(record.Span), w.Value!)))
+            using var reply = await client.SendAsync(list.Next(), find.On, action, cancellationToken).ConfigureAwait(false);
+            foreach (var record in list.Take(reply, cancellationToken))
             {
-                var taken = ReplyValues.Of(find.Take, reply, record);
-                RequireRemoteId(step, find.Take, taken, () => reply, request.Endpoint);
-                return taken;
+                if (wanted.All(w => Has(record, w.Path, w.Value!)))
+                {
+                    var taken = ReplyValues.Of(find.Take, reply, record);
+                    RequireRemoteId(step, find.Take, taken, () => reply, request.Endpoint);
+                    return taken;
+                }
             }
         }
 
         return null;
     }
 
-    private static bool Is(string? met, string wanted) => met is not null && met.AsSpan().Trim().Equals(wanted.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase);
+    // One of the values there is enough, where a record has several: the address that people are known by need not be their first.
+    private static bool Has(ReadOnlyMemory<byte> record, string path, string wanted) =>
+        JsonPath.Parse(path).Any(record.Span, (ref Utf8JsonReader value) => JsonPath.Scalar(ref value) is { } met && met.AsSpan().Trim().Equals(wanted.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase));
 
     private ImmutableArray<PlacedValue> Filled(Action<ActionInput, ActionScope, StepValues> fill, ActionStep step)
     {

@@ -83,6 +83,9 @@ public sealed partial class PageSink
     /// <summary>The keyset value of the last element; null when there was none.</summary>
     public string? LastKey { get; set; }
 
+    /// <summary>What the reply says about the list.</summary>
+    internal PageFacts Facts => new(Elements) { Next = Next, More = More, LastPage = LastPage, Total = Total, LastKey = LastKey };
+
     /// <summary>Stands on the name of the element that is being read, where the elements are the values of an object.</summary>
     public Utf8JsonReader Key => _context.Key;
 

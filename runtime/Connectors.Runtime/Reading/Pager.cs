@@ -45,7 +45,7 @@ internal sealed class Pager(PagingPlan plan, string endpoint, VendorClient clien
     /// <param name="page">What it says.</param>
     /// <param name="repeated">Whether it holds the same records as the page before.</param>
     /// <exception cref="ConnectorException">The reply contradicts itself, leads elsewhere, or paging does not come to an end.</exception>
-    public PageState? After(PageState state, Reply reply, PageSink page, bool repeated)
+    public PageState? After(PageState state, Reply reply, in PageFacts page, bool repeated)
     {
         var elements = state.Elements + page.Elements;
         var marker = plan.Kind switch
@@ -83,19 +83,19 @@ internal sealed class Pager(PagingPlan plan, string endpoint, VendorClient clien
 
     private static long Number(PageState state) => long.Parse(state.Marker!, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
-    private static bool? Last(PageState state, PageSink page) => page.More ?? (page.LastPage is { } last ? Number(state) < last : null);
+    private static bool? Last(PageState state, in PageFacts page) => page.More ?? (page.LastPage is { } last ? Number(state) < last : null);
 
     /// <summary>Whether there is a next page of a list whose replies may or may not say so.</summary>
-    private bool GoesOn(bool? told, PageSink page, long elements) =>
+    private bool GoesOn(bool? told, in PageFacts page, long elements) =>
         told ?? (page.Elements > 0 && (page.Total is { } total ? elements < total : !plan.StopsShort || page.Elements >= plan.Size));
 
     /// <summary>
     /// How far an offset moves: by what arrived, because some vendors send less than they are asked for, and whoever counts on the size would pass
     /// over the rest.
     /// </summary>
-    private long Step(PageSink page) => page.Elements > 0 ? page.Elements : plan.Size > 0 ? plan.Size : throw NoMarker();
+    private long Step(in PageFacts page) => page.Elements > 0 ? page.Elements : plan.Size > 0 ? plan.Size : throw NoMarker();
 
-    private string? Given(Reply reply, PageSink page)
+    private string? Given(Reply reply, in PageFacts page)
     {
         var given = plan.Kind switch
         {

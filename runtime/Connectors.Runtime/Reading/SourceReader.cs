@@ -107,7 +107,7 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes
     {
         try
         {
-            return (pager.After(state, reply, sink, repeated) ?? passes.After(state, pager.Start), null);
+            return (pager.After(state, reply, sink.Facts, repeated) ?? passes.After(state, pager.Start), null);
         }
         catch (ConnectorException e)
         {

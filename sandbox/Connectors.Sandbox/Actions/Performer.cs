@@ -84,7 +84,28 @@ internal sealed class Performer(ConnectorSpec spec, Contract contract, World wor
             taken[name] = uploads.NewAddress(request.Http, upload);
         }
 
-        StepReply.Write(contract, step, request, taken, step.Spec.Take, [], step.Spec.Gives is { } gives ? ListedFiles.Of(gives, request) : null, record, to, headers);
+        Page? page = null;
+        if (step.Spec.Gives is { } gives && PageOf(gives, request, headers, out page) is { } noPage)
+        {
+            return noPage;
+        }
+
+        StepReply.Write(contract, step, request, taken, step.Spec.Take, [], page, record, to, headers);
+        return null;
+    }
+
+    private VendorProblem? PageOf(GivenFilesSpec gives, VendorRequest request, IDictionary<string, string> headers, out Page? page)
+    {
+        page = null;
+        var asked = AskedPage.Of(contract, gives.Paging, request);
+        var files = Listing.Of(ListedFiles.Of(gives, asked, request), -1, null, SinceSees.Changed, null);
+        if (asked.PositionIn(files, id => ListedFiles.IndexOf(request, id), out var from, out var number) is var unknown && (asked.Problem ?? unknown) is { } problem)
+        {
+            return problem;
+        }
+
+        page = asked.PageOf(files, new Cursor(-1, asked.Size, null, -1), from, gives.Paging.Kind == PagingKind.None ? (int)files.Count : asked.Size, number);
+        AskedPage.AddHeaders(gives.Paging, page, headers);
         return null;
     }
 

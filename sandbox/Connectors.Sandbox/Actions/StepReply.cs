@@ -20,11 +20,11 @@ internal static class StepReply
     /// <param name="taken">What is taken of it, by name.</param>
     /// <param name="take">Where that stands.</param>
     /// <param name="tests">What else the body says, because a rule tests for it.</param>
-    /// <param name="files">The files that are listed, where the step lists some; null otherwise.</param>
+    /// <param name="page">The page of the files that are listed, where the step lists some; null otherwise.</param>
     /// <param name="record">The index of the record made or changed; -1 for none.</param>
     /// <param name="to">Where the body is written.</param>
     /// <param name="headers">Where headers are added.</param>
-    public static void Write(Contract contract, PlayedStep step, VendorRequest request, IReadOnlyDictionary<string, string> taken, IEnumerable<TakenValue> take, IEnumerable<Test.Is> tests, JsonArray? files, long record, Renderer to, IDictionary<string, string> headers)
+    public static void Write(Contract contract, PlayedStep step, VendorRequest request, IReadOnlyDictionary<string, string> taken, IEnumerable<TakenValue> take, IEnumerable<Test.Is> tests, Page? page, long record, Renderer to, IDictionary<string, string> headers)
     {
         var said = new JsonObject();
         // Where two values stand in one place, as an address and the id that it ends in, the address says both: it comes last.
@@ -55,9 +55,15 @@ internal static class StepReply
         }
 
         JsonNode all = said;
-        if (files is not null && !JsonPlaces.Put(said, step.Spec.Gives!.Each.Steps, files))
+        if (page is not null && step.Spec.Gives is { } gives)
         {
-            all = files;
+            foreach (var (at, value) in PageValueShape.Of(gives.Paging).Select(v => (v.At, new PageValueShape(v.Value, v.At.Type))).Where(v => v.Item2.IsThere(page)))
+            {
+                JsonPlaces.Put(said, at.Steps, Made(value, page));
+            }
+
+            var files = ListedFiles.On(page, gives, request);
+            all = JsonPlaces.Put(said, gives.Each.Steps, files) ? said : files;
         }
 
         var schema = step.Operation.Success!.Body;
@@ -76,6 +82,14 @@ internal static class StepReply
         using var made = JsonDocument.Parse(own.Buffer.WrittenMemory);
         new Overwriting(contract, whole: !isRecord, Nothing).Write(to.Json, schema, made.RootElement, JsonSerializer.SerializeToElement(all), null);
         to.Json.Flush();
+    }
+
+    private static JsonNode Made(PageValueShape value, Page page)
+    {
+        using var own = new Renderer { Page = page };
+        value.Write(own, default);
+        own.Json.Flush();
+        return JsonNode.Parse(own.Buffer.WrittenSpan)!;
     }
 
     private static void Say(JsonObject said, VendorPath path, string text)

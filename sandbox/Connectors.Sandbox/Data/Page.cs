@@ -21,6 +21,9 @@ internal sealed class Page
     /// <summary>The number of the last page.</summary>
     public long Last { get; init; }
 
+    /// <summary>How many pages there are.</summary>
+    public long Pages { get; init; }
+
     /// <summary>The marker of the next page; null on the last one.</summary>
     public string? Next { get; init; }
 

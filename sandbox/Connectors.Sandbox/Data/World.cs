@@ -37,6 +37,11 @@ internal sealed class World
             _tables[table.Source.Name] = new Population(table.Source.Name, counts.For(table.Source.Name), seed, null);
         }
 
+        foreach (var name in spec.Connection.Fields.Where(f => f.Choose is not null).Select(f => ChoicesOf(f.Name)))
+        {
+            _tables[name] = new Population(name, counts.For(name), seed, null);
+        }
+
         foreach (var source in spec.Sources)
         {
             Join(source, vocabulary.Model(source.Name));
@@ -54,6 +59,9 @@ internal sealed class World
 
     /// <summary>The records of a model, or the rows of a table (<c>tables.statuses</c>).</summary>
     public Population Of(string model) => Find(model) ?? throw new KeyNotFoundException(model);
+
+    /// <summary>What the list is called that a connection field is chosen from.</summary>
+    public static string ChoicesOf(string field) => "choices." + field;
 
     /// <summary>A table that lists the records of a model.</summary>
     public void Lists(string table, string model) => _tables[table] = Of(model);

@@ -15,11 +15,6 @@ namespace Connectors.Sandbox.Serving;
 /// <param name="connection">The account.</param>
 internal sealed class ListAnswer(Contract contract, World world, VendorClock clock, IReadOnlyDictionary<string, string> connection)
 {
-    /// <summary>The query parameter of the sandbox's own next links.</summary>
-    public const string LinkParameter = "page_token";
-
-    private const int UnknownSize = 50;
-
     /// <summary>Writes a page.</summary>
     /// <param name="plan">The source asked.</param>
     /// <param name="request">The request.</param>
@@ -30,16 +25,13 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
     public VendorProblem? Write(SourcePlan plan, VendorRequest request, Strike strike, Renderer to, IDictionary<string, string> headers)
     {
         var paging = plan.Spec.Paging;
-        var marker = MarkerOf(paging, request);
-        Cursor? cursor = null;
-        if (Cursor.IsUsedBy(paging.Kind) && marker is not null)
+        var asked = AskedPage.Of(contract, paging, request);
+        if (asked.Problem is { } unknown)
         {
-            cursor = Cursor.Parse(marker);
-            if (cursor is null)
-            {
-                return VendorProblem.Invalid("The page marker is not known.");
-            }
+            return unknown;
         }
+
+        var cursor = asked.Given;
 
         if (ParentOf(plan, request, cursor, out var parent) is { } noParent)
         {
@@ -51,9 +43,9 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
             return noSince;
         }
 
-        var size = SizeOf(paging, request, cursor);
+        var size = asked.Size;
         var listing = List(plan, request, parent, since, until);
-        if (PositionOf(plan, marker, cursor, listing, size, out var from, out var number) is { } noPosition)
+        if (asked.PositionIn(listing, plan.Records.Ids.Index, out var from, out var number) is { } noPosition)
         {
             return noPosition;
         }
@@ -77,8 +69,8 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
         to.Asked = AskedBy(plan, request);
         to.Only = Wanted(plan.Spec.Request, request);
         to.Root = RootOf(request);
-        to.Page = PageOf(plan, request, strike, listing, parent, since, from, size, number, repeated ? cursor ?? new Cursor(-1, size, since?.ToUnixTimeMilliseconds(), parent) : null);
-        AddHeaders(paging, to.Page, headers);
+        to.Page = asked.PageOf(listing, new Cursor(-1, size, since?.ToUnixTimeMilliseconds(), parent), from, size, number, repeated, FlawOf(strike));
+        AskedPage.AddHeaders(paging, to.Page, headers);
         plan.Reply.Write(to, default);
         to.Json.Flush();
         return null;
@@ -130,11 +122,6 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
 
         return $"{request.Http.Scheme}://{request.Http.Host}{path}";
     }
-
-    private static string? MarkerOf(PagingSpec paging, VendorRequest request) =>
-        paging.Marker is { } at ? request.Get(at) is { } sent ? PlaceTexts.Read(paging.Text, sent)?.Value ?? sent : null
-        : Cursor.IsUsedBy(paging.Kind) ? request.Get(new Place(PlaceKind.Query, LinkParameter))
-        : null;
 
     private Listing List(SourcePlan plan, VendorRequest request, long parent, DateTimeOffset? since, DateTimeOffset? until)
     {
@@ -197,49 +184,6 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
         return since is null ? VendorProblem.Invalid($"Parameter '{filter.At.Name}' is no time.") : null;
     }
 
-    private int SizeOf(PagingSpec paging, VendorRequest request, Cursor? cursor)
-    {
-        if (paging.SizeAt is { } at)
-        {
-            if (int.TryParse(request.Get(at), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0)
-            {
-                return asked;
-            }
-
-            var parameter = request.Operation.Parameters.FirstOrDefault(p => p.In == at.Kind && p.Name == at.Name);
-            if (cursor is null or { Size: 0 } && int.TryParse(contract.Resolve(parameter?.Schema)?.Default, NumberStyles.None, CultureInfo.InvariantCulture, out var usual) && usual > 0)
-            {
-                return usual;
-            }
-        }
-
-        return cursor is { Size: > 0 } given ? given.Size : paging.Size > 0 ? paging.Size : UnknownSize;
-    }
-
-    private static VendorProblem? PositionOf(SourcePlan plan, string? marker, Cursor? cursor, Listing listing, int size, out long from, out long number)
-    {
-        from = 0;
-        number = plan.Spec.Paging.First;
-        switch (plan.Spec.Paging.Kind)
-        {
-            case PagingKind.Number or PagingKind.Offset when marker is not null:
-                if (!long.TryParse(marker, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number < plan.Spec.Paging.First)
-                {
-                    return VendorProblem.Invalid("There is no such page.");
-                }
-
-                from = (number - plan.Spec.Paging.First) * (plan.Spec.Paging.Kind == PagingKind.Number ? size : 1);
-                return null;
-            case PagingKind.Keyset when marker is not null:
-                var last = plan.Records.Ids.Index(marker);
-                from = last < 0 ? 0 : listing.After(last);
-                return last < 0 ? VendorProblem.Invalid("The marker is no id.") : null;
-            default:
-                from = cursor is { } given ? listing.After(given.Index) : 0;
-                return null;
-        }
-    }
-
     private static ulong AskedBy(SourcePlan plan, VendorRequest request)
     {
         if (plan.Asks is not { } asks)
@@ -251,46 +195,5 @@ internal sealed class ListAnswer(Contract contract, World world, VendorClock clo
         return VendorRequest.Split(values, asks.Parameter.Style).Aggregate(0UL, (bits, v) => bits | asks.Bits.GetValueOrDefault(v));
     }
 
-    private static Page PageOf(SourcePlan plan, VendorRequest request, Strike strike, Listing listing, long parent, DateTimeOffset? since, long from, int size, long number, Cursor? repeated)
-    {
-        var paging = plan.Spec.Paging;
-        var end = Math.Min(from + size, listing.Count);
-        var next = repeated ?? (end < listing.Count && end > from ? new Cursor(listing.At(end - 1), size, since?.ToUnixTimeMilliseconds(), parent) : null);
-        var wantsNumber = paging.From?.Type is JsonKind.Integer or JsonKind.Number;
-        var text = Cursor.IsUsedBy(paging.Kind) ? next?.Text(wantsNumber) : null;
-        return new Page
-        {
-            Records = listing,
-            Parent = parent,
-            From = from,
-            Size = size,
-            Marker = paging.Kind == PagingKind.Number ? number : from,
-            Last = Math.Max(0, paging.First - 1 + ((listing.Count + size - 1) / Math.Max(1, size))),
-            Next = text,
-            NextUrl = text is null ? null : UrlOf(request, paging, text),
-            Flaw = strike.Has(FaultKind.MissingId) ? RecordFlaw.MissingId : strike.Has(FaultKind.WrongType) ? RecordFlaw.WrongType : RecordFlaw.None,
-        };
-    }
-
-    private static string UrlOf(VendorRequest request, PagingSpec paging, string marker)
-    {
-        var name = paging.Marker is { Kind: PlaceKind.Query } at ? at.Name : LinkParameter;
-        var kept = request.Http.Query
-            .Where(q => q.Key != name && request.Operation.Parameters.Any(p => p.In == PlaceKind.Query && p.Name == q.Key))
-            .SelectMany(q => q.Value.Select(v => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(v ?? "")}"));
-        var query = string.Join('&', kept.Append($"{name}={Uri.EscapeDataString(marker)}"));
-        return $"{request.Http.Scheme}://{request.Http.Host}{request.Http.PathBase}{request.Http.Path}?{query}";
-    }
-
-    private static void AddHeaders(PagingSpec paging, Page page, IDictionary<string, string> headers)
-    {
-        if (paging.Kind == PagingKind.LinkHeader && page.NextUrl is { } url)
-        {
-            headers["Link"] = $"<{url}>; rel=\"{paging.FromHeader ?? "next"}\"";
-        }
-        else if (paging.Kind == PagingKind.HeaderToken && page.Next is { } token)
-        {
-            headers[paging.FromHeader!] = token;
-        }
-    }
+    private static RecordFlaw FlawOf(Strike strike) => strike.Has(FaultKind.MissingId) ? RecordFlaw.MissingId : strike.Has(FaultKind.WrongType) ? RecordFlaw.WrongType : RecordFlaw.None;
 }

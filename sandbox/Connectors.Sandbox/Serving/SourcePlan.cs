@@ -77,8 +77,16 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
         }
 
         SettleTables();
-        return [.. spec.Sources.Select(Plan), .. spec.Tables.Where(t => HostOf(t) is null).Select(Plan)];
+        return [.. spec.Sources.Select(Plan), .. Tables().Where(t => HostOf(t) is null).Select(Plan)];
     }
+
+    // What is chosen from pages is a table whose rows nobody looks into.
+    private IEnumerable<TableSpec> Tables() => spec.Tables.Concat(
+        from field in spec.Connection.Fields
+        let choice = field.Choose
+        where choice is not null && choice.Paging.Kind != PagingKind.None
+        let name = World.ChoicesOf(field.Name)
+        select new TableSpec(name, new SourceSpec { Name = name, Request = choice.Request, Records = choice.Records, Paging = choice.Paging }, choice.Value));
 
     // What is read of the rows of tables must be known before any shape is made, since a table may list what a model reads.
     private void SettleTables()
@@ -88,7 +96,7 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
             reader.Read(model, new MeaningTree(), new MeaningTree());
         }
 
-        foreach (var table in spec.Tables)
+        foreach (var table in Tables())
         {
             if ((HostOf(table)?.Name ?? reader.Listed.GetValueOrDefault(table.Source.Name)) is { } model)
             {
@@ -327,26 +335,14 @@ internal sealed class SourcePlanner(ConnectorSpec spec, Contract contract, World
     {
         var tree = new MeaningTree();
         var body = operation.Success?.Body;
-        Put(source.Paging.Total, PageValue.Total);
-        Put(source.Paging.Last, PageValue.Last);
-        Put(source.Paging.More, PageValue.More);
-        Put(source.Paging.Done, PageValue.Done);
-        if (source.Paging.Kind is PagingKind.Cursor or PagingKind.NextUrl)
+        foreach (var (at, value) in PageValueShape.Of(source.Paging))
         {
-            Put(source.Paging.From, source.Paging.Kind == PagingKind.Cursor ? PageValue.Next : PageValue.NextUrl);
+            var kind = contract.Resolve(_schemas.Follow(body, at.Steps)) is { } schema ? SchemaKind.Of(schema) : JsonKind.Any;
+            tree.Descend(at.Steps).Substitute = new PageValueShape(value, kind);
         }
 
         tree.Descend(source.Records.Steps).Substitute = page;
         return _shapes.Reply(body, tree);
-
-        void Put(VendorPath? path, PageValue value)
-        {
-            if (path is not null)
-            {
-                var kind = contract.Resolve(_schemas.Follow(body, path.Steps)) is { } schema ? SchemaKind.Of(schema) : JsonKind.Any;
-                tree.Descend(path.Steps).Substitute = new PageValueShape(value, kind);
-            }
-        }
     }
 
     private static bool IsNamed(SourceSpec source) => source.Records.Steps is { Count: > 0 } steps && steps[steps.Count - 1] is PathStep.Values;

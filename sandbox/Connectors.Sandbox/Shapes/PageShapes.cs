@@ -44,6 +44,9 @@ internal enum PageValue
     /// <summary>The number of the last page.</summary>
     Last,
 
+    /// <summary>How many pages there are.</summary>
+    Pages,
+
     /// <summary>Whether there is more.</summary>
     More,
 
@@ -60,6 +63,17 @@ internal enum PageValue
 /// <summary>A value that the spec pages by.</summary>
 internal sealed class PageValueShape(PageValue value, JsonKind kind) : Shape
 {
+    /// <summary>Where replies say what the spec pages by.</summary>
+    public static IEnumerable<(VendorPath At, PageValue Value)> Of(PagingSpec paging)
+    {
+        (VendorPath? At, PageValue Value)[] all =
+        [
+            (paging.Total, PageValue.Total), (paging.Last, PageValue.Last), (paging.Pages, PageValue.Pages), (paging.More, PageValue.More), (paging.Done, PageValue.Done),
+            (paging.Kind == PagingKind.Cursor ? paging.From : null, PageValue.Next), (paging.Kind == PagingKind.NextUrl ? paging.From : null, PageValue.NextUrl),
+        ];
+        return all.Where(a => a.At is not null).Select(a => (a.At!, a.Value));
+    }
+
     /// <summary>Whether the page has the value: the last one has no next.</summary>
     public bool IsThere(Page page) => value switch
     {
@@ -78,6 +92,9 @@ internal sealed class PageValueShape(PageValue value, JsonKind kind) : Shape
                 break;
             case PageValue.Last:
                 WriteNumber(to, page.Last);
+                break;
+            case PageValue.Pages:
+                WriteNumber(to, page.Pages);
                 break;
             case PageValue.More:
                 to.Json.WriteBooleanValue(page.More);

@@ -1,4 +1,6 @@
-namespace Connectors.Runtime.Requests;
+using Connectors.Runtime.Requests;
+
+namespace Connectors.Runtime.Reading;
 
 /// <summary>A vendor's list that a connection field is chosen from.</summary>
 /// <param name="Field">The field.</param>
@@ -6,4 +8,5 @@ namespace Connectors.Runtime.Requests;
 /// <param name="Records">Dotted path of the list in the reply; empty where the reply is the list.</param>
 /// <param name="Value">What the field becomes, within a record.</param>
 /// <param name="Label">What people see, within a record.</param>
-public sealed record ChoicePlan(string Field, RequestPlan Request, string Records, string Value, string Label);
+/// <param name="Paging">How the list is paged; null where one reply has it all.</param>
+public sealed record ChoicePlan(string Field, RequestPlan Request, string Records, string Value, string Label, ListPaging? Paging = null);
