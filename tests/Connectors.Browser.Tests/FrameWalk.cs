@@ -44,7 +44,6 @@ public sealed class FrameWalk(ChromiumBrowser browser)
         Assert.Equal("success", told.GetProperty("type").GetString());
         var token = told.GetProperty("data").GetProperty("activation_token").GetString();
         Assert.Equal(TestConnectors.Plain, (await server.SendAsync(HttpMethod.Get, $"/connect/integration-by-token/{token}")).Data.GetProperty("tool").GetString());
-        Assert.Empty(server.Unexpected);
         await server.DisposeAsync();
     }
 
