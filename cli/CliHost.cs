@@ -23,12 +23,10 @@ internal sealed class CliHost
     /// <summary>The folder that relative paths start from.</summary>
     public string Folder { get; init; } = Directory.GetCurrentDirectory();
 
-    /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The path seen from <see cref="Folder"/>.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, Folder);
 
-    /// <summary>The console of this process.</summary>
     public static CliHost OfProcess() => new() { Out = Screen.OfProcess(), Error = Console.Error };
 }

@@ -65,31 +65,25 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>The environment that everything belongs to until another one is made.</summary>
     public string Environment { get; }
 
-    /// <summary>The API key that the first start made; null on later ones. It cannot be had again.</summary>
+    /// <summary>The API key that the first start made; null on later ones. It cannot be shown again.</summary>
     public string? FirstKey { get; private set; }
 
     /// <summary>The demo's integrations with the syncs that were started for them; empty without a demo.</summary>
     public IReadOnlyList<QueuedSync> Demo { get; private set; } = [];
 
-    /// <summary>The environments.</summary>
     public EnvironmentDirectory Environments { get; }
 
-    /// <summary>The API keys.</summary>
     public ApiKeys Keys { get; }
 
-    /// <summary>Runs syncs.</summary>
     public SyncQueue Syncs => Services.GetRequiredService<SyncQueue>();
 
-    /// <summary>The connectors.</summary>
     public ServedConnectors Connectors { get; }
 
-    /// <summary>The integrations.</summary>
     public IntegrationDirectory Directory { get; }
 
     /// <summary>What answers requests, for tests that look behind them.</summary>
     public IServiceProvider Services => _app!.Services;
 
-    /// <summary>Starts a server.</summary>
     /// <exception cref="StoreException">The database cannot be used.</exception>
     /// <exception cref="InvalidDataException">The file with the server's state cannot be used.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
@@ -138,7 +132,7 @@ internal sealed class ApiServer : IAsyncDisposable
         Address = new Uri(Root, ApiRoutes.Version);
         SignIn = SignInTokens.Link(Root, _app.Services.GetRequiredService<SignInTokens>().Create());
 
-        // A key that is made before the address is had would be lost with a start that fails.
+        // A key that is made before the address is open would be lost with a start that fails.
         FirstKey = Keys.None ? Keys.Create(Environment, "first") : null;
         if (_options.Demo)
         {

@@ -13,7 +13,7 @@ internal static class ServeCommand
 {
     /// <summary>Describes the command.</summary>
     /// <param name="output">Where is printed.</param>
-    /// <param name="error">Where failures are told.</param>
+    /// <param name="error">Where failures are written.</param>
     /// <param name="folder">The folder that relative paths start from.</param>
     public static Command Create(TextWriter output, TextWriter error, string folder)
     {

@@ -58,7 +58,6 @@ internal sealed record ServerOptions
     /// <summary>Whether the explorer of fields shows values of records.</summary>
     public bool Samples { get; init; } = true;
 
-    /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Told of failures that nobody foresaw.</summary>

@@ -12,7 +12,6 @@ internal static class CommonOptions
         HelpName = "name=value",
     };
 
-    /// <summary>The database file.</summary>
     public static Option<string> Database() => new("--database") { Description = "The database file.", DefaultValueFactory = _ => "connectors.db" };
 
     /// <summary>The name of an account in the database.</summary>

@@ -12,7 +12,7 @@ internal sealed class OwnMapSettings
     /// <summary>Reads a setting where it is a translation.</summary>
     /// <param name="setting">As given to <c>--set</c>.</param>
     /// <param name="connectors">The connectors of this call.</param>
-    /// <param name="problems">Is told of a row that no connector translates so.</param>
+    /// <param name="problems">Receives rows that no connector translates so.</param>
     /// <returns>Whether it is one.</returns>
     public bool TryAdd(string setting, IReadOnlyList<ConnectorDescriptor> connectors, List<string> problems)
     {

@@ -11,7 +11,6 @@ internal static class ShippedConnectors
     /// <exception cref="CliException">There is no connector of a slug.</exception>
     public static IReadOnlyList<ConnectorRegistration> Find(IEnumerable<string> slugs) => [.. slugs.Distinct(StringComparer.Ordinal).Select(Find)];
 
-    /// <summary>The connector of a slug.</summary>
     /// <exception cref="CliException">There is none.</exception>
     public static ConnectorRegistration Find(string slug)
     {

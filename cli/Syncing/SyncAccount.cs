@@ -16,7 +16,6 @@ internal sealed class SyncAccount(ConnectorRegistration registration, Connection
 
     private static readonly Dictionary<string, string> Nothing = [];
 
-    /// <summary>The connector.</summary>
     public ConnectorRegistration Registration => registration;
 
     /// <summary>What answers for the vendor; null for the vendor itself.</summary>
@@ -35,7 +34,6 @@ internal sealed class SyncAccount(ConnectorRegistration registration, Connection
         }
     }
 
-    /// <summary>Makes the connector.</summary>
     /// <param name="host">Its clock.</param>
     /// <param name="vendor">The sandbox, running; null for the vendor itself.</param>
     /// <param name="baseUrl">Replaces the vendor's address.</param>

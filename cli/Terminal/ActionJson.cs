@@ -8,7 +8,6 @@ namespace Connectors.Cli.Terminal;
 /// <summary>What an action came to, as the JSON that the unified API answers with: the record, and a warning for each input that was left out.</summary>
 internal static class ActionJson
 {
-    /// <summary>Writes it.</summary>
     public static string Of(ActionAnswer answer)
     {
         using var buffer = new MemoryStream();

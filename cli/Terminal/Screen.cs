@@ -49,6 +49,5 @@ internal sealed class Screen
         return new Screen(writer, console, live: false);
     }
 
-    /// <summary>Writes a line as it is.</summary>
     public void Line(string text = "") => Writer.WriteLine(text);
 }

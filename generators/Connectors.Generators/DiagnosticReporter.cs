@@ -12,7 +12,6 @@ internal static class DiagnosticReporter
 {
     private static readonly ConcurrentDictionary<DiagnosticRule, DiagnosticDescriptor> Descriptors = new();
 
-    /// <summary>Reports diagnostics.</summary>
     public static void Report(SourceProductionContext context, EquatableArray<SpecDiagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)

@@ -12,7 +12,6 @@ namespace Connectors.Generators;
 /// <param name="Diagnostics">The mistakes.</param>
 internal sealed record VocabularyCompilation(string Category, VocabularySpec? Vocabulary, EquatableArray<SpecDiagnostic> Diagnostics)
 {
-    /// <summary>Reads a file.</summary>
     public static VocabularyCompilation Read(ConnectorFile file, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -42,16 +42,16 @@ public abstract class Connector : IAsyncDisposable
         _passthrough = new PassthroughRunner(definition, _client, options);
     }
 
-    /// <summary>The generated definition.</summary>
+    /// <summary>What the spec says, compiled: sources, actions, requests and coverage.</summary>
     public ConnectorDefinition Definition { get; }
 
     /// <summary>What the connector can do.</summary>
     public ConnectorDescriptor Descriptor => Definition.Descriptor;
 
-    /// <summary>The account.</summary>
+    /// <summary>The account's values, secrets included.</summary>
     public ConnectionValues Connection { get; }
 
-    /// <summary>Clock, HTTP, bounds.</summary>
+    /// <summary>What was given to the constructor.</summary>
     protected ConnectorOptions Options { get; }
 
     /// <summary>Values that no table of the spec names, counted over all reads of this connector.</summary>
@@ -98,7 +98,7 @@ public abstract class Connector : IAsyncDisposable
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What the vendor answers, whatever its status.</returns>
     /// <exception cref="InputRefusedException">The request cannot be sent as it is; nothing was sent.</exception>
-    /// <exception cref="ConnectorException">There is no answer, the reply is too large, or what authenticates the request cannot be had.</exception>
+    /// <exception cref="ConnectorException">There is no answer, the reply is too large, or no session can be opened.</exception>
     public virtual Task<PassthroughReply> PassthroughAsync(PassthroughRequest request, CancellationToken cancellationToken = default) => _passthrough.RunAsync(request, cancellationToken);
 
     /// <summary>Tests the credentials with the spec's <c>check</c> request, or without one with the first page of the first list.</summary>

@@ -15,19 +15,19 @@ public sealed record ConnectorOptions
     /// <summary>Replace the addresses of the apis after the default one, in the order of the spec, as <see cref="BaseAddress"/> does for that; an api without one here keeps the vendor's.</summary>
     public IReadOnlyList<Uri> OtherAddresses { get; init; } = [];
 
-    /// <summary>The clock.</summary>
+    /// <summary>Tells the time for waits, limits, tokens and windows of time. Default the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Randomness for the spread of retries.</summary>
     public Random Random { get; init; } = Random.Shared;
 
-    /// <summary>Makes so many bytes that nobody can foresee, for nonces. Default the system's secure generator.</summary>
+    /// <summary>Makes that many random bytes, for nonces. Default the system's secure generator.</summary>
     public Func<int, byte[]> Nonce { get; init; } = System.Security.Cryptography.RandomNumberGenerator.GetBytes;
 
     /// <summary>Keeps what the vendor has granted to this account, where somebody there has to agree; null where nobody has to.</summary>
     public ITokenStore? Tokens { get; init; }
 
-    /// <summary>Told of every request that was sent, from many threads at once and while the next one waits: it has to return at once, and may not throw. Null for nobody.</summary>
+    /// <summary>Called after every request, from many threads at once and while the next request waits: it has to return at once, and may not throw. Null for nobody.</summary>
     public Action<SentRequest>? Sent { get; init; }
 
     /// <summary>Whether the rates the vendor publishes are kept. Default true; only a stand-in for the vendor, which sets no limit, can do without.</summary>

@@ -7,7 +7,6 @@ namespace Connectors.Server.Accounts;
 /// <summary>Accounts of vendors: their credentials, their connectors, their end.</summary>
 internal static class AccountServices
 {
-    /// <summary>Adds them.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<PlayedVendors>()
         .AddSingleton<ISeal, ServerSeal>()

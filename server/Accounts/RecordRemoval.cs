@@ -12,7 +12,6 @@ internal sealed class RecordRemoval(RecordStore store, ServedStore served, Integ
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    /// <summary>Removes what is due.</summary>
     public void RemoveDue()
     {
         var due = known.DeletedBefore(clock.GetUtcNow() - Kept).ToHashSet(StringComparer.Ordinal);

@@ -9,7 +9,6 @@ internal sealed record ActionEndpoint(string Method, string Path, string Action)
     /// <summary>Where parts of the path, or members of the body, stand in the action's input, when that is elsewhere: <c>job_id</c> in <c>application</c>.</summary>
     public IReadOnlyDictionary<string, string> Moved { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The actions.</summary>
     public static IReadOnlyList<ActionEndpoint> All { get; } =
     [
         new("POST", "/ats/candidates", "create_candidate"),

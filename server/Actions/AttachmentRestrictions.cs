@@ -30,7 +30,6 @@ internal sealed class AttachmentRestrictions(ActionType action, string group, Vo
     public static IEnumerable<string> Kinds(ActionType action, string group, VocabularySpec vocabulary) =>
         action.Inputs.Where(i => i.Group == group).Select(i => i.Type).OfType<TypeRef.Enum>().Select(e => vocabulary.Enum(e.Name)).OfType<EnumType>().SelectMany(e => e.Values);
 
-    /// <summary>Answers for an integration.</summary>
     /// <exception cref="ApiException">Its connector does not cover the action.</exception>
     public Task AnswerAsync(HttpContext context, ServedIntegration integration)
     {

@@ -12,7 +12,6 @@ internal sealed class FileList(FileLinks links)
 {
     private const string Candidate = "candidate_id";
 
-    /// <summary>Writes the files.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="context">The request.</param>
     /// <param name="integration">Whose files.</param>

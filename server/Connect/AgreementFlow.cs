@@ -15,7 +15,6 @@ internal sealed partial class AgreementFlow(Agreements agreements, Links links, 
     /// <summary>Where vendors send people back to. They have to know it.</summary>
     public const string Return = LinkHandlers.Page + "/return";
 
-    /// <summary>Begins.</summary>
     /// <returns>Where the person is sent to agree, and what the browser keeps under which name; null where the page has more to say.</returns>
     public async Task<(Uri Address, string Cookie, string Secret)?> BeginAsync(ConnectVisit visit, CancellationToken cancellationToken)
     {

@@ -102,7 +102,7 @@ internal sealed class ConnectFlow(Links links, AccountTest test, ConnectEnd end,
         return null;
     }
 
-    /// <summary>The vendor's lists, by field; a failure in the place of all of them where they cannot be had.</summary>
+    /// <summary>The vendor's lists, by field; a failure in the place of all of them where they cannot be read.</summary>
     public async Task<(IReadOnlyDictionary<string, IReadOnlyList<ConnectionChoice>> Lists, ConnectFailure? Failure)> ListsAsync(ConnectVisit visit, CancellationToken cancellationToken)
     {
         var lists = new Dictionary<string, IReadOnlyList<ConnectionChoice>>(StringComparer.Ordinal);

@@ -6,7 +6,6 @@ namespace Connectors.Server.Connect;
 /// <summary>The page on which people connect accounts, and the links to it.</summary>
 internal static class ConnectServices
 {
-    /// <summary>Adds it.</summary>
     public static IServiceCollection AddConnect(this IServiceCollection services) => services
         .AddSingleton(static provider => new LinkTokens(provider.GetRequiredService<Secrets>().Of("links")))
         .AddSingleton<Links>()

@@ -21,7 +21,6 @@ internal sealed class LinkTokens(byte[] key)
     // All of ours begin with it. Which algorithm a token claims to be signed with is therefore never asked.
     private static readonly string Header = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8) + ".";
 
-    /// <summary>Writes a token.</summary>
     public string Write(LinkToken token)
     {
         using var claims = new MemoryStream();

@@ -7,7 +7,6 @@ internal sealed class ShownEnvironment(EnvironmentDirectory environments, IHttpC
 {
     private static readonly object Key = new();
 
-    /// <summary>Its id.</summary>
     public string Id => requests.HttpContext?.Items[Key] as string ?? environments.Default();
 
     /// <summary>What people call it.</summary>

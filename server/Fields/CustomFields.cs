@@ -56,7 +56,6 @@ internal sealed partial class CustomFields(StateFile file)
         return made > 0 ? Find(environment, id) : null;
     }
 
-    /// <summary>The fields of an environment.</summary>
     public IReadOnlyList<CustomField> Of(string environment) =>
         file.Rows($"SELECT {Columns} FROM custom_fields c WHERE c.environment = ? ORDER BY c.model, c.key", Read, environment);
 

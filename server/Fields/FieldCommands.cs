@@ -9,7 +9,7 @@ internal static class FieldCommands
 {
     /// <summary>Describes the command.</summary>
     /// <param name="output">Where is printed.</param>
-    /// <param name="error">Where failures are told.</param>
+    /// <param name="error">Where failures are written.</param>
     /// <param name="use">Opens the server's own file for a command that was given.</param>
     public static Command Create(TextWriter output, TextWriter error, Func<ParseResult, StateFile> use)
     {

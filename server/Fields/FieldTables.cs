@@ -3,7 +3,6 @@ namespace Connectors.Server.Fields;
 /// <summary>The tables of vendors' fields and custom fields in the server's own file.</summary>
 internal static class FieldTables
 {
-    /// <summary>Makes them.</summary>
     public const string Step = """
         -- What was found in an integration's records. Fields in the payload have a path as their key; shown is null where nobody has decided.
         CREATE TABLE integration_fields (

@@ -45,7 +45,6 @@ internal sealed class IntegrationFields(StateFile file)
     public IReadOnlyList<IntegrationField> Page(string integration, long after, int most) => file.Rows(
         $"SELECT {Columns} FROM integration_fields f WHERE f.integration = ? AND f.n > ? ORDER BY f.n LIMIT ?", static row => Read(row), integration, after, most);
 
-    /// <summary>The fields of a model.</summary>
     public IReadOnlyList<IntegrationField> Of(string integration, string model) => file.Rows(
         $"SELECT {Columns} FROM integration_fields f WHERE f.integration = ? AND f.model = ? ORDER BY f.in_payload, f.key", static row => Read(row), integration, model);
 

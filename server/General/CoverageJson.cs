@@ -27,7 +27,6 @@ internal static class CoverageJson
         writer.WriteString("coverage_status"u8, Word(coverage));
     }
 
-    /// <summary>Writes a list.</summary>
     public static void WriteList<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> members)
     {
         writer.WriteStartArray(name);

@@ -14,7 +14,6 @@ internal sealed class ToolsHandler(VocabularySpec vocabulary, ServedConnectors c
     // The one feature that the API calls by another name than the vocabulary.
     private static readonly Dictionary<string, string> FeatureIds = new(StringComparer.Ordinal) { ["source_writing"] = "automatic_source_writing" };
 
-    /// <summary>Answers.</summary>
     public Task AnswerAsync(HttpContext context)
     {
         var category = (string)context.Request.RouteValues["category"]!;

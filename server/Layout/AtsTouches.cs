@@ -6,7 +6,6 @@ namespace Connectors.Server.Layout;
 /// <summary>Which records <c>updated_after</c> finds because of what is shown with them. What is shown only by name (an application's job) is not among it.</summary>
 internal static class AtsTouches
 {
-    /// <summary>The rules.</summary>
     public static IReadOnlyList<TouchRule> Rules { get; } =
     [
         // Jobs: what is asked, advertised and who is there.

@@ -30,7 +30,6 @@ internal sealed class ListEndpoints
         All = [.. Filters().Select(list => new ListEndpoint("/ats/" + list.Key.Replace('_', '-'), shapes.Of(list.Key), list.Value))];
     }
 
-    /// <summary>The lists.</summary>
     public IReadOnlyList<ListEndpoint> All { get; }
 
     /// <summary>The shape of a model's records.</summary>

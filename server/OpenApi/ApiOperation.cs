@@ -10,7 +10,6 @@ internal sealed record ApiOperation(string Group, string Summary)
     /// <summary>What else there is to know; null for nothing.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Its query parameters.</summary>
     public IReadOnlyList<OpenApiParameter> Query { get; init; } = [];
 
     /// <summary>Its body; null for none.</summary>

@@ -8,7 +8,6 @@ internal static class OpenApiSetup
     /// <summary>Where programs find it.</summary>
     public const string Path = "/openapi.json";
 
-    /// <summary>Adds it.</summary>
     public static IServiceCollection AddOpenApi(this IServiceCollection services) => services.AddSingleton<ApiDocument>();
 
     /// <summary>Maps it, open to all; the page maps itself.</summary>

@@ -7,7 +7,6 @@ namespace Connectors.Server.OpenApi;
 /// <summary>Short names for the schemas that answers and bodies are made of.</summary>
 internal static class Schema
 {
-    /// <summary>A text.</summary>
     public static OpenApiSchema Text(string? doc = null, string? format = null) => new() { Type = JsonSchemaType.String, Description = doc, Format = format };
 
     /// <summary>One of some words.</summary>
@@ -38,7 +37,6 @@ internal static class Schema
     /// <summary>An object without members.</summary>
     public static OpenApiSchema Nothing() => new() { Type = JsonSchemaType.Object };
 
-    /// <summary>A list.</summary>
     public static OpenApiSchema List(IOpenApiSchema of, string? doc = null) => new() { Type = JsonSchemaType.Array, Items = of, Description = doc };
 
     /// <summary>An object whose members are all there.</summary>
@@ -80,6 +78,5 @@ internal static class Schema
         return schema;
     }
 
-    /// <summary>A query parameter.</summary>
     public static OpenApiParameter Query(string name, string doc, OpenApiSchema schema) => new() { Name = name, In = ParameterLocation.Query, Description = doc, Schema = schema };
 }

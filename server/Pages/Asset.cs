@@ -23,13 +23,11 @@ internal sealed class Asset
     /// <summary>The only script there is: on the connect page it talks to the page that shows it in a frame.</summary>
     public static Asset ConnectScript { get; } = new("connect.js", "text/javascript; charset=utf-8");
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<Asset> All { get; } = [StyleSheet, Icon, ConnectScript];
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    /// <summary>Answers with it.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
         context.Response.ContentType = _type;

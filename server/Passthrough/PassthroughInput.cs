@@ -27,7 +27,6 @@ internal static class PassthroughInput
         _ => throw ApiException.Input($"{Base64Member}: expected true or false."),
     };
 
-    /// <summary>Reads a request.</summary>
     /// <param name="api">The API it goes to.</param>
     /// <param name="body">What the caller sent.</param>
     /// <exception cref="ApiException">A member is missing or of the wrong kind.</exception>

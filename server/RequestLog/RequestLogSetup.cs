@@ -6,7 +6,6 @@ namespace Connectors.Server.RequestLog;
 /// <summary>The log of requests to the API, and to vendors.</summary>
 internal static class RequestLogSetup
 {
-    /// <summary>Adds it.</summary>
     public static IServiceCollection AddRequestLog(this IServiceCollection services) => services
         .AddSingleton<RequestLogFile>()
         .AddSingleton(provider => new RequestLogWriter(provider.GetRequiredService<RequestLogFile>(), provider.GetRequiredService<ServerOptions>().Unexpected))

@@ -19,7 +19,6 @@ internal sealed class OpenIdArguments
     private readonly Option<string[]> _emails = new("--openid-email") { Description = "An e-mail address that may come in; may be given several times." };
     private readonly Option<string[]> _claims = new("--openid-claim") { Description = "A claim that lets in, as NAME=VALUE; may be given several times." };
 
-    /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_issuer);

@@ -16,7 +16,6 @@ internal static class OpenIdSetup
 
     private const string ReturnPath = "/sign-in/openid/return";
 
-    /// <summary>Adds it.</summary>
     /// <param name="authentication">Where it is added.</param>
     /// <param name="given">The provider, and who may come in.</param>
     /// <param name="clock">The clock.</param>

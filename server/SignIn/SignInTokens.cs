@@ -8,7 +8,6 @@ namespace Connectors.Server.SignIn;
 /// <summary>The tokens of printed links that sign somebody in: each works once, for a quarter of an hour. Only their hashes are kept.</summary>
 internal sealed class SignInTokens(StateFile file)
 {
-    /// <summary>Its table.</summary>
     public const string Tables = "CREATE TABLE sign_in_tokens (hash BLOB PRIMARY KEY, expires_at INTEGER NOT NULL) WITHOUT ROWID;";
 
     private const int Length = 32;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Connectors.Server.State;
 
-/// <summary>An API key, as far as it can be told.</summary>
+/// <summary>An API key, without its secret.</summary>
 /// <param name="Name">What people call it.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="RevokedAt">When it was revoked; null for one that works.</param>

@@ -3,7 +3,6 @@ namespace Connectors.Server.State;
 /// <summary>The tables of environments, keys, integrations and secrets.</summary>
 internal static class BasicTables
 {
-    /// <summary>Makes them.</summary>
     public const string Step = """
         CREATE TABLE environments (id TEXT PRIMARY KEY, name TEXT NOT NULL, created_at INTEGER NOT NULL);
         CREATE TABLE api_keys (

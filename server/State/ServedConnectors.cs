@@ -6,7 +6,6 @@ namespace Connectors.Server.State;
 /// <param name="all">All of them.</param>
 internal sealed class ServedConnectors(IReadOnlyList<ConnectorRegistration> all)
 {
-    /// <summary>All of them.</summary>
     public IReadOnlyList<ConnectorRegistration> All => all;
 
     /// <summary>The connectors of a category: <c>ats</c>, in any case.</summary>

@@ -16,7 +16,6 @@ internal sealed class StateFile : IDisposable
 
     private StateFile(SqliteConnection connection, TimeProvider clock) => (_connection, Clock) = (connection, clock);
 
-    /// <summary>The clock.</summary>
     public TimeProvider Clock { get; }
 
     /// <summary>The time now, as the file has it.</summary>

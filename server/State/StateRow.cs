@@ -5,13 +5,11 @@ namespace Connectors.Server.State;
 /// <summary>A row of <see cref="StateFile"/>, while it is read.</summary>
 internal readonly struct StateRow(SqliteDataReader reader)
 {
-    /// <summary>A text.</summary>
     public string Text(int column) => reader.GetString(column);
 
     /// <summary>A text that may be missing.</summary>
     public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    /// <summary>A number.</summary>
     public long Number(int column) => reader.GetInt64(column);
 
     /// <summary>A number that may be missing.</summary>
@@ -23,7 +21,6 @@ internal readonly struct StateRow(SqliteDataReader reader)
     /// <summary>Bytes.</summary>
     public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
 
-    /// <summary>A time.</summary>
     public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(column));
 
     /// <summary>A time that may be missing.</summary>

@@ -21,7 +21,6 @@ internal sealed record QueuedSync(string Id, Integration Integration, SyncKind K
     /// <summary>Ends when the sync does; with its result, or null when it was cancelled before it began.</summary>
     public TaskCompletionSource<SyncResult?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends it.</summary>
     public CancellationTokenSource Stop { get; } = new();
 
     /// <summary>Runs it; null while it waits. The queue's own.</summary>

@@ -20,7 +20,6 @@ internal sealed class SyncArguments
         DefaultValueFactory = static _ => 4,
     };
 
-    /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_every);

@@ -30,7 +30,6 @@ internal sealed class SyncLog(
     VocabularySpec vocabulary,
     PageAddress pages) : IForgets
 {
-    /// <summary>Its tables.</summary>
     public const string Tables = """
         CREATE TABLE syncs (
           id TEXT PRIMARY KEY,

@@ -5,7 +5,6 @@ namespace Connectors.Server.Syncing;
 /// <summary>Syncs: what runs them, what remembers them, and how integrations are.</summary>
 internal static class SyncServices
 {
-    /// <summary>Adds them.</summary>
     public static IServiceCollection AddSyncing(this IServiceCollection services) => services
         .AddSingleton<CreatedOnly>()
         .AddSingleton<CreatedOnlySwitch>()

@@ -9,7 +9,7 @@ internal sealed class RetryTimes(Random random)
     private static readonly TimeSpan GivenUp = TimeSpan.FromDays(3);
 
     /// <summary>When to try again; null to give up.</summary>
-    /// <param name="queuedAt">Since when it is to be told.</param>
+    /// <param name="queuedAt">Since when it waits to be sent.</param>
     /// <param name="attempts">How often it was tried, the last time included.</param>
     /// <param name="now">The time.</param>
     public DateTimeOffset? After(DateTimeOffset queuedAt, int attempts, DateTimeOffset now)

@@ -5,7 +5,7 @@ namespace Connectors.Server.Webhooks;
 /// <summary>What has come of telling an endpoint of an event.</summary>
 internal enum DeliveryState
 {
-    /// <summary>It is still to be told.</summary>
+    /// <summary>It is still to be sent.</summary>
     Waiting,
 
     /// <summary>It has taken it.</summary>
@@ -19,7 +19,7 @@ internal enum DeliveryState
 /// <param name="Number">Its number; later ones have larger ones.</param>
 /// <param name="Type">The type of the event.</param>
 /// <param name="Body">What is sent.</param>
-/// <param name="QueuedAt">Since when it is to be told.</param>
+/// <param name="QueuedAt">Since when it waits to be sent.</param>
 /// <param name="DueAt">When it is tried next; null when it is not.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="TriedAt">When it was tried last.</param>
@@ -28,7 +28,7 @@ internal enum DeliveryState
 internal sealed record WebhookDelivery(
     long Number, string Type, byte[] Body, DateTimeOffset QueuedAt, DateTimeOffset? DueAt, int Attempts, DateTimeOffset? TriedAt, DeliveryState State, string? Problem);
 
-/// <summary>What endpoints are to be told, and were.</summary>
+/// <summary>What is to be sent to endpoints, and what was.</summary>
 internal sealed class WebhookDeliveries(StateFile file)
 {
     private const string Columns = "d.n, e.type, e.body, d.queued_at, d.due_at, d.attempts, d.tried_at, d.delivered, d.problem";
@@ -58,7 +58,7 @@ internal sealed class WebhookDeliveries(StateFile file)
     public void Delivered(WebhookDelivery delivery) =>
         file.Run("UPDATE webhook_deliveries SET due_at = NULL, delivered = 1, problem = NULL, attempts = attempts + 1, tried_at = ? WHERE n = ?", file.Now, delivery.Number);
 
-    /// <summary>Notes that it could not be told.</summary>
+    /// <summary>Notes that it could not be sent.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="problem">Why, in a sentence.</param>
     /// <param name="again">When it is tried again; null to give up.</param>

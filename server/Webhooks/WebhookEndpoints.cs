@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Connectors.Server.Webhooks;
 
-/// <summary>An address that is told of events.</summary>
+/// <summary>An address that events are sent to.</summary>
 /// <param name="Number">Its number in the file.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Url">The address.</param>
-/// <param name="Events">The types of events that it is told of.</param>
-/// <param name="Enabled">Whether it is switched on; of what happens while it is off it is not told.</param>
+/// <param name="Events">The types of events that are sent to it.</param>
+/// <param name="Enabled">Whether it is switched on; what happens while it is off is never sent.</param>
 /// <param name="CreatedAt">When it was made.</param>
 internal sealed record WebhookEndpoint(long Number, string Id, Uri Url, IReadOnlyList<string> Events, bool Enabled, DateTimeOffset CreatedAt);
 
-/// <summary>The addresses that are told of events. Their secrets sign what is sent, so they are kept sealed, and shown once.</summary>
+/// <summary>The addresses that events are sent to. Their secrets sign what is sent, so they are kept sealed, and shown once.</summary>
 internal sealed class WebhookEndpoints(StateFile file, IDataProtectionProvider protection)
 {
     private const int SecretLength = 32;

@@ -2,7 +2,7 @@ using Connectors.Runtime.Files;
 
 namespace Connectors.Server.Webhooks;
 
-/// <summary>Webhooks: who is told of events, and the sending.</summary>
+/// <summary>Webhooks: where events are sent, and the sending.</summary>
 internal static class WebhookSetup
 {
     /// <summary>Adds what sends events. The queue is there already: what runs syncs fills it.</summary>

@@ -23,7 +23,6 @@ internal sealed class FieldPath
     /// <summary>The path as it is written.</summary>
     public string Text { get; }
 
-    /// <summary>Reads a path.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static FieldPath Parse(string text)
     {

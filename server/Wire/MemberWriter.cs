@@ -9,7 +9,6 @@ internal abstract class MemberWriter(FieldType member)
     /// <summary>What the vocabulary says of it, under the name that it is written with.</summary>
     public FieldType Field => member;
 
-    /// <summary>Its name.</summary>
     protected JsonEncodedText Name { get; } = JsonEncodedText.Encode(member.Name);
 
     /// <summary>Writes the name and the value; every member is written, also when it is null.</summary>

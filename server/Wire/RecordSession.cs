@@ -14,7 +14,6 @@ internal sealed class RecordSession(RecordReader reader, Integration integration
     private readonly IReadOnlyDictionary<string, ShownFields> _shown = fields.Of(integration.Id);
     private readonly Dictionary<string, StoredModel?> _models = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the records.</summary>
     public RecordReader Reader => reader;
 
     /// <summary>Whose records.</summary>

@@ -13,7 +13,6 @@ internal sealed class RecordShape
     private RecordShape(string model, ModelLayout layout, MemberWriter[] members, NestedWriter[] nested) =>
         (Model, Layout, _members, _nested) = (model, layout, members, nested);
 
-    /// <summary>The model.</summary>
     public string Model { get; }
 
     /// <summary>Where its values are found.</summary>

@@ -7,7 +7,6 @@ internal readonly ref struct RecordView(RecordRow row, ReadOnlySpan<Slice> slice
 {
     private readonly ReadOnlySpan<Slice> _slices = slices;
 
-    /// <summary>The record.</summary>
     public RecordRow Row { get; } = row;
 
     /// <summary>The JSON of a member; empty where it is null.</summary>

@@ -21,7 +21,6 @@ internal static class NarrowEmitter
         return groups.Concat(actions.Select(a => a.Input)).Select(narrow => (narrow, unified[narrow.Name]));
     }
 
-    /// <summary>Writes a class.</summary>
     public static void Write(SourceWriter writer, ConnectorSpec spec, InputClass narrow, InputClass unified, CSharpTypes types)
     {
         writer.Summary($"{narrow.Doc.TrimEnd('.')}, with what {spec.Slug}.yaml covers of it.");

@@ -9,7 +9,6 @@ namespace Connectors.Emitter.Actions;
 /// <summary>Writes how an input is reduced to what the connector sends of it.</summary>
 internal sealed class SentEmitter(SourceWriter writer, ActionSpec spec, ActionType action)
 {
-    /// <summary>Writes the method.</summary>
     public static void Write(SourceWriter writer, NarrowAction action, string method)
     {
         var emitter = new SentEmitter(writer, action.Spec, action.Type);

@@ -9,7 +9,6 @@ internal sealed partial class MapperClass
     private readonly Dictionary<string, (string Name, MapperClass Rows)> _rows = new(StringComparer.Ordinal);
     private MapperClass? _around;
 
-    /// <summary>The tables of the spec.</summary>
     public EquatableArray<TableSpec> Tables { get; init; }
 
     /// <summary>The class that reads the rows of a table, and its name; made when it is first asked for.</summary>

@@ -11,7 +11,6 @@ internal sealed partial class MapperClass
     private readonly List<Action<SourceWriter>> _members = [];
     private readonly List<string> _fields = [];
 
-    /// <summary>Prepares a class.</summary>
     /// <param name="origin">The spec's file: <c>laura.yaml</c>.</param>
     /// <param name="format">The format of the payloads.</param>
     /// <param name="types">The C# types of values.</param>
@@ -29,7 +28,6 @@ internal sealed partial class MapperClass
     /// <summary>The spec's file.</summary>
     public string Origin { get; }
 
-    /// <summary>The format of the payloads.</summary>
     public PayloadFormat Format { get; }
 
     /// <summary>The C# types of values.</summary>

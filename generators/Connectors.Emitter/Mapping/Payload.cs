@@ -13,7 +13,6 @@ internal abstract class Payload
     private readonly Dictionary<(PathNode, Reading), Slot> _slots = [];
     private readonly Dictionary<PathNode, string> _methods = [];
 
-    /// <summary>Prepares a payload.</summary>
     /// <param name="owner">The class its members stand in.</param>
     /// <param name="name">What its members are named after: <c>Job</c>; empty for the class's own.</param>
     /// <param name="parameter">The parameter that goes with the reader: <c>MapContext context</c>.</param>

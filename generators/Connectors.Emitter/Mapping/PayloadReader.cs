@@ -27,7 +27,6 @@ internal sealed class PayloadReader(MapperClass owner, VocabularySpec vocabulary
     /// <summary>What the method does.</summary>
     public required string Doc { get; init; }
 
-    /// <summary>Writes it.</summary>
     /// <param name="make">C# for what it gives, over the slots of the payload.</param>
     public void Write(Func<ValueBuilder, string> make)
     {

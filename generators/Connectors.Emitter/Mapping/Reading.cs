@@ -35,6 +35,5 @@ internal enum SlotKind
 /// <param name="Reading">How it is read.</param>
 internal sealed record Slot(string Name, Reading Reading)
 {
-    /// <summary>The type of its field.</summary>
     public string FieldType => Reading.Kind == SlotKind.Append ? $"List<{Reading.Type}>?" : Reading.Type;
 }

@@ -14,7 +14,6 @@ internal sealed partial class ValueBuilder
 
     private readonly IReadOnlyList<PathStep> _base;
 
-    /// <summary>Prepares for a payload.</summary>
     /// <param name="owner">The class the expressions stand in.</param>
     /// <param name="vocabulary">What the values become.</param>
     /// <param name="payload">What they are read from.</param>

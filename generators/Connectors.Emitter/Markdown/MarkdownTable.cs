@@ -7,7 +7,6 @@ internal sealed class MarkdownTable
 {
     private readonly List<string[]> _rows = [];
 
-    /// <summary>Starts a table.</summary>
     public MarkdownTable(params string[] head) => _rows.Add(head);
 
     /// <summary>Adds a row of as many cells as the head has.</summary>

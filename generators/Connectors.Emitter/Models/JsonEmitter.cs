@@ -10,7 +10,6 @@ internal sealed class JsonEmitter
     private readonly CSharpTypes _types;
     private readonly HashSet<string> _questions;
 
-    /// <summary>Prepares for a vocabulary.</summary>
     public JsonEmitter(VocabularySpec vocabulary, CSharpTypes types)
     {
         _types = types;

@@ -22,7 +22,6 @@ internal sealed record ActionNode(ActionType Type, YamlScalar Key, YamlMapping B
 /// <param name="Body">What stands under it.</param>
 internal sealed record StepNode(YamlScalar Key, YamlMapping Body)
 {
-    /// <summary>The name.</summary>
     public string Name => Key.Text;
 
     /// <summary>The list of the input for each item of which it is sent, as written; null where it is sent once.</summary>

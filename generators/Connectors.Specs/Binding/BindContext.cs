@@ -10,7 +10,6 @@ namespace Connectors.Specs.Binding;
 /// <summary>What all binders of one run share.</summary>
 internal sealed class BindContext(string file, VocabularySpec vocabulary, Contract? contract, DiagnosticBag diagnostics)
 {
-    /// <summary>The vocabulary.</summary>
     public VocabularySpec Vocabulary => vocabulary;
 
     /// <summary>The contract, seen through the formats of the apis once they are bound; null when it is not at hand, so that nothing can be looked up in it.</summary>
@@ -76,7 +75,7 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>Whether an error has been reported.</summary>
     public bool HasErrors => diagnostics.HasErrors;
 
-    /// <summary>Whether no error has been reported in a node, so that what it lacks was left out on purpose: what follows from a mistake that has been told is not told.</summary>
+    /// <summary>Whether no error has been reported in a node, so that what it lacks was left out on purpose: what follows from a mistake that was reported is not reported.</summary>
     public bool IsSound(YamlNode node) => !diagnostics.HasErrorsIn(file, node.Span, []);
 
     /// <summary>Whether no error has been reported in the keys of a mapping, and in what stands under some of them.</summary>

@@ -7,7 +7,7 @@ namespace Connectors.Specs.Binding;
 internal static class FillCheck
 {
     /// <summary>Reports inputs whose place is filled already, unless the two never have a value together.</summary>
-    /// <param name="context">Is told.</param>
+    /// <param name="context">Receives what is wrong.</param>
     /// <param name="step">The step.</param>
     /// <param name="fillings">What fills its request: what the step says itself, then the inputs.</param>
     public static void Run(BindContext context, string step, IReadOnlyList<Filling> fillings)

@@ -30,7 +30,7 @@ internal sealed record StepTarget(ContractOperation? Operation, BodyForm Form, b
 }
 
 /// <summary>Looks the places of inputs up in the contract.</summary>
-/// <param name="context">Is told of mistakes.</param>
+/// <param name="context">Receives mistakes.</param>
 /// <param name="parameters">Knows parameters and bodies.</param>
 internal sealed class InputPlaces(BindContext context, ParameterBinder parameters)
 {

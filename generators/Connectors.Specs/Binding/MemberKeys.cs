@@ -22,7 +22,7 @@ internal static class MemberKeys
         .Select(rows => new RowNode(rows.First().Field!, rows.Key.Substring(group.Name.Length + 1), rows.First().Node, new YamlMapping([], rows.First().Node), [], []));
 
     /// <summary>The template of a name; reports what is no row of the item, or no text.</summary>
-    /// <param name="context">Is told.</param>
+    /// <param name="context">Receives what is wrong.</param>
     /// <param name="node">The name as written; null for none.</param>
     /// <param name="action">The action.</param>
     /// <param name="group">The list.</param>

@@ -33,7 +33,6 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
             .ToList();
     }
 
-    /// <summary>Binds paging.</summary>
     /// <param name="read">The read, or another mapping with <c>page</c>.</param>
     /// <param name="operation">Its operation, or null.</param>
     /// <param name="reply">What page facts are looked up in.</param>
@@ -75,7 +74,6 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
         };
     }
 
-    /// <summary>Binds since.</summary>
     public SinceSpec? Since(YamlMapping read, ContractOperation? operation)
     {
         if (read.Map("since") is not { } since || Place(since, operation) is not { } place)

@@ -12,7 +12,6 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
 {
     private const string BodyText = "@text";
 
-    /// <summary>Binds the rules of a list.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="operations">The operations whose replies they judge.</param>
     /// <param name="whose">Those operations in messages.</param>

@@ -19,13 +19,11 @@ internal sealed class SchemaView
     /// <summary>A value that cannot be looked up because of a mistake that has been reported; so is all that is in it.</summary>
     public static SchemaView Lost { get; } = new(null, [new ContractSchema()]);
 
-    /// <summary>A text.</summary>
     public static SchemaView Text { get; } = new(null, [new ContractSchema { Type = JsonKind.String }]);
 
     /// <summary>Whether it is <see cref="Lost"/>.</summary>
     public bool IsLost => ReferenceEquals(this, Lost);
 
-    /// <summary>The schemas.</summary>
     public IReadOnlyList<ContractSchema> Shapes { get; }
 
     /// <summary>The JSON type, where all alternatives agree.</summary>

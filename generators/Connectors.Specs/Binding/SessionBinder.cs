@@ -6,7 +6,7 @@ using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Binding;
 
-/// <summary>Binds what has to be had first: log-ins, discoveries, token requests and tokens that are made here. All of them become a session.</summary>
+/// <summary>Binds what comes before other requests: log-ins, discoveries, token requests and tokens that are made here. All of them become a session.</summary>
 internal sealed class SessionBinder(BindContext context, TemplateBinder templates, RequestBinder requests, TakeBinder takes, ReplyRuleBinder rules, SoapBinder soap, TokenBinder tokens)
 {
     /// <summary>The name under which the token stands of whatever yields one.</summary>
@@ -21,7 +21,6 @@ internal sealed class SessionBinder(BindContext context, TemplateBinder template
 
     private static readonly SentValue Bearer = new(Authorization, new([new Template(new([new TemplatePart.Literal("Bearer "), new TemplatePart.Taken(Token)]))]), ListStyle.Repeat);
 
-    /// <summary>Binds an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="scope">What the entries before it give.</param>
     /// <param name="api">The api whose own entry it is; null for one of the connection's.</param>

@@ -10,7 +10,7 @@ internal static class StepOrder
     private static readonly Regex Use = new(@"\{steps\.([^.{}]+)\.([^{}]*)\}", RegexOptions.CultureInvariant);
 
     /// <summary>The steps, each after those whose values it uses, otherwise in the order of the spec; reports those that wait for one another.</summary>
-    /// <param name="context">Is told.</param>
+    /// <param name="context">Receives what is wrong.</param>
     /// <param name="steps">The steps.</param>
     /// <param name="uses">What a step uses of others.</param>
     public static IReadOnlyList<StepNode> Of(BindContext context, IReadOnlyList<StepNode> steps, Func<StepNode, IEnumerable<(string Step, string Value)>> uses)

@@ -12,11 +12,10 @@ internal sealed class TokenBinder(BindContext context, TemplateBinder templates)
 
     private bool _hasCode;
 
-    /// <summary>Binds one.</summary>
     /// <param name="mapping">The mapping with <c>token</c>.</param>
     /// <param name="scope">What its placeholders can name.</param>
     /// <param name="api">The api whose own entry it is; null for one of the connection's.</param>
-    /// <param name="code">Whether the first token is had for an authorization code.</param>
+    /// <param name="code">Whether the first token is given for an authorization code.</param>
     public SessionSource.Token? Bind(YamlMapping mapping, TemplateScope scope, string? api, bool code)
     {
         if (mapping.Scalar("token") is not { } address || mapping.Scalar("client_id") is not { } id || mapping.Scalar("client_secret") is not { } secret)

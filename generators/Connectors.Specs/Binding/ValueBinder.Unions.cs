@@ -5,7 +5,7 @@ using Connectors.Specs.Yaml;
 
 namespace Connectors.Specs.Binding;
 
-/// <summary>Unions: one of several cases, told by a word of the vendor's or by what is there.</summary>
+/// <summary>Unions: one of several cases, chosen by a word of the vendor's or by what is there.</summary>
 internal sealed partial class ValueBinder
 {
     private ValueSpec.Switch? Switch(YamlMapping mapping, TypeRef type, PathScope scope, string what)

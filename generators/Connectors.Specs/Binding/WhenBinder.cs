@@ -13,7 +13,6 @@ internal sealed class WhenBinder(BindContext context, ActionPlaceholders placeho
     private const string Items = "item.";
     private const string Inputs = "input.";
 
-    /// <summary>The tests of a mapping.</summary>
     public IEnumerable<GivenTest> Bind(YamlMapping when, ActionScope scope) => Bind(when, scope, negate: false).OfType<GivenTest>();
 
     /// <summary>The values of other steps that tests name.</summary>

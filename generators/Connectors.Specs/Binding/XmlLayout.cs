@@ -13,7 +13,7 @@ namespace Connectors.Specs.Binding;
 internal sealed record XmlFilling(IReadOnlyList<Place> Places, IReadOnlyCollection<Place> Later, bool Login, IReadOnlyList<Filling> Inputs);
 
 /// <summary>Lays an element that is sent out in the order of the contract's schemas, with nothing in it but what may be sent.</summary>
-/// <param name="context">Is told what the contract demands and nothing fills, and of alternatives that exclude each other.</param>
+/// <param name="context">Receives what the contract demands and nothing fills, and alternatives that exclude each other.</param>
 /// <param name="node">The place of mistakes.</param>
 /// <param name="where">What is laid out, in messages.</param>
 /// <param name="kind">Body or header.</param>

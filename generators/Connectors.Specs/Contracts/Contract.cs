@@ -90,7 +90,7 @@ public sealed record ContractOperation
     /// <summary>The element that <see cref="Body"/> is in XML without an envelope; null otherwise.</summary>
     public XmlNode? Root { get; init; }
 
-    /// <summary>Why its bodies in XML cannot be told; null where they can.</summary>
+    /// <summary>Why the layout of its bodies in XML is unknown; null where it is known.</summary>
     public string? Unclear { get; init; }
 
     /// <summary>The element that is sent, in its envelope where there is one; null where that is no XML.</summary>

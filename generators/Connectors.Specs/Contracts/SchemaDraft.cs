@@ -22,7 +22,7 @@ internal sealed record SchemaDraft(ContractSchema Schema, IReadOnlyCollection<st
         return Schema with { Properties = properties.ToEquatable() };
     }
 
-    /// <summary>What satisfies this and <paramref name="other"/>; where they contradict, <paramref name="contradiction"/> is told and this one holds.</summary>
+    /// <summary>What satisfies this and <paramref name="other"/>; where they contradict, <paramref name="contradiction"/> is called and this one holds.</summary>
     public SchemaDraft And(SchemaDraft other, Action<string> contradiction)
     {
         var (a, b) = (Schema, other.Schema);

@@ -8,7 +8,6 @@ internal static class XmlShapes
     /// <summary>The shape of an operation's reply; null where that is no XML, or nothing is known of it.</summary>
     public static XmlShape? Of(Contract? contract, ContractOperation? operation) => contract is not null && operation?.Output is { } output ? Of(contract, output.Schema) : null;
 
-    /// <summary>The shape of an element.</summary>
     /// <param name="contract">Knows the schemas.</param>
     /// <param name="element">The element's schema.</param>
     public static XmlShape Of(Contract contract, SchemaRef? element)

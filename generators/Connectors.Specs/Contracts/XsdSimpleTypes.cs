@@ -67,7 +67,6 @@ internal sealed class XsdSimpleTypes(XsdSet set, WsdlFiles files)
     /// <summary>A built-in type; null when XML Schema has none of that name.</summary>
     public static ContractSchema? Known(string name) => BuiltIn.TryGetValue(name, out var schema) ? schema : null;
 
-    /// <summary>A simple type.</summary>
     public ContractSchema Read(XsdDocument document, XmlSchemaSimpleType type, int depth = 0)
     {
         if (depth > MostDerivations)

@@ -74,7 +74,6 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
         return new SchemaRef(name, null);
     }
 
-    /// <summary>The type of an element.</summary>
     private SchemaRef TypeOf(XsdDocument document, XmlSchemaElement element, int depth)
     {
         switch (element.SchemaType)
@@ -88,7 +87,6 @@ internal sealed class XsdTypes(XsdSet set, WsdlFiles files, string scope)
         }
     }
 
-    /// <summary>A type by name.</summary>
     private SchemaRef Type(XsdDocument document, XmlQualifiedName reference, XmlSchemaObject at)
     {
         var name = document.Name(reference);

@@ -4,8 +4,8 @@ namespace Connectors.Specs.Diagnostics;
 
 /// <summary>Collects diagnostics of one run: each once, in the order of files and places, and not endlessly many.</summary>
 /// <remarks>
-/// Text that is used in several places is looked at in each. What is wrong with the text itself is told once, where it stands; what only a use
-/// makes wrong is told at the use. Not thread-safe; a run has a bag of its own.
+/// Text that is used in several places is looked at in each. What is wrong with the text itself is reported once, where it stands; what only a use
+/// makes wrong is reported at the use. Not thread-safe; a run has a bag of its own.
 /// </remarks>
 public sealed class DiagnosticBag
 {

@@ -45,6 +45,6 @@ public enum SpecSeverity
 /// <param name="Help">What to do, a sentence or two for its page.</param>
 public sealed record DiagnosticRule(string Id, string Title, SpecSeverity Severity, string Help)
 {
-    /// <summary>Whether it speaks of what is nowhere in the spec, so that it is told only where nothing else is wrong: what is missing may stand in what is wrong.</summary>
+    /// <summary>Whether it speaks of what is nowhere in the spec. It is reported only where nothing else is wrong: what is missing may stand in what is wrong.</summary>
     public bool IsOfTheWhole { get; init; }
 }

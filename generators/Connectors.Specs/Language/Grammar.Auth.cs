@@ -42,7 +42,7 @@ public static partial class Grammar
     };
 
     /// <summary>What an entry that yields a token sends; nothing where only later entries use it.</summary>
-    private static KeyShape Sent => May("send", Either(Is("sent value"), new Shape.List(Is("sent value")), Word("none")), "Where what was had is sent with every other request; `Authorization: Bearer {token}` when not said, `none` where only later entries use it.");
+    private static KeyShape Sent => May("send", Either(Is("sent value"), new Shape.List(Is("sent value")), Word("none")), "Where what was taken is sent with every other request; `Authorization: Bearer {token}` when not said, `none` where only later entries use it.");
 
     private static IEnumerable<KeyShape> StaleKeys =>
     [

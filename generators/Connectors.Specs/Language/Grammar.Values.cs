@@ -20,7 +20,7 @@ public static partial class Grammar
         ["raw"] = ConversionKind.Raw,
     };
 
-    /// <summary>The kind of mapping a value is, told by its keys; null for an object of the vocabulary, whose keys are its members.</summary>
+    /// <summary>The kind of mapping a value is, by its keys; null for an object of the vocabulary, whose keys are its members.</summary>
     public static MappingShape? Construct(IReadOnlyCollection<string> keys)
     {
         string? name = keys.Contains("each") ? "each"

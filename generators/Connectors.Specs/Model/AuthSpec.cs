@@ -26,15 +26,15 @@ public abstract record AuthSpec
     /// <param name="Method">The partial method of the connector's class.</param>
     public sealed record Sign(string Method) : AuthSpec;
 
-    /// <summary>What has to be had first, by a log-in, a token request, a discovery or by making it: had once, used while it is good, had again when a reply says that it is not.</summary>
-    /// <param name="From">How it is had.</param>
+    /// <summary>A session that comes before other requests: a log-in, a token (asked for or made here) or a discovered address. It is opened once, used while it is good, and opened again when a reply says that it is not.</summary>
+    /// <param name="From">How it is opened.</param>
     /// <param name="Take">What is lifted out of the reply, by name; of a token that is made here, the token itself.</param>
     /// <param name="Sent">Where the taken values are sent with every request that is authenticated (a SOAP header only with operations that have it); <see cref="TemplatePart.Taken"/> in them.</param>
     /// <param name="Stale">Rules of which one holds for a reply that says it has expired; nothing but their statuses and tests is set.</param>
     /// <param name="LivesSeconds">How long it lasts at most; 0 when only a reply tells.</param>
     public sealed record Session(SessionSource From, EquatableArray<TakenValue> Take, EquatableArray<SentValue> Sent, EquatableArray<ReplyRule> Stale, int LivesSeconds) : AuthSpec
     {
-        /// <summary>The request of the contract that it is had by; null where it is had in another way.</summary>
+        /// <summary>The request of the contract that opens it; null where it is opened in another way.</summary>
         public RequestSpec? Login => (From as SessionSource.Login)?.Request;
 
         /// <summary>Where the reply says how long it lasts; null when it does not.</summary>
@@ -45,7 +45,7 @@ public abstract record AuthSpec
     }
 }
 
-/// <summary>How a session is had.</summary>
+/// <summary>How a session is opened.</summary>
 public abstract record SessionSource
 {
     private protected SessionSource() { }
@@ -58,7 +58,7 @@ public abstract record SessionSource
     /// <param name="Client">The credentials that are sent as HTTP Basic; null where they stand in the body.</param>
     public sealed record Token(RequestSpec Request, AuthSpec.Basic? Client) : SessionSource
     {
-        /// <summary>The authorization code that the first token is had by; null for the client's own credentials.</summary>
+        /// <summary>The authorization code that the first token is given for; null for the client's own credentials.</summary>
         public CodeSpec? Code { get; init; }
     }
 

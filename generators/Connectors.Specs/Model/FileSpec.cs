@@ -33,7 +33,7 @@ public sealed record FileSpec(string Group, bool TakesAddress, long? MaxSize, lo
 /// <param name="Name">The name; null where the vendor tells none.</param>
 /// <param name="ContentType">The media type; null where the vendor tells none.</param>
 /// <param name="Type">What it is; null where the vendor does not say.</param>
-/// <param name="Url">The address it can be fetched from; null where <paramref name="Fetch"/> is how it is had.</param>
+/// <param name="Url">The address it can be fetched from; null where <paramref name="Fetch"/> fetches it.</param>
 /// <param name="Seconds">How long such an address is good; null for as long as the file is there.</param>
 /// <param name="Fetch">The request for the file itself; null where there is an address.</param>
 public sealed record GivenFilesSpec(

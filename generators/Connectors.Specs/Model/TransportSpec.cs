@@ -56,7 +56,7 @@ public sealed record ApiSpec(string Name, Template Base, int Soap = 0, string Co
     /// <summary>Whether it is an endpoint of OAuth 2, which no contract describes and which gets nothing that the transport sends with every request.</summary>
     public bool IsTokenEndpoint { get; init; }
 
-    /// <summary>Whether its address is told by a reply, so that it is known only then.</summary>
+    /// <summary>Whether its address comes from a reply, so that it is known only then.</summary>
     public bool IsLearnt => Base.Parts.Any(static p => p is TemplatePart.Taken);
 }
 

@@ -14,7 +14,6 @@ internal sealed class VocabularyNames(YamlMapping root)
     /// <summary>Union types.</summary>
     public IReadOnlyCollection<string> Unions { get; } = Names(root, "unions");
 
-    /// <summary>Models.</summary>
     public IReadOnlyCollection<string> Models { get; } = Names(root, "models");
 
     private static HashSet<string> Names(YamlMapping root, string section) => root[section] is YamlMapping mapping

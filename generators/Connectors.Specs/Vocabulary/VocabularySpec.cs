@@ -217,10 +217,10 @@ public sealed record ActionType(string Name, string Id, string Label, string Doc
     /// <summary>The levels above the inputs: <c>candidate.location</c>, <c>attachments</c>.</summary>
     public EquatableArray<InputGroup> Groups { get; init; }
 
-    /// <summary>The models a record of which comes of it, the one that answers the action first; empty where it makes none.</summary>
+    /// <summary>The models of the records it makes, first the one that the action answers with; empty where it makes none.</summary>
     public EquatableArray<MadeModel> Makes { get; init; }
 
-    /// <summary>The model whose record it changes, which the input of the same model's reference names; null where it changes none.</summary>
+    /// <summary>The model of the record it changes, which an input refers to; null where it changes none.</summary>
     public string? Changes { get; init; }
 
     /// <summary>Of an action that lists files, the enumeration that says what each of them is; null where it lists none.</summary>

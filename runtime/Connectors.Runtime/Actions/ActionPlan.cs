@@ -34,7 +34,7 @@ public abstract class ActionPlan
 
     /// <summary>Reads the unified input from JSON. Wrong types and inputs that the action does not have are findings.</summary>
     /// <param name="json">The JSON object.</param>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <returns>The input; null when it cannot be made because of what was found.</returns>
     public abstract ActionInput? Read(JsonElement json, ref Findings? findings);
 
@@ -51,7 +51,7 @@ public abstract class ActionPlan
 /// <summary>Reads a unified input from JSON.</summary>
 /// <typeparam name="TInput">The generated input.</typeparam>
 /// <param name="json">The JSON object.</param>
-/// <param name="findings">Is told of wrong types and of inputs that the action does not have.</param>
+/// <param name="findings">Receives wrong types and inputs that the action does not have.</param>
 /// <returns>The input; null when it cannot be made because of what was found.</returns>
 public delegate TInput? InputReader<TInput>(JsonElement json, ref Findings? findings)
     where TInput : ActionInput;

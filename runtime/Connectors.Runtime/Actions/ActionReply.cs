@@ -25,9 +25,9 @@ public sealed record ActionReply(ImmutableArray<MadeRecord> Made, ImmutableArray
 /// <param name="Model">Its model: <c>candidates</c>.</param>
 /// <param name="RemoteId">The vendor's id; null where the vendor does not tell it.</param>
 /// <param name="Existed">Whether it was there before the action.</param>
-/// <param name="Taken">What the vendor's answer told, by name.</param>
+/// <param name="Taken">What the spec takes from the vendor's answer, by name.</param>
 public sealed record MadeRecord(string Model, string? RemoteId, bool Existed, ImmutableDictionary<string, string> Taken)
 {
-    /// <summary>A text that the vendor's answer told; null when it told none of that name.</summary>
+    /// <summary>A text that the spec takes from the vendor's answer; null when there was none of that name.</summary>
     public string? Text(string name) => Taken.GetValueOrDefault(name);
 }

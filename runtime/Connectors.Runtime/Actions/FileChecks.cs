@@ -6,7 +6,7 @@ namespace Connectors.Runtime.Actions;
 public static class FileChecks
 {
     /// <summary>A file as far as the input tells by itself: its kind, and its size where it is given as data. That of a file behind an address is looked at when it has been fetched.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">The file.</param>
     /// <param name="name">Its name.</param>
     /// <param name="contentType">Its media type.</param>

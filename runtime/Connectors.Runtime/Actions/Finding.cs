@@ -36,6 +36,6 @@ public enum FindingKind
     /// <summary>It cannot be given together with something else that is given.</summary>
     Conflict,
 
-    /// <summary>The file behind the address cannot be had.</summary>
+    /// <summary>The file behind the address cannot be fetched.</summary>
     Unreachable,
 }

@@ -12,7 +12,7 @@ namespace Connectors.Runtime.Actions;
 public static class InputChecks
 {
     /// <summary>Finds that a row is given which the connector does not send. The only finding a lenient caller can do without.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">The row, or a group of rows as a whole.</param>
     /// <param name="coverage">Why it does not send it.</param>
     /// <param name="note">The coverage row's own sentence; null for none.</param>
@@ -40,7 +40,7 @@ public static class InputChecks
     }
 
     /// <summary>Exactly one of two members of an object.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">The object.</param>
     /// <param name="first">The name of one.</param>
     /// <param name="hasFirst">Whether it is given.</param>
@@ -187,7 +187,7 @@ public static class InputChecks
     }
 
     /// <summary>A file: a name of one line, and either its content in base64 with its media type, or an address it is fetched from.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">The object that describes the file.</param>
     /// <param name="name">Its name.</param>
     /// <param name="contentType">Its media type.</param>
@@ -212,8 +212,8 @@ public static class InputChecks
         FileUrl(ref findings, path.At("data_url"), dataUrl);
     }
 
-    /// <summary>An answer as far as it tells by itself: texts that any request can hold, a file that can be had.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <summary>Checks an answer without its question: that any request can hold its texts, and that its file is there.</summary>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">The answer.</param>
     /// <param name="answer">What is given.</param>
     public static void Answer(ref Findings? findings, in InputPath path, AnswerInput? answer)
@@ -263,7 +263,7 @@ public static class InputChecks
     }
 
     /// <summary>A text that a pattern of the contract is found in.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">Where.</param>
     /// <param name="value">The text.</param>
     /// <param name="pattern">Made by <see cref="PatternOf"/>, once.</param>
@@ -280,7 +280,7 @@ public static class InputChecks
     public static Regex PatternOf(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
 
     /// <summary>Finds that the vendor has nothing for a value.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">Where.</param>
     /// <param name="known">The values it has something for.</param>
     public static void UnknownValue(ref Findings? findings, in InputPath path, params ReadOnlySpan<string> known) =>

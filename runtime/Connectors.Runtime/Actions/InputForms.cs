@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Connectors.Runtime.Actions;
 
-/// <summary>The forms of texts in inputs, told apart without an allocation.</summary>
+/// <summary>Recognises the forms of texts in inputs without an allocation.</summary>
 internal static class InputForms
 {
     private const int LongestEmail = 254;

@@ -17,14 +17,14 @@ public static class InputJson
     ];
 
     /// <summary>Whether a value is an object; a finding where not.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">Where the value stands; empty for the whole input.</param>
     /// <param name="value">The value.</param>
     public static bool IsObject(ref Findings? findings, string path, JsonElement value) =>
         value.ValueKind == JsonValueKind.Object || Wrong(ref findings, path.Length == 0 ? "." : path, "an object", value);
 
     /// <summary>Finds the members that an object should not have; with a similar name that it could.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="json">The object.</param>
     /// <param name="path">Its path; empty for the whole input.</param>
     /// <param name="known">The members it can have.</param>
@@ -46,7 +46,7 @@ public static class InputJson
     }
 
     /// <summary>A text; null when it is not given.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="json">The object.</param>
     /// <param name="path">Its path; empty for the whole input.</param>
     /// <param name="name">The member.</param>

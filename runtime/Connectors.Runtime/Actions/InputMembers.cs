@@ -5,7 +5,7 @@ namespace Connectors.Runtime.Actions;
 
 /// <summary>Reads a level of an input: a generated class.</summary>
 /// <typeparam name="T">The generated class.</typeparam>
-/// <param name="findings">Is told.</param>
+/// <param name="findings">Receives what is wrong.</param>
 /// <param name="json">The JSON object.</param>
 /// <param name="path">Its path.</param>
 public delegate T LevelReader<out T>(ref Findings? findings, JsonElement json, string path);
@@ -17,7 +17,7 @@ public static class InputMembers
 
     /// <summary>A level; null when it is not given.</summary>
     /// <typeparam name="T">The generated class.</typeparam>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="json">The object around it.</param>
     /// <param name="path">The path of that; empty for the whole input.</param>
     /// <param name="name">The member.</param>
@@ -53,7 +53,7 @@ public static class InputMembers
 
     /// <summary>A value of an enumeration; null when it is not given.</summary>
     /// <typeparam name="T">The generated enumeration.</typeparam>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="json">The object around it.</param>
     /// <param name="path">The path of that; empty for the whole input.</param>
     /// <param name="name">The member.</param>

@@ -9,7 +9,7 @@ public sealed record RowLookup
     /// <summary>The input: <c>source.name</c>.</summary>
     public required string Input { get; init; }
 
-    /// <summary>The table.</summary>
+    /// <summary>The list of the vendor's that the row stands in.</summary>
     public required ReadSource Table { get; init; }
 
     /// <summary>Dotted path of what the text is compared with in a row, capitals and small letters being the same.</summary>

@@ -14,7 +14,6 @@ namespace Connectors.Runtime.Actions;
 /// </summary>
 internal sealed class StepSender(VendorClient client, string action, ActionInput input, ActionScope scope, ActionProgress progress, ConnectorOptions options)
 {
-    /// <summary>Sends a step.</summary>
     /// <exception cref="PartialActionException">It failed after something had been done, or nobody knows whether it was done.</exception>
     /// <exception cref="ConnectorException">It failed, and the vendor has done nothing.</exception>
     public async Task SendAsync(StepTurn turn, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public sealed record VendorFields(VendorFieldKind Kind)
     public ImmutableArray<string> Values { get; init; } = [];
 
     /// <summary>Finds what the connector does not take of the fields that a caller adds.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="path">The input: <c>remote_fields</c>.</param>
     /// <param name="given">What is given; null for nothing.</param>
     /// <param name="slug">The connector, under whose name its fields stand; those of others are no concern of it.</param>

@@ -16,7 +16,7 @@ public sealed record Consent(Uri Address, Uri Redirect, string State, string Ver
     /// <summary>A text that nobody can foresee.</summary>
     internal static string Secret(Func<int, byte[]> random) => Base64Url.EncodeToString(random(Bytes));
 
-    /// <summary>What is told of the verifier in advance.</summary>
+    /// <summary>What the vendor learns of the verifier in advance: its hash.</summary>
     internal static string Challenge(string verifier) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
 
     /// <inheritdoc/>

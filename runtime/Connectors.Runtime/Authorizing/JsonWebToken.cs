@@ -8,7 +8,6 @@ namespace Connectors.Runtime.Authorizing;
 /// <summary>Makes signed tokens (RFC 7519, RFC 7515).</summary>
 internal static class JsonWebToken
 {
-    /// <summary>Makes one.</summary>
     /// <param name="algorithm">HS256, HS512, RS256 or ES256.</param>
     /// <param name="key">The secret, or the private key as PEM.</param>
     /// <param name="keyId">The key's name; null for none.</param>

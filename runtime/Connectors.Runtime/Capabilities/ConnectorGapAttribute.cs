@@ -17,6 +17,6 @@ public sealed class ConnectorGapAttribute(string connector, Coverage coverage, s
     /// <summary>Why, in a sentence.</summary>
     public string Reason { get; } = reason;
 
-    /// <summary>The rows.</summary>
+    /// <summary>The rows that are not covered, such as <c>jobs.location</c>.</summary>
     public IReadOnlyList<string> Rows { get; } = rows;
 }

@@ -6,7 +6,7 @@ namespace Connectors.Runtime.Capabilities;
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 public sealed class CoverageVocabularyAttribute(string category, params string[] rows) : Attribute
 {
-    /// <summary>The category.</summary>
+    /// <summary>The category of software, such as <c>ats</c>.</summary>
     public string Category { get; } = category;
 
     /// <summary>The rows, a text for each model, action and the features.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class Redactor
 
     private const string Hidden = "***";
 
-    /// <summary>What is shorter is no secret that could be told from the words of a body.</summary>
+    /// <summary>Shorter secrets cannot be distinguished from the words of a body.</summary>
     private const int ShortestInBody = 4;
 
     /// <summary>What is shorter may be part of other words of a body, and counts only where it stands by itself.</summary>
@@ -26,7 +26,6 @@ internal sealed partial class Redactor
     private readonly Queue<string> _learned = [];
     private volatile string[] _secrets;
 
-    /// <summary>Creates a redactor.</summary>
     /// <param name="secrets">What must not be shown, in every form it is sent in.</param>
     public Redactor(IEnumerable<string> secrets)
     {

@@ -77,6 +77,6 @@ public sealed record RetryWait
     /// <summary>Dotted path of a Unix time in seconds in the body.</summary>
     public string? UntilUnixSecondsBody { get; init; }
 
-    /// <summary>A fixed wait.</summary>
+    /// <summary>How long to wait, where the spec says it; null where a reply does.</summary>
     public TimeSpan? Fixed { get; init; }
 }

@@ -5,7 +5,7 @@ using System.Net;
 
 namespace Connectors.Runtime.Files;
 
-/// <summary>A text with files in it, which are read and written, as Base64 or as they are, while it is sent. Its length is told where that of every file is known.</summary>
+/// <summary>A text with files in it, which are read and written, as Base64 or as they are, while it is sent. Its length is known where that of every file is.</summary>
 internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> files) : HttpContent
 {
     /// <summary>How much of a file is in memory at once, in bytes: a multiple of three, so that padding comes at its end alone.</summary>

@@ -10,12 +10,11 @@ internal sealed class FileFetcher(ConnectorOptions options)
 
     private readonly HttpMessageInvoker _http = options.FileHttp ?? FileHttp.Shared(options.AllowLoopbackFiles);
 
-    /// <summary>Fetches a file.</summary>
     /// <param name="address">Its address.</param>
     /// <param name="most">How many bytes it may have; null for what the options allow.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The file; dispose of it when all has been sent.</returns>
-    /// <exception cref="UnfetchedFileException">It cannot be had.</exception>
+    /// <exception cref="UnfetchedFileException">It cannot be fetched.</exception>
     public async Task<FetchedFile> FetchAsync(string address, long? most, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.FileTimeout, options.Clock);

@@ -26,7 +26,6 @@ internal sealed class JsonApiDocument
         }
     }
 
-    /// <summary>Reads a body.</summary>
     public static PlainBody Read(ReadOnlyMemory<byte> body, JoinTree joins, int deepest)
     {
         try

@@ -8,12 +8,12 @@ namespace Connectors.Runtime.Mapping;
 public sealed partial class PageSink
 {
     /// <summary>
-    /// Told after an element when <see cref="Records"/>, <see cref="SetAside"/> and <see cref="Pending"/> hold <see cref="Full"/> or more together, to take them out: a reply may be larger than memory.
+    /// Called after an element when <see cref="Records"/>, <see cref="SetAside"/> and <see cref="Pending"/> hold <see cref="Full"/> or more together, to take them out: a reply may be larger than memory.
     /// Null to keep all until the reply has been read. An exception it throws ends the reading.
     /// </summary>
     public Action<PageSink>? OnFull { get; init; }
 
-    /// <summary>How many records make <see cref="OnFull"/> be told.</summary>
+    /// <summary>At how many records <see cref="OnFull"/> is called.</summary>
     public int Full { get; init; } = 500;
 
     /// <summary>Reads one element with every mapper. The cursor stands on the element's start tag and is left on its last node.</summary>

@@ -17,7 +17,7 @@ internal static class PassedEnvelope
     private const int MostNamed = 40;
 
     /// <summary>How the operation that a request means is called; null when something is wrong.</summary>
-    /// <param name="findings">Is told.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     /// <param name="api">The API.</param>
     /// <param name="request">The request.</param>
     /// <param name="deepest">How deep elements may lie in each other.</param>

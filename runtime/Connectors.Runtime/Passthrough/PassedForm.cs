@@ -65,7 +65,7 @@ internal sealed class PassedForm : IDisposable
     }
 
     /// <summary>Makes a form, and fetches what it gives by address.</summary>
-    /// <exception cref="InputRefusedException">A file cannot be had.</exception>
+    /// <exception cref="InputRefusedException">A file cannot be fetched.</exception>
     public static async Task<PassedForm> MakeAsync(ImmutableArray<PassthroughPart> parts, FileFetcher files, string name, CancellationToken cancellationToken)
     {
         var form = new PassedForm();

@@ -18,7 +18,6 @@ internal static class PassedPath
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads a path.</summary>
     /// <param name="given">As the caller gives it.</param>
     /// <param name="path">The path without its query, beginning with a slash; empty for the address itself.</param>
     /// <param name="query">The parameters of its query, not escaped, those of one name together.</param>

@@ -23,7 +23,7 @@ internal abstract class ArrivingPage
     /// <summary>The reading of a reply; null where all of it is JSON that has been taken in.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="source">What was asked.</param>
-    /// <param name="sink">Makes what its elements are put into; told whom to tell when that is full, null for nobody.</param>
+    /// <param name="sink">Makes what its elements are put into; takes what to call when that is full, null for nothing.</param>
     /// <param name="deepest">How deep JSON may nest.</param>
     public static ArrivingPage? Of(Reply reply, ReadSource source, Func<Action<PageSink>?, PageSink> sink, int deepest) => reply switch
     {

@@ -26,7 +26,7 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, ReadOptio
     /// <param name="from">The address of the page, where addresses in it start from.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>How many elements were left out because their detail is not there.</returns>
-    /// <exception cref="ConnectorException">A detail cannot be had, for another reason than that it is not there.</exception>
+    /// <exception cref="ConnectorException">A detail cannot be read, for another reason than that it is not there.</exception>
     public async Task<int> CompleteAsync(PageSink sink, IReadOnlyList<RecordMapper> mappers, VendorRequest list, Uri from, CancellationToken cancellationToken)
     {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -23,7 +23,7 @@ public sealed class ReadSource
     /// <summary>Whether a delta run asks only for parents that changed.</summary>
     public bool OnlyChanged { get; init; }
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The request for a page; what paging and filters add to it is not in it.</summary>
     public required RequestPlan Request { get; init; }
 
     /// <summary>How the next page is asked for.</summary>
@@ -79,7 +79,7 @@ public enum PagingKind
 /// <summary>How a list is paged; the decoder puts what the reply says into the <see cref="PageSink"/>.</summary>
 public sealed record PagingPlan
 {
-    /// <summary>The way.</summary>
+    /// <summary>How the next page is asked for.</summary>
     public required PagingKind Kind { get; init; }
 
     /// <summary>Where the marker is sent; null for the kinds whose next address is given.</summary>

@@ -23,7 +23,6 @@ internal sealed class SourceReader(ReadSource source, ReadOptions wanted, Passes
 
     private readonly VendorRequest _request = new(source.Request) { ParentRemoteId = wanted.ParentRemoteId };
 
-    /// <summary>The pages.</summary>
     public async IAsyncEnumerable<ReadPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pager = new Pager(source.Paging, _request.Endpoint, client, options);

@@ -18,7 +18,6 @@ internal sealed class JsonPath
     /// <summary>Looks at a value; true when it is the one sought.</summary>
     public delegate bool Visit(ref Utf8JsonReader value);
 
-    /// <summary>Reads a path.</summary>
     public static JsonPath Parse(string path)
     {
         var steps = new List<Step>();

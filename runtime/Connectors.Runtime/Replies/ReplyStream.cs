@@ -45,7 +45,7 @@ internal sealed class ReplyStream : Stream
     /// <summary>How much of the reply has been taken in, in bytes.</summary>
     public long Taken => _count;
 
-    /// <summary>What of the beginning has been taken in; not to be used after disposal.</summary>
+    /// <summary>The beginning of the reply, as far as it has been taken in; not to be used after disposal.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headEnd);
 
     /// <inheritdoc/>

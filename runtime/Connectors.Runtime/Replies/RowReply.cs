@@ -3,7 +3,7 @@ using Connectors.Runtime.Mapping;
 
 namespace Connectors.Runtime.Replies;
 
-/// <summary>A successful reply of rows that has not all arrived: its rows are had as they do, as plain JSON lists.</summary>
+/// <summary>A successful reply whose rows are read as they arrive, as plain JSON lists.</summary>
 internal sealed class RowReply : IDisposable
 {
     private readonly HttpResponseMessage _response;

@@ -27,7 +27,6 @@ internal abstract partial class XmlReply : IDisposable
         Reader = Open(stream);
     }
 
-    /// <summary>What it is.</summary>
     public ReplyKind Kind { get; private set; }
 
     /// <summary>What rules and messages need of it; empty for an answer, because XML holds people's data.</summary>
@@ -45,10 +44,8 @@ internal abstract partial class XmlReply : IDisposable
     /// <summary>How long it is in bytes; null while it arrives.</summary>
     public long? Length => _stream.IsWhole ? _stream.Taken : null;
 
-    /// <summary>The response.</summary>
     protected HttpResponseMessage Response { get; }
 
-    /// <summary>Reads it.</summary>
     protected Utf8XmlReader Reader { get; }
 
     /// <summary>What has been taken in.</summary>

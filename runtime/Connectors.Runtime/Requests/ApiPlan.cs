@@ -15,7 +15,7 @@ public sealed record ApiPlan(RequestText Base)
     /// <summary>How many requests may be under way to this api at once, where it has <see cref="Rates"/> of its own.</summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>Whether its address is told by a reply; it must then be on one of the connector's hosts.</summary>
+    /// <summary>Whether its address comes from a reply; it must then be on one of the connector's hosts.</summary>
     public bool IsLearnt { get; init; }
 
     /// <summary>Whether its requests carry nothing of <see cref="ConnectorDefinition.Send"/>: an endpoint of OAuth 2.</summary>

@@ -8,7 +8,6 @@ namespace Connectors.Runtime.Requests;
 /// <param name="Sent">What is sent, in its places.</param>
 internal sealed record Credentials(ImmutableDictionary<string, string> Taken, ImmutableArray<PlacedValue> Sent)
 {
-    /// <summary>None.</summary>
     public static Credentials None { get; } = new(ImmutableDictionary<string, string>.Empty, []);
 
     /// <summary>The UsernameToken of its envelope; null without one.</summary>

@@ -10,7 +10,6 @@ internal sealed class RequestBuilder(ConnectorDefinition definition, ConnectionV
     /// <summary>Where requests go.</summary>
     public VendorAddresses Addresses { get; } = new(definition, connection, options);
 
-    /// <summary>Builds a request.</summary>
     /// <exception cref="ConnectorException">A value cannot stand in its place, or the address is on a host that is not the connector's.</exception>
     public HttpRequestMessage Build(VendorRequest request)
     {

@@ -4,12 +4,12 @@ using Connectors.Runtime.Errors;
 namespace Connectors.Runtime.Requests;
 
 /// <summary>
-/// What has to be had before requests can be sent, by a log-in, a token request, a discovery or by making it here: had once, used while it is good, had again when a
-/// reply says that it is not. All requests share it.
+/// A session that has to be open before requests can be sent: a log-in, a token (asked for or made here) or a discovered address. It is opened once, used while it is
+/// good, and opened again when a reply says that it is not. All requests share it.
 /// </summary>
 public sealed record SessionPlan : AuthPlan
 {
-    /// <summary>The request that it is had by; null where it is made here.</summary>
+    /// <summary>The request that opens it; null where it is made here.</summary>
     public RequestPlan? Login { get; init; }
 
     /// <summary>What that request alone is sent with: the credentials of a client.</summary>

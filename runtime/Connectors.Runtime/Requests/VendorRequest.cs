@@ -20,7 +20,7 @@ internal sealed record VendorRequest(RequestPlan Plan)
     /// <summary>Whether it does no harm to send it when it may have arrived before.</summary>
     public bool Repeatable { get; init; } = true;
 
-    /// <summary>Is told whether it may have arrived; null where nobody asks.</summary>
+    /// <summary>Is called with whether it may have arrived; null where nobody asks.</summary>
     public Delivery? Delivery { get; init; }
 
     /// <summary>A complete address that the vendor gave; null for the plan's own.</summary>

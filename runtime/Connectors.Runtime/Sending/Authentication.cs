@@ -51,7 +51,7 @@ internal sealed class Authentication
         return (credentials, open);
     }
 
-    /// <summary>The sessions that are to be ended, the last first: their entries, and what authenticates the request that ends each. None is had anew for that.</summary>
+    /// <summary>The sessions to end, the last first: their entries, and what authenticates the request that ends each. None is opened anew for that.</summary>
     public IEnumerable<(SessionPlan Plan, int Count)> Closing()
     {
         for (var i = _entries.Length - 1; i >= 0; i--)

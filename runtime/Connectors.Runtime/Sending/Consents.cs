@@ -12,7 +12,6 @@ internal sealed class Consents(
 {
     private const int LongestRefusal = 300;
 
-    /// <summary>Begins to ask.</summary>
     /// <exception cref="InvalidOperationException">Nobody has to agree.</exception>
     public Consent Ask(Uri redirect)
     {

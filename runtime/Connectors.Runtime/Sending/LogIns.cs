@@ -22,8 +22,8 @@ internal sealed class LogIns(ConnectionValues connection, ConnectorOptions optio
     /// <summary>The error for a reply that is not what it should be.</summary>
     internal delegate ConnectorException Explain(Reply reply, string endpoint, string met);
 
-    /// <summary>Has the session of an entry.</summary>
-    /// <exception cref="ConnectorException">It cannot be had.</exception>
+    /// <summary>Opens the session of an entry.</summary>
+    /// <exception cref="ConnectorException">It cannot be opened.</exception>
     public async Task<Session> LogInAsync(Authentication auth, int position, CancellationToken cancellationToken)
     {
         var plan = (SessionPlan)auth[position];

@@ -17,7 +17,6 @@ internal sealed class RequestPace
     private readonly Lock _lock = new();
     private long _pausedUntil;
 
-    /// <summary>Creates a pace.</summary>
     public RequestPace(ImmutableArray<RateWindow> windows, int concurrency, TimeProvider clock)
     {
         _clock = clock;

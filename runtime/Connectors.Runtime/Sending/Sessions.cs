@@ -58,7 +58,7 @@ internal sealed class Sessions(TimeProvider clock, Func<CancellationToken, Task<
         }
     }
 
-    /// <summary>The last session that was had, good or not; null before the first.</summary>
+    /// <summary>The last session that was opened, good or not; null before the first.</summary>
     public Session? Current => _current;
 
     /// <summary>Forgets the session.</summary>

@@ -3,6 +3,5 @@ namespace Connectors.Runtime.Sending;
 /// <summary>A reply says that a session has expired; never leaves the client.</summary>
 internal sealed class StaleSessionException(Session session) : Exception
 {
-    /// <summary>The session.</summary>
     public Session Session => session;
 }

@@ -15,7 +15,8 @@ namespace Connectors.Runtime.Sending;
 
 /// <summary>
 /// Sends the requests of one account: (1) waits for a turn, (2) builds, (3) sends and takes the reply in within the time allowed, (4) judges it,
-/// (5) starts over where that can help. Where something has to be had first that authenticates requests, it is had before, and once more when a reply says that it has expired. What comes back is an answer; everything else is a <see cref="ConnectorException"/>.
+/// (5) starts over where that can help. Logs in first where needed, and once more when a reply says the session has expired. What comes back is an answer;
+/// everything else is a <see cref="ConnectorException"/>.
 /// </summary>
 internal sealed partial class VendorClient
 {
@@ -36,7 +37,6 @@ internal sealed partial class VendorClient
     private readonly Authentication _auth;
     private readonly Authentication[] _apis;
 
-    /// <summary>Creates a client.</summary>
     /// <exception cref="ConnectorException">The connection's values do not make an address.</exception>
     public VendorClient(ConnectorDefinition definition, ConnectionValues connection, ConnectorOptions options)
     {
@@ -71,7 +71,7 @@ internal sealed partial class VendorClient
         SendAsync(request, _apis[request.Plan.Api], request.IsForeign ? 0 : _apis[request.Plan.Api].Count, null, rules, model, cancellationToken);
 
     /// <summary>Sends a request of the caller's own until it is answered or there is no point in going on. Any answer is one, be it a refusal: it is kept in the request.</summary>
-    /// <exception cref="ConnectorException">There is no answer, or what authenticates the request cannot be had.</exception>
+    /// <exception cref="ConnectorException">There is no answer, or no session can be opened.</exception>
     public async Task AskAsync(VendorRequest request, CancellationToken cancellationToken)
     {
         try
@@ -146,7 +146,7 @@ internal sealed partial class VendorClient
         _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
         OperationCanceledException or TimeoutException =>
             Failed(ConnectorError.Unavailable, FormattableString.Invariant($"no complete reply within {_options.Timeout.TotalSeconds} s"), endpoint, null, repeatable),
-        UnfetchedFileException => Failed(ConnectorError.UnexpectedPayload, $"the file cannot be had: {e.Message}", endpoint, null),
+        UnfetchedFileException => Failed(ConnectorError.UnexpectedPayload, $"the file cannot be fetched: {e.Message}", endpoint, null),
         UnreadableFileException => Failed(ConnectorError.InvalidInput, $"the request cannot be made: {e.Message}", endpoint, e),
         UnreadableReplyException => Failed(ConnectorError.UnexpectedPayload, e.Message, endpoint, null),
         HttpRequestException http => Failed(
@@ -299,7 +299,7 @@ internal sealed partial class VendorClient
             }
             catch (Exception e) when (e is InvalidOperationException or ConnectorException)
             {
-                // It is made of what an entry takes, which is learnt when that is had, or of a field that is yet to be chosen.
+                // It is made of what a session takes from its log-in, or of a field that is yet to be chosen.
             }
         }
 

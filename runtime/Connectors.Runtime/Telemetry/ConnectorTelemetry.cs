@@ -98,6 +98,5 @@ internal static class ConnectorTelemetry
 /// <summary>What a measurement belongs to.</summary>
 internal readonly record struct Origin(string Connector, string Model, string Endpoint)
 {
-    /// <summary>The tags.</summary>
     public TagList Tags() => new() { { "connector", Connector }, { "model", Model }, { "endpoint", Endpoint } };
 }

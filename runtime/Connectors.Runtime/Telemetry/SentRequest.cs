@@ -8,7 +8,7 @@ public sealed record SentRequest
     /// <summary>What it was sent for: a model, an action, <c>login</c>, <c>logout</c>, <c>check</c>, <c>choices</c> or <c>passthrough</c>.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>The method.</summary>
+    /// <summary>The HTTP method, in capitals.</summary>
     public required string Method { get; init; }
 
     /// <summary>Method and contract path, such as <c>GET /jobs</c>; the operation of SOAP.</summary>

@@ -13,7 +13,6 @@ internal sealed class Gates
     private readonly Dictionary<string, Gate> _own = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<(PathString Path, ApiSpec Api)> _bases;
 
-    /// <summary>Creates them.</summary>
     public Gates(ConnectorSpec spec, IReadOnlyDictionary<string, string> connection, IReadOnlyList<(PathString Path, ApiSpec Api)> bases, VendorClock clock, ulong seed)
     {
         (_spec, _bases) = (spec, bases);
@@ -24,7 +23,6 @@ internal sealed class Gates
         }
     }
 
-    /// <summary>All of them.</summary>
     public IEnumerable<Gate> All => _own.Values.Prepend(_shared);
 
     /// <summary>The gate of an api.</summary>
@@ -39,7 +37,7 @@ internal sealed class Gates
     /// <summary>What a token endpoint gives tokens for; null where it is another's.</summary>
     public LogIn? TokensOf(ApiSpec api) => Find(s => s.From is SessionSource.Token token && (token.Request.Api == api.Name || token.Code?.Api == api.Name));
 
-    /// <summary>The address that must be told under a name, because an api's is made of it; null where the vendor is free.</summary>
+    /// <summary>The address that must be answered under a name, because an api's is made of it; null where the vendor is free.</summary>
     public string? Told(HttpRequest http, string name) => _bases.Any(b => b.Api.Base.Parts is [TemplatePart.Taken taken, ..] && taken.Name == name) ? $"{http.Scheme}://{http.Host}/{name}" : null;
 
     private LogIn? Find(VendorRequest request, ApiSpec api, Func<AuthSpec.Session, RequestSpec?> of) =>

@@ -30,7 +30,7 @@ internal sealed class Sessions(AuthSpec.Session spec, IReadOnlyDictionary<string
 
     /// <summary>Opens one.</summary>
     /// <param name="headers">The headers of the reply, where some of what it says may stand.</param>
-    /// <param name="told">What must be told under a name; null where the vendor is free.</param>
+    /// <param name="told">What must be answered under a name; null where the vendor is free.</param>
     /// <returns>What the body of the reply says of it, by path.</returns>
     public Dictionary<string, string> Begin(IDictionary<string, string> headers, Func<string, string?> told)
     {

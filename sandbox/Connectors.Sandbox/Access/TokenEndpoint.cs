@@ -16,7 +16,6 @@ internal sealed class TokenEndpoint
     private readonly IReadOnlyDictionary<string, string> _connection;
     private readonly Grants _grants;
 
-    /// <summary>Creates it.</summary>
     public TokenEndpoint(ConnectorSpec spec, IReadOnlyDictionary<string, string> connection, ulong seed)
     {
         _connection = connection;
@@ -27,11 +26,10 @@ internal sealed class TokenEndpoint
     /// <summary>A refresh token as if somebody had agreed before; null where nobody has to.</summary>
     public string? RefreshToken { get; }
 
-    /// <summary>Answers a request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="logIn">What it is about.</param>
     /// <param name="api">The endpoint.</param>
-    /// <param name="told">What must be told under a name.</param>
+    /// <param name="told">What must be answered under a name.</param>
     /// <param name="json">Where the body goes.</param>
     /// <param name="headers">Where headers are added.</param>
     /// <returns>The status.</returns>

@@ -12,7 +12,6 @@ internal sealed class Draft
     private readonly JsonObject _payload;
     private readonly JsonObject _detail;
 
-    /// <summary>Begins one.</summary>
     /// <param name="keyOf">What leads to the row of a table that shows a value; null where no row does.</param>
     /// <param name="before">What was written into the record before; null for nothing.</param>
     public Draft(Func<ValueSpec.Row, JsonNode, JsonNode?> keyOf, Writing? before = null)

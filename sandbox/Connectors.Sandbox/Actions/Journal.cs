@@ -15,7 +15,6 @@ internal sealed class Journal
         }
     }
 
-    /// <summary>The requests of a step.</summary>
     public IReadOnlyList<ReceivedRequest> Of(string action, string step)
     {
         lock (_lock)

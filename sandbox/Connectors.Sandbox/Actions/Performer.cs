@@ -17,7 +17,7 @@ namespace Connectors.Sandbox.Actions;
 /// <param name="steps">The steps.</param>
 /// <param name="plans">The lists that records are read from.</param>
 /// <param name="connection">The connection's values.</param>
-/// <param name="journal">Is told what came in.</param>
+/// <param name="journal">Notes what came in.</param>
 /// <param name="uploads">Gives addresses to upload to.</param>
 internal sealed class Performer(ConnectorSpec spec, Contract contract, World world, VendorClock clock, IReadOnlyList<PlayedStep> steps, IReadOnlyList<SourcePlan> plans, IReadOnlyDictionary<string, string> connection, Journal journal, UploadPlace uploads) : IPerformer
 {

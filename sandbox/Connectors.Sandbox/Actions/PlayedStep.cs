@@ -30,7 +30,6 @@ internal sealed class PlayedStep
     /// <summary>The single values it carries.</summary>
     public required IReadOnlyList<Carried> Values { get; init; }
 
-    /// <summary>The lists it carries.</summary>
     public required IReadOnlyList<CarriedList> Lists { get; init; }
 
     /// <summary>The steps that addresses of its reply are for, by the name they are taken under.</summary>

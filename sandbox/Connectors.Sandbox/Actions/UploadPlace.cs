@@ -6,7 +6,7 @@ namespace Connectors.Sandbox.Actions;
 
 /// <summary>Plays the storage that a vendor gives addresses of: takes what is uploaded there, gives the files it has lists of, and refuses credentials, which such addresses carry in themselves.</summary>
 /// <param name="spec">The spec.</param>
-/// <param name="journal">Is told what came in.</param>
+/// <param name="journal">Notes what came in.</param>
 /// <param name="largest">The largest upload in bytes.</param>
 internal sealed class UploadPlace(ConnectorSpec spec, Journal journal, int largest)
 {

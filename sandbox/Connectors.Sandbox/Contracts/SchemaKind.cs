@@ -6,7 +6,7 @@ namespace Connectors.Sandbox.Contracts;
 /// <summary>Tells the JSON type of a schema.</summary>
 internal static class SchemaKind
 {
-    /// <summary>The JSON type of a schema, told by its parts where it does not say.</summary>
+    /// <summary>The JSON type of a schema, found by its parts where it does not say.</summary>
     public static JsonKind Of(ContractSchema schema) =>
         schema.Type != JsonKind.Any ? schema.Type
         : schema.Properties.Count > 0 || schema.AdditionalProperties is not null ? JsonKind.Object

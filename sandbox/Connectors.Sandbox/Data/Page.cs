@@ -3,7 +3,6 @@ namespace Connectors.Sandbox.Data;
 /// <summary>One page of a list, as it is about to be written.</summary>
 internal sealed class Page
 {
-    /// <summary>The records.</summary>
     public required Listing Records { get; init; }
 
     /// <summary>The index of the parent; -1 for none.</summary>

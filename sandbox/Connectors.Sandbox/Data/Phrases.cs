@@ -5,7 +5,6 @@ internal static class Phrases
 {
     private const ulong FirstNameSalt = 0x1F, LastNameSalt = 0x2F, TitleSalt = 0x3F;
 
-    /// <summary>Adds a text.</summary>
     /// <param name="text">What it is added to.</param>
     /// <param name="kind">What it is about.</param>
     /// <param name="language">Its language, as a place in <see cref="Words.Languages"/>.</param>

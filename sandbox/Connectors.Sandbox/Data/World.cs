@@ -76,7 +76,6 @@ internal sealed class World
     public bool AnswersStatus(string model, long parent) =>
         _statuses.Contains(model) && Of(model) is { } records && records.AnswersStatus(parent) && records.Overlay.AddedTo(parent).Length == 0;
 
-    /// <summary>The cell of a record.</summary>
     public static Cell CellOf(Population records, long index, long parent)
     {
         var content = records.Content(index);

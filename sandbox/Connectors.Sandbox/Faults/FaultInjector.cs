@@ -12,7 +12,6 @@ internal sealed class FaultInjector(FaultProfile profile, ulong seed, VendorLimi
     private readonly int[] _struck = new int[profile.Rules.Count];
     private long _requests;
 
-    /// <summary>The profile.</summary>
     public FaultProfile Profile => profile;
 
     /// <summary>How wrong the vendor's clock is, in seconds.</summary>

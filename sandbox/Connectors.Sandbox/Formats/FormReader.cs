@@ -23,7 +23,6 @@ internal sealed class FormReader(Contract contract, int largest)
             ?? (IsForm(type) || type.EndsWith("json", StringComparison.OrdinalIgnoreCase) ? null : operation.Forms.FirstOrDefault(f => f.Form == BodyForm.Binary && http.ContentLength is not null));
     }
 
-    /// <summary>Reads a body.</summary>
     public async Task<ReadBody> ReadAsync(ContractForm form, HttpRequest http)
     {
         if (form.Form == BodyForm.Binary)

@@ -10,7 +10,6 @@ namespace Connectors.Sandbox.Serving;
 /// <summary>A request as it reached the vendor: every place of it can be asked for by name.</summary>
 internal sealed class VendorRequest
 {
-    /// <summary>The HTTP request.</summary>
     public required HttpRequest Http { get; init; }
 
     /// <summary>The operation of the contract it goes to.</summary>
@@ -65,7 +64,6 @@ internal sealed class VendorRequest
         return value is { ValueKind: JsonValueKind.Null } ? null : value;
     }
 
-    /// <summary>All values in a place.</summary>
     public StringValues All(Place place) => place.Kind switch
     {
         PlaceKind.Query => Http.Query[place.Name],

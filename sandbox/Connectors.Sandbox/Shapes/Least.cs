@@ -24,7 +24,6 @@ internal static class Least
         ["url"] = "https://example.com/",
     };
 
-    /// <summary>Writes it.</summary>
     public static void Write(Contract contract, Utf8JsonWriter json, ContractSchema? schema, int depth = 0)
     {
         schema = schema is { Alternatives.Count: > 0, Properties.Count: 0, Nullable: false } ? contract.Resolve(schema.Alternatives[0]) : schema;

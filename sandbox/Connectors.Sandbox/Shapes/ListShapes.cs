@@ -158,7 +158,6 @@ internal sealed class AnsweredShape(Questions questions, Shape[] types) : Shape
 /// <summary>A list of records, or an object whose values they are, under their ids.</summary>
 internal static class NamedList
 {
-    /// <summary>Begins it.</summary>
     public static void Start(Renderer to, bool named)
     {
         if (named)
@@ -180,7 +179,6 @@ internal static class NamedList
         }
     }
 
-    /// <summary>Ends it.</summary>
     public static void End(Renderer to, bool named)
     {
         if (named)

@@ -6,7 +6,6 @@ namespace Connectors.Sandbox.Shapes;
 /// <summary>What the value at a vendor path means to the spec.</summary>
 internal sealed class Meaning
 {
-    /// <summary>The model that reads it.</summary>
     public required string Model { get; init; }
 
     /// <summary>The unified field it feeds: <c>candidates.location.city</c>.</summary>

@@ -37,7 +37,7 @@ internal sealed class MeaningReader(VocabularySpec vocabulary)
         ReadTests(model.Keep.Concat(model.Drop).SelectMany(g => g.Tests), null, new Place(model.Name, model.Name + ".kind", payload, detail, type));
     }
 
-    /// <summary>The unified types of a model's vendor words: the cases of its <c>switch</c>, or null when it has none.</summary>
+    /// <summary>The <c>switch</c> that a model's vendor words decide; null when it has none.</summary>
     public static ValueSpec.Switch? SwitchOf(ModelSpec model) => model.Fields.Select(f => f.Value).OfType<ValueSpec.Switch>().FirstOrDefault();
 
     private void Read(ValueSpec value, FieldType? field, Place at)

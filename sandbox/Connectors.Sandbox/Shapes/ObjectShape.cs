@@ -49,7 +49,6 @@ internal sealed record Member(JsonEncodedText Name, Shape Value)
 /// <summary>An object. What is optional is missing now and then, or null where that is allowed.</summary>
 internal sealed class ObjectShape(Member[] members) : Shape
 {
-    /// <summary>Its members.</summary>
     public Member[] Members => members;
 
     /// <inheritdoc/>

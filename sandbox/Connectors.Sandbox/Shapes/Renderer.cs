@@ -10,7 +10,6 @@ internal sealed class Renderer : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Creates one.</summary>
     public Renderer() => Json = new Utf8JsonWriter(Buffer, Options);
 
     /// <summary>The bytes written so far.</summary>

@@ -9,10 +9,8 @@ internal sealed class SoapCall
     /// <summary>The version it speaks, and is answered in.</summary>
     public SoapVersion Version { get; init; } = SoapVersion.V11;
 
-    /// <summary>The elements in the header.</summary>
     public IReadOnlyList<XElement> Headers { get; init; } = [];
 
-    /// <summary>The element in the body.</summary>
     public XElement? Body { get; init; }
 
     /// <summary>The operation asked for.</summary>

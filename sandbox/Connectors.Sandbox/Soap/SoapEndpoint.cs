@@ -29,7 +29,6 @@ internal sealed class SoapEndpoint
 
     static SoapEndpoint() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>Prepares it.</summary>
     /// <exception cref="ArgumentException">The options lack the WSDL.</exception>
     public SoapEndpoint(SandboxOptions options, Answers answers, Gates gates)
     {
@@ -84,7 +83,6 @@ internal sealed class SoapEndpoint
         return new SoapCall { Version = version, Headers = headers, Body = body, Operation = operation, Fault = Mistake(http, version, headers, body, operation) };
     }
 
-    /// <summary>Answers a request.</summary>
     /// <param name="http">The HTTP request.</param>
     /// <param name="api">The api it came to.</param>
     /// <param name="call">What it holds.</param>

@@ -17,7 +17,6 @@ internal sealed class WsdlDocument
     private readonly XmlSchemaSet _schemas;
     private readonly Lock _lock = new();
 
-    /// <summary>Reads it.</summary>
     /// <param name="files">The WSDL, then the files it imports or includes. They have been read as a contract before, so they are well-formed.</param>
     public WsdlDocument(IReadOnlyList<SourceText> files)
     {

@@ -187,7 +187,6 @@ internal sealed partial record ConnectTexts
     /// <summary>What to do then.</summary>
     public required string EndedText { get; init; }
 
-    /// <summary>The texts of a language.</summary>
     public static ConnectTexts Of(string language) => All[language];
 
     /// <summary>What is said of a failure; {0} is the vendor.</summary>

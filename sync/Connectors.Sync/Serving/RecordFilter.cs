@@ -13,7 +13,7 @@ public abstract record RecordFilter
     /// <summary>Binds the values in the order of the condition.</summary>
     internal abstract void Bind(Statement statement);
 
-    /// <summary>The expression that a field's text is had with. It is the same as that of the indexes on references.</summary>
+    /// <summary>The expression that gives a field's text, the same as in the indexes on references.</summary>
     internal static string Field(string row, string name) => $"{row}.content ->> '{Name(name)}'";
 
     internal static string Json(IEnumerable<string> values)

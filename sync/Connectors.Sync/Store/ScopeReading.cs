@@ -79,7 +79,6 @@ internal sealed class SourceState
     /// <summary>Number of the model that declares it.</summary>
     public required long Number { get; init; }
 
-    /// <summary>The run.</summary>
     public required long Run { get; init; }
 
     /// <summary>When the run started first.</summary>

@@ -10,7 +10,6 @@ internal sealed class CharBuffer
     /// <summary>How many there are.</summary>
     public int Length { get; private set; }
 
-    /// <summary>All of them.</summary>
     public ReadOnlySpan<char> All => _chars.AsSpan(0, Length);
 
     /// <summary>Some of them.</summary>
@@ -42,7 +41,6 @@ internal sealed class CharBuffer
         }
     }
 
-    /// <summary>Adds a text.</summary>
     public void Add(string text)
     {
         // Never full, because a reader that is offered no room says that its value has ended.

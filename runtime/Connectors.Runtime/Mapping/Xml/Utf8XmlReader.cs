@@ -36,7 +36,6 @@ internal sealed partial class Utf8XmlReader : XmlReader
     private Text _text;
     private ReadState _state;
 
-    /// <summary>Creates a reader.</summary>
     /// <param name="stream">The document; closed with the reader.</param>
     /// <param name="bounds">How much is read at most.</param>
     public Utf8XmlReader(Stream stream, XmlBounds bounds)

@@ -14,7 +14,6 @@ internal static class XmlLetters
 
     private const int Beyond = 0x110000;
 
-    /// <summary>What names end at.</summary>
     public static readonly SearchValues<byte> NameEnds = SearchValues.Create(" \t\r\n/>=?<&\"'"u8);
 
     // The first byte of U+FFFE and U+FFFF, which no document may have, and of many letters that it may.

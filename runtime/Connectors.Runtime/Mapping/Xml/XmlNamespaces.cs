@@ -23,7 +23,6 @@ internal sealed class XmlNamespaces
     /// <summary>What a prefix means; the empty one is that of names without any. Null when it is not declared.</summary>
     public string? Of(string prefix) => prefix.Length == 0 ? _default : _bound.GetValueOrDefault(prefix);
 
-    /// <summary>Declares a prefix.</summary>
     /// <returns>False when it cannot mean that.</returns>
     public bool Declare(string prefix, string ns)
     {

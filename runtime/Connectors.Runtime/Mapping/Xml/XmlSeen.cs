@@ -61,6 +61,5 @@ internal sealed class XmlSeen<T>
 /// <summary>Something made of bytes.</summary>
 internal interface IMadeOfBytes
 {
-    /// <summary>The bytes.</summary>
     byte[] Bytes { get; }
 }

@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace Connectors.Runtime.Mapping.Xml;
 
-/// <summary>An element of a copy that can be had as JSON, as long as the copy is good.</summary>
+/// <summary>An element of a copy, which can be read as JSON for as long as the copy is good.</summary>
 /// <remarks>
 /// An element is an object of its attributes (<c>@name</c>), its text (<c>#text</c>) and its child elements by local name; an element that is only text is a
 /// string, and nil is null. Repeated elements are lists where the contract says so, and where they do repeat. All values are strings: XML has no other.

@@ -8,14 +8,13 @@ namespace Connectors.Runtime.Mapping.Xml;
 /// <param name="Declared">What they declare: prefixes and namespaces.</param>
 internal sealed record XmlTag(byte[] Bytes, XmlWord Name, bool IsEmpty, XmlAttribute[] Attributes, (string Prefix, string Namespace)[] Declared) : IMadeOfBytes
 {
-    /// <summary>Those that documents have had.</summary>
+    /// <summary>Those of all documents so far.</summary>
     public static XmlSeen<XmlTag> Seen { get; } = new();
 }
 
 /// <summary>An attribute of a start tag.</summary>
 internal struct XmlAttribute
 {
-    /// <summary>Its name.</summary>
     public XmlWord Name;
 
     /// <summary>The namespace of its name; empty for none.</summary>

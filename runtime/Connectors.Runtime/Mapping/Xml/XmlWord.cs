@@ -21,7 +21,6 @@ internal sealed class XmlWord : IMadeOfBytes
     /// <summary>No letters at all.</summary>
     public static XmlWord Empty { get; } = new([]);
 
-    /// <summary>All of it.</summary>
     public string Text { get; }
 
     /// <summary>Of a name, what stands before the colon; empty where there is none.</summary>
