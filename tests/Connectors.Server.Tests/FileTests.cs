@@ -12,6 +12,10 @@ namespace Connectors.Server.Tests;
 public class FileTests(DemoServer server)
 {
     [Theory]
+    [InlineData("greenhouse", "candidates")]
+    [InlineData("greenhouse", "applications")]
+    [InlineData("lever", "candidates")]
+    [InlineData("lever", "applications")]
     [InlineData("teamtailor", "candidates")]
     [InlineData("teamtailor", "applications")]
     [InlineData("workable", "candidates")]

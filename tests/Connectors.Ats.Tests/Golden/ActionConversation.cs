@@ -81,7 +81,13 @@ internal static class ActionConversation
             using var document = JsonDocument.Parse(json.ToJsonString());
             var input = plan.Read(document.RootElement, ref findings)!;
             var reply = await connector.RunAsync(plan, input, new ActionOptions { Lenient = true, Resolver = new Store(), SourceName = "Portal" });
-            came = string.Join("\n", reply.Made.Select(m => $"{m.Model} {m.RemoteId} {(m.Existed ? "found" : "made")}").Concat(reply.Warnings.Select(w => $"{w.Path}: {w.Reason}")));
+            var files = new List<string>();
+            foreach (var file in reply.Files ?? [])
+            {
+                files.Add(await FileAsync(file));
+            }
+
+            came = string.Join("\n", reply.Made.Select(m => $"{m.Model} {m.RemoteId} {(m.Existed ? "found" : "made")}").Concat(files).Concat(reply.Warnings.Select(w => $"{w.Path}: {w.Reason}")));
         }
         catch (ConnectorException e)
         {
@@ -89,6 +95,27 @@ internal static class ActionConversation
         }
 
         return new JsonObject { ["asks"] = new JsonArray([.. vendor.Asked.Select(a => (JsonNode)a)]), ["came"] = came };
+    }
+
+    /// <summary>A listed file in words; one without an address is fetched, so that the request for it is heard.</summary>
+    private static async Task<string> FileAsync(VendorFile file)
+    {
+        var words = $"file {file.RemoteId}: {file.Name}, {file.ContentType}, {file.Type}, {file.DataUrl}, {file.DataUrlExpiresAt?.UtcDateTime:u}";
+        if (file.DataUrl is not null)
+        {
+            return words;
+        }
+
+        try
+        {
+            using var fetched = await file.FetchAsync();
+            using var content = new StreamReader(await fetched.Content.OpenAsync(CancellationToken.None));
+            return $"{words} {await content.ReadToEndAsync()}";
+        }
+        catch (ConnectorException e)
+        {
+            return $"{words} {e.Error}";
+        }
     }
 
     /// <summary>Knows the questions of the inputs by their numbers: each has the format at its place in the list.</summary>
