@@ -76,7 +76,7 @@ public class FileTests(DemoServer server)
     public async Task A_link_asks_the_vendor_anew_and_is_good_only_while_the_integration_is_switched_on()
     {
         var integration = server.Server.Directory.Find(server.Integration("workable"), server.Server.Environment)!;
-        var (candidate, file) = await AnyFileAsync();
+        var (candidate, file) = await AnyFileAsync("workable");
         string Link(string remoteId) => server.Server.Services.GetRequiredService<FileLinks>().Address(
             new DefaultHttpContext { Request = { Scheme = "http", Host = new HostString(server.Server.Address.Authority) } },
             integration,
@@ -96,6 +96,19 @@ public class FileTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_file_that_the_vendor_gives_only_to_the_integration_is_handed_on()
+    {
+        var (_, file) = await AnyFileAsync("lever");
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        using var reply = await http.GetAsync(new Uri(file.GetProperty("data_url").GetString()!));
+
+        Assert.Equal(200, (int)reply.StatusCode);
+        Assert.Equal(file.GetProperty("file_name").GetString(), reply.Content.Headers.ContentDisposition!.FileNameStar);
+        Assert.NotEmpty(await reply.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task A_file_that_is_handed_on_is_saved_and_never_shown_as_a_page()
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
@@ -107,12 +120,12 @@ public class FileTests(DemoServer server)
         Assert.Equal("no-store", context.Response.Headers.CacheControl.ToString());
     }
 
-    private async Task<(string Candidate, System.Text.Json.JsonElement File)> AnyFileAsync()
+    private async Task<(string Candidate, System.Text.Json.JsonElement File)> AnyFileAsync(string tool)
     {
-        foreach (var record in await server.AllAsync("workable", "/ats/candidates"))
+        foreach (var record in await server.AllAsync(tool, "/ats/candidates"))
         {
             var candidate = record.GetProperty("id").GetString()!;
-            var files = (await server.GetAsync("workable", $"/ats/candidates/{candidate}/attachments")).Data.GetProperty("results");
+            var files = (await server.GetAsync(tool, $"/ats/candidates/{candidate}/attachments")).Data.GetProperty("results");
             if (files.GetArrayLength() > 0)
             {
                 return (candidate, files[0]);
