@@ -46,7 +46,7 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
 
     private PlayedStep Plan(ActionSpec action, ActionType type, StepSpec step)
     {
-        var operation = sources.OperationOf(step.Request) ?? throw new ArgumentException($"The contract has no operation {step.Request.Method} {step.Request.ContractPath}.");
+        var operation = sources.Schemas.OperationOf(step.Request) ?? throw new ArgumentException($"The contract has no operation {step.Request.Method} {step.Request.ContractPath}.");
         var model = spec.Models.FirstOrDefault(m => m.Name == (step.Creates ?? type.Changes));
         var host = model is null ? null : HostOf(model);
         var id = step.Take.FirstOrDefault(t => t.Name == "remote_id")?.From as TakenFrom.Body;
@@ -61,8 +61,8 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
             Addresses = Addresses(action, step).ToDictionary(StringComparer.Ordinal),
             Besides = [.. Besides(action, type, step).Where(b => b.Plan != host?.Plan)],
             Lists = [.. action.Lists.SelectMany(l => l.Places.Where(p => p.Step == step.Name).Select(p => new CarriedList(p.At, [.. l.Items.Select(i => Item(type, l, i))], MemberNames(l))))],
-            Reply = operation.Success?.Body is null ? null : sources.Plain(operation),
-            OtherIds = IdScheme.For(id is null ? null : contract.Resolve(sources.Follow(operation.Success?.Body, id.Path)), Dice.Of(step.Name)),
+            Reply = operation.Success?.Body is null ? null : sources.Replies.Plain(operation),
+            OtherIds = IdScheme.For(id is null ? null : contract.Resolve(sources.Schemas.Follow(operation.Success?.Body, id.Path)), Dice.Of(step.Name)),
         };
     }
 
@@ -77,7 +77,7 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
     {
         var table = spec.Tables.First(t => t.Name == row.Table);
         var name = table.Source.Name;
-        var (operation, rows) = (sources.OperationOf(make.Request) ?? throw new ArgumentException($"The contract has no operation {make.Request.Method} {make.Request.ContractPath}."), world.Of(name));
+        var (operation, rows) = (sources.Schemas.OperationOf(make.Request) ?? throw new ArgumentException($"The contract has no operation {make.Request.Method} {make.Request.ContractPath}."), world.Of(name));
         return new PlayedStep
         {
             Spec = new StepSpec { Name = name, Request = make.Request, Creates = name, Take = new([make.Take]) },
@@ -88,7 +88,7 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
             Lists = [],
             Addresses = new Dictionary<string, string>(),
             Besides = [],
-            Reply = operation.Success?.Body is null ? null : sources.Plain(operation),
+            Reply = operation.Success?.Body is null ? null : sources.Replies.Plain(operation),
             OtherIds = rows.Ids,
             Actions = { action.Name },
         };
@@ -184,7 +184,7 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
     private void Filter(ActionType type, StepSpec step, string model)
     {
         var request = step.Find?.Request ?? step.Request;
-        if ((step.Find is null && request.Method != "GET") || sources.OperationOf(request) is not { } operation || world.Find(model) is null)
+        if ((step.Find is null && request.Method != "GET") || sources.Schemas.OperationOf(request) is not { } operation || world.Find(model) is null)
         {
             return;
         }

@@ -24,16 +24,16 @@ internal sealed class Answers
         _connection = connection;
         _actions = actions;
         _plans = [.. plans];
-        if (spec.Connection.Check is { } check && planner.OperationOf(check) is { } called)
+        if (spec.Connection.Check is { } check && planner.Schemas.OperationOf(check) is { } called)
         {
-            _plain.Add((called, planner.Plain(called)));
+            _plain.Add((called, planner.Replies.Plain(called)));
         }
 
         foreach (var choice in spec.Connection.Fields.Select(f => f.Choose).OfType<ChoiceSpec>())
         {
-            if (planner.OperationOf(choice.Request) is { } asked)
+            if (planner.Schemas.OperationOf(choice.Request) is { } asked)
             {
-                _plain.Insert(0, (asked, planner.Choices(asked, choice.Records)));
+                _plain.Insert(0, (asked, planner.Replies.Choices(asked, choice.Records)));
             }
         }
 
@@ -41,7 +41,7 @@ internal sealed class Answers
         var open = spec.Passthrough.Select(p => spec.Transport.Apis.First(a => a.Name == p.Api).Contract).ToHashSet(StringComparer.Ordinal);
         foreach (var operation in contract.Operations.Where(o => o is { Soap: null, Method: "GET" } && open.Contains(o.Part)))
         {
-            _open.Add(operation, planner.Plain(operation));
+            _open.Add(operation, planner.Replies.Plain(operation));
         }
     }
 
