@@ -21,23 +21,23 @@ internal sealed class JsonPath
     public static JsonPath Parse(string path)
     {
         var steps = new List<Step>();
-        foreach (var part in path == "." ? [] : path.Split('.'))
+        for (var rest = path.AsSpan(); !rest.IsEmpty;)
         {
-            var bracket = part.IndexOf('[', StringComparison.Ordinal);
-            var name = bracket < 0 ? part : part[..bracket];
-            if (name.Length > 0)
+            // Up to its end a bracket may have whatever a value may have: dots too.
+            if (rest[0] == '[')
             {
-                steps.Add(new Step(StepKind.Property, name));
+                var end = rest.IndexOf(']');
+                steps.Add(Bracket(rest[1..end].ToString()));
+                rest = rest[(end + 1)..];
+                continue;
             }
 
-            foreach (var inner in bracket < 0 ? [] : part[(bracket + 1)..^1].Split("]["))
+            rest = rest.TrimStart('.');
+            var name = rest[..(rest.IndexOfAny('.', '[') is >= 0 and var length ? length : rest.Length)];
+            if (!name.IsEmpty)
             {
-                steps.Add(inner.Split('=', 2) switch
-                {
-                    [""] => new Step(StepKind.All, ""),
-                    [var index] => new Step(StepKind.Index, "", int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)),
-                    var pair => new Step(StepKind.Where, pair[0], Value: pair[1]),
-                });
+                steps.Add(new Step(StepKind.Property, name.ToString()));
+                rest = rest[name.Length..];
             }
         }
 
@@ -88,6 +88,13 @@ internal sealed class JsonPath
             return null;
         }
     }
+
+    private static Step Bracket(string inner) => inner.Split('=', 2) switch
+    {
+        [""] => new Step(StepKind.All, ""),
+        [var index] => new Step(StepKind.Index, "", int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)),
+        var pair => new Step(StepKind.Where, pair[0], Value: pair[1]),
+    };
 
     private static bool Any(ref Utf8JsonReader reader, ReadOnlySpan<Step> steps, Visit visit)
     {
