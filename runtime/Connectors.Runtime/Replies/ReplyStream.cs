@@ -1,4 +1,5 @@
 using System.Buffers;
+using Connectors.Runtime.Files;
 using Connectors.Runtime.Formats;
 
 namespace Connectors.Runtime.Replies;
@@ -11,7 +12,7 @@ namespace Connectors.Runtime.Replies;
 /// Readers of XML read synchronously. Such reads wait for asynchronous ones underneath, which can be cancelled; where the beginning is not all, they belong
 /// on a thread of their own.
 /// </remarks>
-internal sealed class ReplyStream : Stream
+internal sealed class ReplyStream : ReadOnlyStream
 {
     /// <summary>How much of a reply is taken in at once, in bytes.</summary>
     public const int HeadLength = 256 * 1024;
@@ -47,25 +48,6 @@ internal sealed class ReplyStream : Stream
 
     /// <summary>The beginning of the reply, as far as it has been taken in; not to be used after disposal.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headEnd);
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Opens a body and takes its beginning in.</summary>
     /// <param name="content">The body.</param>
@@ -116,23 +98,36 @@ internal sealed class ReplyStream : Stream
     }
 
     /// <inheritdoc/>
-    /// <remarks>Whoever opened the stream said what ends its reads.</remarks>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        FromHead(buffer.Span) is > 0 and var taken ? new ValueTask<int>(taken) : IsWhole || buffer.IsEmpty ? new ValueTask<int>(0) : NextAsync(buffer);
-
-    /// <inheritdoc/>
-    public override void Flush()
+    public override int Read(Span<byte> buffer)
     {
+        if (FromHead(buffer) is > 0 and var taken)
+        {
+            return taken;
+        }
+
+        if (IsWhole || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        // What is waited for cannot come in memory of the stack.
+        var rented = ArrayPool<byte>.Shared.Rent(buffer.Length);
+        try
+        {
+            var read = Read(rented, 0, buffer.Length);
+            rented.AsSpan(0, read).CopyTo(buffer);
+            return read;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    /// <remarks>Whoever opened the stream said what ends its reads.</remarks>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        FromHead(buffer.Span) is > 0 and var taken ? new ValueTask<int>(taken) : IsWhole || buffer.IsEmpty ? new ValueTask<int>(0) : NextAsync(buffer);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
