@@ -5,11 +5,20 @@ using System.Net;
 
 namespace Connectors.Runtime.Files;
 
-/// <summary>A text with files in it, which are read and written, as Base64 or as they are, while it is sent. Its length is known where that of every file is.</summary>
+/// <summary>
+/// A text with files in it, which are read and written, as Base64 or as they are, while it is sent. Its length is known where that of every file is known and says how long
+/// it is when written: not of one that is escaped, which takes two bytes more for every sign that has to be.
+/// </summary>
 internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> files) : HttpContent
 {
     /// <summary>How much of a file is in memory at once, in bytes: a multiple of three, so that padding comes at its end alone.</summary>
     private const int Chunk = 3 * 16 * 1024;
+
+    /// <summary>How long that is as Base64.</summary>
+    private const int LongestText = Chunk / 3 * 4;
+
+    /// <summary>How long an escaped sign is.</summary>
+    private const int Escaped = 3;
 
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
@@ -18,10 +27,10 @@ internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> file
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         var written = 0;
-        foreach (var (at, file, isText) in files)
+        foreach (var (at, file, form) in files)
         {
             await stream.WriteAsync(text.AsMemory(written, (int)at - written), cancellationToken).ConfigureAwait(false);
-            await WriteAsync(file, stream, isText, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(file, stream, form, cancellationToken).ConfigureAwait(false);
             written = (int)at;
         }
 
@@ -32,23 +41,23 @@ internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> file
     protected override bool TryComputeLength(out long length)
     {
         length = text.Length;
-        foreach (var (_, file, isText) in files)
+        foreach (var (_, file, form) in files)
         {
-            if (file.Length is not { } known)
+            if (file.Length is not { } known || form == FileForm.EscapedBase64)
             {
                 return false;
             }
 
-            length += isText ? (known + 2) / 3 * 4 : known;
+            length += form == FileForm.AsItIs ? known : (known + 2) / 3 * 4;
         }
 
         return true;
     }
 
-    private static async Task WriteAsync(FileContent file, Stream to, bool isText, CancellationToken cancellationToken)
+    private static async Task WriteAsync(FileContent file, Stream to, FileForm form, CancellationToken cancellationToken)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Chunk);
-        var base64 = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(Chunk));
+        var base64 = ArrayPool<byte>.Shared.Rent(form == FileForm.EscapedBase64 ? Escaped * LongestText : LongestText);
         try
         {
             var from = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
@@ -64,14 +73,14 @@ internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> file
                         throw new UnreadableFileException("a file has not the length that it was said to have");
                     }
 
-                    if (!isText)
+                    if (form == FileForm.AsItIs)
                     {
                         await to.WriteAsync(bytes.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                         continue;
                     }
 
                     Base64.EncodeToUtf8(bytes.AsSpan(0, read), base64, out _, out var encoded);
-                    await to.WriteAsync(base64.AsMemory(0, encoded), cancellationToken).ConfigureAwait(false);
+                    await to.WriteAsync(base64.AsMemory(0, form == FileForm.EscapedBase64 ? Escape(base64, encoded) : encoded), cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -81,6 +90,22 @@ internal sealed class BodyWithFiles(byte[] text, ImmutableArray<PlacedFile> file
             ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
             ArrayPool<byte>.Shared.Return(base64, clearArray: true);
         }
+    }
+
+    /// <summary>Escapes what of Base64 means something else in a form, where it stands.</summary>
+    /// <returns>How long it is then.</returns>
+    private static int Escape(Span<byte> text, int length)
+    {
+        var escaped = length + ((Escaped - 1) * text[..length].CountAny("+/="u8));
+        // From its end, so that nothing is written over before it has been moved.
+        for (var (from, to) = (length - 1, escaped); from >= 0; from--)
+        {
+            ReadOnlySpan<byte> sign = text[from] switch { (byte)'+' => "%2B"u8, (byte)'/' => "%2F"u8, (byte)'=' => "%3D"u8, _ => text.Slice(from, 1) };
+            to -= sign.Length;
+            sign.CopyTo(text[to..]);
+        }
+
+        return escaped;
     }
 
     // What goes wrong with a file must not look as if the vendor could not be reached.

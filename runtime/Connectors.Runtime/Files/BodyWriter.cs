@@ -42,8 +42,8 @@ public sealed class BodyWriter
 
     /// <summary>Places a file at the end of the text there is.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="isText">Whether it is written as Base64; as it is otherwise.</param>
-    internal void WriteFile(FileContent file, bool isText) => _files.Add(new PlacedFile(_text.Length, file, isText));
+    /// <param name="form">How it is written.</param>
+    internal void WriteFile(FileContent file, FileForm form) => _files.Add(new PlacedFile(_text.Length, file, form));
 
     /// <summary>The body, when all has been written. It can be sent several times.</summary>
     /// <param name="type">Its media type.</param>

@@ -22,7 +22,7 @@ internal static class FormBody
             Write(body, (body.Text.Length == 0 ? "" : "&") + Escaped(field.Name) + "=");
             if (field.File is { } file)
             {
-                body.WriteFile(file, isText: true);
+                body.WriteFile(file, FileForm.EscapedBase64);
             }
             else
             {
@@ -55,7 +55,7 @@ internal static class FormBody
             Write(body, LineEnd + LineEnd);
             if (field.File is { } file)
             {
-                body.WriteFile(file, isText: !field.IsPart);
+                body.WriteFile(file, field.IsPart ? FileForm.AsItIs : FileForm.Base64);
             }
             else
             {
@@ -80,7 +80,7 @@ internal static class FormBody
         }
 
         var body = new BodyWriter();
-        body.WriteFile(file, isText: false);
+        body.WriteFile(file, FileForm.AsItIs);
         return body.ToContent(MediaTypeHeaderValue.Parse(file.ContentType));
     }
 
