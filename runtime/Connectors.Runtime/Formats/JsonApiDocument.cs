@@ -8,21 +8,17 @@ namespace Connectors.Runtime.Formats;
 internal sealed class JsonApiDocument
 {
     private readonly JoinTree _joins;
-    private readonly Dictionary<(string Type, string Id), JsonElement> _included = [];
+    private readonly Dictionary<(string Type, string Id), JsonElement> _resources = [];
     private readonly List<ElementFault> _faults = [];
 
     private JsonApiDocument(JsonElement document, JoinTree joins)
     {
         _joins = joins;
-        if (!joins.IsEmpty && document.TryGetProperty("included"u8, out var included) && included.ValueKind == JsonValueKind.Array)
+        if (!joins.IsEmpty)
         {
-            foreach (var resource in included.EnumerateArray())
-            {
-                if (Identity(resource) is { } identity)
-                {
-                    _included.TryAdd(identity, resource);
-                }
-            }
+            // A document has every resource once: what is in its data is not included again.
+            Index(document, "included"u8);
+            Index(document, "data"u8);
         }
     }
 
@@ -135,14 +131,19 @@ internal sealed class JsonApiDocument
 
         foreach (var relationship in relationships.EnumerateObject())
         {
-            if (joins.Below(relationship.Name) is not { } below || relationship.Value.ValueKind != JsonValueKind.Object || !relationship.Value.TryGetProperty("data"u8, out var data))
+            if (joins.Below(relationship.Name) is not { } below || relationship.Value.ValueKind != JsonValueKind.Object)
             {
                 continue;
             }
 
-            foreach (var link in data.ValueKind switch { JsonValueKind.Array => data.EnumerateArray().ToArray(), JsonValueKind.Null => [], _ => [data] })
+            if (!relationship.Value.TryGetProperty("data"u8, out var data))
             {
-                if (Included(link) is not { } related)
+                return (above + relationship.Name, "was not included in the reply: it does not say what it leads to");
+            }
+
+            foreach (var link in Each(data))
+            {
+                if (Linked(link) is not { } related)
                 {
                     return (above + relationship.Name, "leads to a record that is not included in the reply");
                 }
@@ -234,9 +235,23 @@ internal sealed class JsonApiDocument
     }
 
     private void Linked(Utf8JsonWriter json, JsonElement link, JsonElement relationship, JoinTree? joins) =>
-        Resource(json, (joins is null ? null : Included(link)) ?? link, joins ?? JoinTree.None, relationship);
+        Resource(json, (joins is null ? null : Linked(link)) ?? link, joins ?? JoinTree.None, relationship);
 
-    private JsonElement? Included(JsonElement link) => Identity(link) is { } identity && _included.TryGetValue(identity, out var resource) ? resource : null;
+    private void Index(JsonElement document, ReadOnlySpan<byte> member)
+    {
+        foreach (var resource in document.TryGetProperty(member, out var resources) ? Each(resources) : [])
+        {
+            if (Identity(resource) is { } identity)
+            {
+                _resources.TryAdd(identity, resource);
+            }
+        }
+    }
+
+    /// <summary>The resource of the document that a link leads to; null where it has none such.</summary>
+    private JsonElement? Linked(JsonElement link) => Identity(link) is { } identity && _resources.TryGetValue(identity, out var resource) ? resource : null;
+
+    private static IEnumerable<JsonElement> Each(JsonElement oneOrMany) => oneOrMany.ValueKind switch { JsonValueKind.Array => oneOrMany.EnumerateArray(), JsonValueKind.Null => [], _ => [oneOrMany] };
 
     private static (string Type, string Id)? Identity(JsonElement resource) => Text(resource, "type"u8) is { } type && Text(resource, "id"u8) is { } id ? (type, id) : null;
 
