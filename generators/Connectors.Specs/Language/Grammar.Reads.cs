@@ -214,7 +214,7 @@ public static partial class Grammar
             May("records", Path, "With `ids`: where the details stand in the reply."),
             May("match", Path, "With `ids`: the id of its record, within a detail."),
             May("changed", Either(Path, Is("from")), "When the record changed last: delta runs ask only for the details of records that changed since, and leave the others as they are stored."),
-            May("missing", Word("keep", "skip", "delete"), "What 404, 410 and an empty answer mean: the record stands with what the list gave (`keep`, when not said), is left out of this run (`skip`), or is gone (`delete`)."),
+            May("missing", Word("keep", "skip", "delete"), "What 404, 410 and an empty answer mean: the record stands with what the list gave (`keep`, when not said), is left out of this run (`skip`), or is gone (`delete`). A record is gone by an answer for it alone: with `ids` by a list that has none of it, and a whole request that is answered so leaves its records out of this run; one without an address at `url` was not asked for, and stands."),
         ]))
     {
         Choice = Names("get", "post", "call"),

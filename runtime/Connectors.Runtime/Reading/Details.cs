@@ -19,8 +19,14 @@ internal sealed class Details : IDisposable
         _byId = byId;
     }
 
-    /// <summary>What nobody has.</summary>
+    /// <summary>What the vendor says it does not have.</summary>
     public static Details None => new(null);
+
+    /// <summary>What nobody asked for: the record has no address of its detail.</summary>
+    public static Details NotAsked => new(null) { IsAsked = false };
+
+    /// <summary>Whether the vendor was asked; only then its silence says that a record is gone.</summary>
+    public bool IsAsked { get; private init; } = true;
 
     /// <summary>The reply; null when there is none.</summary>
     public Reply? Reply { get; }

@@ -115,13 +115,19 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, ReadOptio
     // False where the element is left out.
     private bool Complete(PageSink sink, IReadOnlyList<RecordMapper> mappers, PendingElement element, Details details, CancellationToken cancellationToken)
     {
-        switch (plan.Missing)
+        if (!details.Has(element.Key.First))
         {
-            case MissingDetail.Skip when !details.Has(element.Key.First):
-                return false;
-            case MissingDetail.Delete when !details.Has(element.Key.First):
-                sink.Gone.Add(new RecordName(source.Name, element.Key));
-                return true;
+            switch (plan.Missing)
+            {
+                case MissingDetail.Skip:
+                    return false;
+                case MissingDetail.Delete when details.IsAsked && plan.Batch is not null && details.Reply is null:
+                    // That there is no reply for all of them says nothing of any one.
+                    return false;
+                case MissingDetail.Delete when details.IsAsked:
+                    sink.Gone.Add(new RecordName(source.Name, element.Key));
+                    return true;
+            }
         }
 
         if (element.Xml is not null)
@@ -178,7 +184,7 @@ internal sealed class LookupReader(ReadSource source, LookupPlan plan, ReadOptio
         {
             if (string.IsNullOrEmpty(group[0].Address))
             {
-                return Details.None;
+                return Details.NotAsked;
             }
 
             request = request with { Address = client.Follow(group[0].Address!, from, request.Endpoint) };

@@ -159,7 +159,10 @@ public enum MissingDetail
     /// <summary>The record is left out of this run, and its absence proves nothing.</summary>
     Skip,
 
-    /// <summary>The record is gone.</summary>
+    /// <summary>
+    /// The record is gone, where the vendor says so of it alone: in a list of details that lacks it, or in answer to a request for it. Where a request for several is not answered,
+    /// they are left out of this run; where nothing was asked because the record has no address of its detail, it stands.
+    /// </summary>
     Delete,
 }
 

@@ -47,6 +47,58 @@ public class LookupTests
         Assert.Null(page.Records.Cast<Item>().FirstOrDefault(r => r.Id == "7")?.Detail);
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    [InlineData(204)]
+    public async Task A_record_whose_own_detail_is_not_there_is_gone_where_the_spec_says_so(int status)
+    {
+        var vendor = new DetailVendor(Ids, id => id == "7" ? Answer.Status(status) : Answer.Json("""{"text":"x"}"""));
+
+        var page = Assert.Single(await TestConnector.At(vendor).PagesAsync(Source(MissingDetail.Delete)));
+
+        Assert.Equal("7", Assert.Single(page.Gone).Key.First);
+        Assert.Equal((29, 0), (page.Records.Count, page.Skipped));
+    }
+
+    [Theory]
+    [InlineData(MissingDetail.Delete, 2, 0)]
+    [InlineData(MissingDetail.Keep, 2, 0)]
+    [InlineData(MissingDetail.Skip, 0, 2)]
+    public async Task A_record_without_an_address_of_its_detail_is_never_gone(MissingDetail missing, int records, int skipped)
+    {
+        var vendor = new FakeVendor(Items.Page(["1", "2"]));
+
+        var page = Assert.Single(await TestConnector.At(vendor).PagesAsync(Source(missing, l => l with { ByAddress = true, Facts = _ => new LookupFacts(null, null) })));
+
+        Assert.Empty(page.Gone);
+        Assert.Equal((records, skipped), (page.Records.Count, page.Skipped));
+        Assert.Single(vendor.Requests);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    [InlineData(204)]
+    public async Task That_there_is_no_reply_for_several_records_says_nothing_of_any_one(int status)
+    {
+        var page = await BatchAsync(MissingDetail.Delete, Answer.Status(status));
+
+        Assert.Empty(page.Gone);
+        Assert.Equal((0, 3), (page.Records.Count, page.Skipped));
+    }
+
+    [Theory]
+    [InlineData("""{"details":[{"id":"1","text":"x"},{"id":"3","text":"x"}]}""", "2")]
+    [InlineData("""{"details":[]}""", "1 2 3")]
+    public async Task A_record_that_a_list_of_details_lacks_is_gone_where_the_spec_says_so(string reply, string gone)
+    {
+        var page = await BatchAsync(MissingDetail.Delete, Answer.Json(reply));
+
+        Assert.Equal(gone, string.Join(' ', page.Gone.Select(g => g.Key.First)));
+        Assert.Equal(0, page.Skipped);
+    }
+
     [Fact]
     public async Task A_detail_that_is_no_json_sets_its_record_aside_and_the_others_arrive()
     {
@@ -86,13 +138,22 @@ public class LookupTests
         Assert.Equal(0, vendor.AtOnce);
     }
 
-    private static ReadSource Source(bool skipMissing) => new()
+    private static async Task<ReadPage> BatchAsync(MissingDetail missing, HttpResponseMessage reply)
+    {
+        var vendor = new FakeVendor(asked => asked.Number == 0 ? Answer.Json(Items.Page(["1", "2", "3"])) : reply);
+        var batch = new BatchPlan(new PlaceName(Place.Query, "ids"), 20, "details", "id");
+        return Assert.Single(await TestConnector.At(vendor).PagesAsync(Source(missing, l => l with { Request = Items.Get("/details"), Batch = batch })));
+    }
+
+    private static ReadSource Source(bool skipMissing) => Source(skipMissing ? MissingDetail.Skip : MissingDetail.Keep);
+
+    private static ReadSource Source(MissingDetail missing, Func<LookupPlan, LookupPlan>? change = null) => new()
     {
         Name = "items",
         Mappers = [Items.Mapper],
         Request = Items.Get(),
         Decode = Items.Source().Decode,
-        Lookup = new LookupPlan(Items.Get() with { Path = (in RequestScope s) => "/items/" + Uri.EscapeDataString(s.RecordRemoteId), Endpoint = "/items/{id}" }, skipMissing ? MissingDetail.Skip : MissingDetail.Keep),
+        Lookup = (change ?? (l => l))(new LookupPlan(Items.Get() with { Path = (in RequestScope s) => "/items/" + Uri.EscapeDataString(s.RecordRemoteId), Endpoint = "/items/{id}" }, missing)),
     };
 
     /// <summary>A list of ids and a detail for each; the first so many wait for each other.</summary>
