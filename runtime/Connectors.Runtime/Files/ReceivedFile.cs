@@ -6,20 +6,16 @@ internal sealed class ReceivedFile
     /// <summary>The file; null before.</summary>
     public FetchedFile? File { get; private set; }
 
-    /// <summary>Takes the body of a reply, in whose place an empty one is left.</summary>
-    /// <param name="response">The reply.</param>
+    /// <summary>Takes the body of a reply.</summary>
+    /// <param name="body">The body, decompressed.</param>
+    /// <param name="contentType">The media type that the reply names; null for none.</param>
     /// <param name="most">How many bytes it may have.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="UnfetchedFileException">It is larger.</exception>
-    public async Task TakeAsync(HttpResponseMessage response, long most, CancellationToken cancellationToken)
+    public async Task TakeAsync(Stream body, string? contentType, long most, CancellationToken cancellationToken)
     {
         File?.Dispose();
-        var from = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (from.ConfigureAwait(false))
-        {
-            File = await FetchedFile.ReadAsync(from, response.Content.Headers.ContentType?.MediaType, most, cancellationToken).ConfigureAwait(false);
-        }
-
-        response.Content = new ByteArrayContent([]);
+        File = null;
+        File = await FetchedFile.ReadAsync(body, contentType, most, cancellationToken).ConfigureAwait(false);
     }
 }

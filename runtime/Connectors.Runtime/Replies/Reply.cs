@@ -42,7 +42,7 @@ internal sealed class Reply : IDisposable
     /// <summary>How long it is in bytes, as it came but for compression; null where it was still arriving when it was opened.</summary>
     public long? Length { get; }
 
-    /// <summary>The address that was asked.</summary>
+    /// <summary>The address that was asked in the end, redirects followed: where relative addresses in it start from.</summary>
     public Uri Address { get; }
 
     /// <summary>The rule that says what this reply means; null where HTTP's own meaning stands.</summary>

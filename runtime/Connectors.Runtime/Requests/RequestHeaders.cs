@@ -8,6 +8,8 @@ internal static class RequestHeaders
     private const string Accepted = "application/json";
     private const string Encodings = "gzip, deflate, br";
     private const string StreamEncodings = "gzip, br";
+    private const string AnyFile = "*/*";
+    private const string AsItIs = "identity";
     private const string Agent = "Connectors/1.0";
 
     /// <summary>Adds the headers of a request to its message.</summary>
@@ -30,11 +32,15 @@ internal static class RequestHeaders
             AddMissing(message, name, value);
         }
 
-        AddMissing(message, "Accept", request.Plan.Xml?.Accepts ?? request.Plan.Format?.Accepts ?? Accepted);
+        AddMissing(message, "Accept", request.Into is null ? request.Plan.Xml?.Accepts ?? request.Plan.Format?.Accepts ?? Accepted : AnyFile);
         AddMissing(message, "User-Agent", Agent);
         message.Headers.Remove("Accept-Encoding");
-        AddMissing(message, "Accept-Encoding", request.Plan.Soap is null && request.Plan.Xml is null && !request.TakesRows ? Encodings : StreamEncodings);
+        AddMissing(message, "Accept-Encoding", EncodingsOf(request));
     }
+
+    // Files hardly shrink, and are read while they arrive.
+    private static string EncodingsOf(VendorRequest request) =>
+        request.Into is not null ? AsItIs : request.Plan.Soap is null && request.Plan.Xml is null && !request.TakesRows ? Encodings : StreamEncodings;
 
     private static void Add(HttpRequestMessage message, string name, string value, VendorRequest request)
     {

@@ -128,32 +128,32 @@ internal sealed partial class VendorClient
             var started = options.Clock.GetTimestamp();
             using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            var response = await FollowAsync(message, either.Token).ConfigureAwait(false);
+            var (response, address) = await FollowAsync(message, either.Token).ConfigureAwait(false);
             if (Request.Kept is { } kept)
             {
-                await kept.TakeAsync(response, response.RequestMessage?.RequestUri ?? message.RequestUri!, either.Token).ConfigureAwait(false);
+                await kept.TakeAsync(response, address, either.Token).ConfigureAwait(false);
             }
 
             if (IsXml(response))
             {
                 // It may be larger than memory. What is left of it is read by whoever reads its records, after this turn: a reader that waits for
                 // another request, for the children of a record, must not keep that from being sent.
-                return await Reply.OpenAsync(response, message.RequestUri!, Request.Plan, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+                return await Reply.OpenAsync(response, address, Request.Plan, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
             }
 
             if (Request is { TakesRows: true, Plan.Format: RowFormat rows } && response.IsSuccessStatusCode)
             {
-                return await Reply.OpenAsync(response, message.RequestUri!, rows, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+                return await Reply.OpenAsync(response, address, rows, options, options.Timeout - options.Clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
             }
 
             using (response)
             {
                 if (Request.Into is { } into && response.IsSuccessStatusCode)
                 {
-                    await into.TakeAsync(response, options.LargestFile, either.Token).ConfigureAwait(false);
+                    await ReceiveAsync(into, response, either.Token).ConfigureAwait(false);
                 }
 
-                var reply = await Reply.ReadAsync(response, message.RequestUri!, options.LargestReply, either.Token).ConfigureAwait(false);
+                var reply = await Reply.ReadAsync(response, address, options.LargestReply, either.Token).ConfigureAwait(false);
                 if (Request.Plan.Format is { } format)
                 {
                     reply.Unfold(format, options.DeepestReply);
@@ -163,30 +163,53 @@ internal sealed partial class VendorClient
             }
         }
 
+        // Not compressed was asked for, but a store of files may have them compressed and say so. An empty body is left for whoever judges the reply.
+        private async Task ReceiveAsync(ReceivedFile into, HttpResponseMessage response, CancellationToken cancellationToken)
+        {
+            var content = response.Content;
+            var body = ReplyBytes.Decompressed(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), content);
+            await using (body.ConfigureAwait(false))
+            {
+                try
+                {
+                    await into.TakeAsync(body, content.Headers.ContentType?.MediaType, Client._options.LargestFile, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+                {
+                    throw new UnreadableReplyException("the reply is not compressed as it says");
+                }
+            }
+
+            response.Content = new ByteArrayContent([]);
+        }
+
         // Where the contract has no answer in XML, what says no may still be.
         private bool IsXml(HttpResponseMessage response) =>
             Request.Plan.Soap is not null || (Request.Plan.Xml is { } xml && (!response.IsSuccessStatusCode || (xml.Root is not null && Request.Into is null)));
 
         // A redirect is the vendor's own word on where its data is; it is followed only where the spec says so, and never away from the connector's hosts.
-        private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        /// <returns>The reply, and the address that was asked in the end, where the addresses in it start from.</returns>
+        private async Task<(HttpResponseMessage Response, Uri Address)> FollowAsync(HttpRequestMessage message, CancellationToken cancellationToken)
         {
+            var address = message.RequestUri!;
             var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
-            for (var hops = 0; Client._definition.FollowsRedirects && hops < MostRedirects && Redirect(message, response) is { } address; hops++)
+            for (var hops = 0; Client._definition.FollowsRedirects && hops < MostRedirects && Redirect(message.Method, address, response) is { } target; hops++)
             {
                 response.Dispose();
                 // The handler has done with the first message; a body is made anew, where it is sent again at all.
-                using var next = Client._builder.Build(Request with { Address = address });
+                using var next = Client._builder.Build(Request with { Address = target });
                 await SignAsync(next, cancellationToken).ConfigureAwait(false);
+                address = next.RequestUri!;
                 response = await SendAsync(next, cancellationToken).ConfigureAwait(false);
             }
 
-            return response;
+            return (response, address);
         }
 
-        private Uri? Redirect(HttpRequestMessage message, HttpResponseMessage response) =>
+        private Uri? Redirect(HttpMethod method, Uri from, HttpResponseMessage response) =>
             (response.StatusCode is System.Net.HttpStatusCode.TemporaryRedirect or System.Net.HttpStatusCode.PermanentRedirect
-                || (message.Method == HttpMethod.Get && response.StatusCode is System.Net.HttpStatusCode.MovedPermanently or System.Net.HttpStatusCode.Found or System.Net.HttpStatusCode.SeeOther))
-            && response.Headers.Location is { } location && Uri.TryCreate(message.RequestUri!, location, out var address) && Client._builder.Addresses.Allows(address)
+                || (method == HttpMethod.Get && response.StatusCode is System.Net.HttpStatusCode.MovedPermanently or System.Net.HttpStatusCode.Found or System.Net.HttpStatusCode.SeeOther))
+            && response.Headers.Location is { } location && Uri.TryCreate(from, location, out var address) && Client._builder.Addresses.Allows(address)
                 ? address
                 : null;
 

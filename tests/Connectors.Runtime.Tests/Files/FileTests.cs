@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -53,6 +54,27 @@ public class FileTests
         Assert.Equal([one, two], body.RootElement.GetProperty("Data").EnumerateArray().Select(e => e.GetBytesFromBase64()));
         Assert.Equal("after", body.RootElement.GetProperty("Rest").GetString());
         Assert.Equal(Encoding.UTF8.GetByteCount(vendor.Request.Body!), int.Parse(vendor.Request.Headers["Content-Length"], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public async Task A_form_holds_files_as_Base64_that_whoever_reads_forms_finds_again(int length)
+    {
+        var vendor = new FakeVendor("{}");
+        // As Base64 these are signs that all mean something else in a form.
+        var (one, two) = (Bytes(length), Enumerable.Repeat((byte)0xFB, 1000).ToArray());
+
+        await SendAsync(
+            vendor,
+            Items.Get("/files") with { Method = HttpMethod.Post, Form = BodyForm.UrlEncoded },
+            new FileContent("a+b.pdf", "application/pdf", one),
+            new FileContent("b.pdf", "application/pdf", two));
+
+        Assert.Matches("^[A-Za-z0-9=&%._~-]*$", vendor.Request.Body);
+        var fields = vendor.Request.Body!.Split('&').Select(f => f.Split('=')).Select(f => (f[0], Text: Uri.UnescapeDataString(f[1].Replace('+', ' ')))).ToList();
+        Assert.Equal(["Name", "Data", "Data", "Rest"], fields.Select(f => f.Item1));
+        Assert.Equal("a+b.pdf", fields[0].Text);
+        Assert.Equal([one, two], fields[1..3].Select(f => Convert.FromBase64String(f.Text)));
     }
 
     [Fact]
@@ -119,6 +141,71 @@ public class FileTests
         Assert.InRange(vendor.Received, Large / 3 * bytesForThree, (Large / 3 * bytesForThree) + 2000);
         Assert.InRange(vendor.LargestHeap, 1, LittleMemory);
         Assert.Equal(vendor.Received, vendor.ToldLength);
+    }
+
+    [Fact]
+    public async Task A_file_of_100_MB_is_sent_in_a_form_in_little_memory()
+    {
+        using var vendor = new DrainingVendor();
+
+        await SendAsync(
+            vendor.Address,
+            Items.Get("/files") with { Method = HttpMethod.Post, Form = BodyForm.UrlEncoded },
+            new ConnectorOptions { Retries = 0 },
+            new FileContent("a.zip", "application/zip", Large, _ => new ValueTask<Stream>(new Zeros(Large))));
+
+        Assert.InRange(vendor.Received, Large / 3 * 4, (Large / 3 * 4) + 2000);
+        Assert.InRange(vendor.LargestHeap, 1, LittleMemory);
+        // What has to be escaped is known only when it has been read.
+        Assert.Equal(-1, vendor.ToldLength);
+    }
+
+    [Fact]
+    public async Task A_file_is_asked_for_as_it_is_and_not_as_JSON()
+    {
+        var vendor = new FakeVendor(_ => Answer.Bytes(Bytes(10), "application/pdf"));
+
+        using var file = await FetchAsync(vendor);
+
+        Assert.Equal(("*/*", "identity"), (vendor.Request.Headers["Accept"], vendor.Request.Headers["Accept-Encoding"]));
+        Assert.Equal((10, "application/pdf"), (file.Length, file.ContentType));
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_file_that_comes_compressed_all_the_same_is_unpacked(string encoding)
+    {
+        var bytes = Bytes(3_000_000);
+
+        using var file = await FetchAsync(new FakeVendor(_ => Answer.Bytes(Packed(bytes, encoding), "application/pdf", encoding)));
+
+        await using var stream = await file.ToContent("a.pdf", "application/pdf").OpenAsync(CancellationToken.None);
+        using var content = new MemoryStream();
+        await stream.CopyToAsync(content);
+        Assert.Equal(bytes, content.ToArray());
+    }
+
+    [Theory]
+    [InlineData("gzip", "not compressed as it says")]
+    [InlineData("br", "not compressed as it says")]
+    [InlineData("zstd", "a way that was not asked for")]
+    public async Task A_file_that_cannot_be_unpacked_is_a_typed_error(string encoding, string why)
+    {
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => FetchAsync(new FakeVendor(_ => Answer.Bytes(Bytes(1000), "application/pdf", encoding))));
+
+        Assert.Equal(ConnectorError.UnexpectedPayload, error.Error);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_unfolds_into_more_than_is_allowed_is_stopped()
+    {
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => FetchAsync(new FakeVendor(_ => Answer.Bytes(Packed(new byte[50_000_000], "gzip"), "application/pdf", "gzip")), 1_000_000));
+
+        Assert.Equal(ConnectorError.UnexpectedPayload, error.Error);
+        Assert.Contains("larger than 1,000,000 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,6 +313,25 @@ public class FileTests
             ],
         };
         using var reply = await client.SendAsync(request, [], "files", CancellationToken.None);
+    }
+
+    private static async Task<FetchedFile> FetchAsync(FakeVendor vendor, long largest = 10_000_000)
+    {
+        var into = new ReceivedFile();
+        var client = new VendorClient(TestConnector.Define(), TestConnector.Account(), new ConnectorOptions { Http = new HttpMessageInvoker(vendor), Retries = 0, LargestFile = largest });
+        using var reply = await client.SendAsync(new VendorRequest(Items.Get("/files/1")) { Into = into }, [], "files", CancellationToken.None);
+        return into.File!;
+    }
+
+    private static byte[] Packed(byte[] bytes, string encoding)
+    {
+        using var target = new MemoryStream();
+        using (Stream stream = encoding switch { "gzip" => new GZipStream(target, CompressionLevel.Fastest), "br" => new BrotliStream(target, CompressionLevel.Fastest), _ => target })
+        {
+            stream.Write(bytes);
+        }
+
+        return target.ToArray();
     }
 
     private static FakeVendor Streamed(Stream stream) => new(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(stream) });
