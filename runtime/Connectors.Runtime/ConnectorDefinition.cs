@@ -47,7 +47,7 @@ public sealed class ConnectorDefinition
     /// <summary>How many requests may be under way at once.</summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>Where replies say how many requests are left; null when they do not.</summary>
+    /// <summary>Where the replies of the apis that say nothing else say how many requests are left; null when they do not.</summary>
     public AnnouncedLimit? Announced { get; init; }
 
     /// <summary>The language localised texts are taken in first; null when texts have one language.</summary>

@@ -36,7 +36,10 @@ public sealed record ConnectorOptions
     /// <summary>How often a request is sent again at most. Default 4.</summary>
     public int Retries { get; init; } = 4;
 
-    /// <summary>The longest wait before a retry; a vendor that asks for more gets <see cref="Errors.ConnectorError.RateLimited"/>. Default 2 minutes.</summary>
+    /// <summary>
+    /// The longest wait that a vendor is granted: before a request is sent again, and before the next one where a reply says that none is left. Where one asks for more, the
+    /// request fails with <see cref="Errors.ConnectorError.RateLimited"/>. Default 2 minutes.
+    /// </summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long one request may take, its reply included; of a reply that is read while it arrives, what is done with its records in between does not count. Default 100 seconds.</summary>

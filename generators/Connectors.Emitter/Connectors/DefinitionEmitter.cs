@@ -68,11 +68,7 @@ internal static class DefinitionEmitter
             Lists.Write(writer, "Errors", spec.Transport.Errors.Select(ReplyRuleText.Of));
             Lists.Write(writer, "Rates", spec.Transport.Limits.Rates.Select(AuthEmitter.Rate));
             writer.Line($"Concurrency = {Literals.Integer(spec.Transport.Limits.Concurrency)},");
-            if (spec.Transport.Limits.Announced is { } announced)
-            {
-                writer.Line($"Announced = new AnnouncedLimit({Literals.String(announced.Left)}, {ReplyRuleText.Of(announced.More)}),");
-            }
-
+            AuthEmitter.Announced(writer, spec.Transport.Limits);
             if (spec.Transport.Language is { } language)
             {
                 writer.Line($"Language = {RequestText.Of(language)},");

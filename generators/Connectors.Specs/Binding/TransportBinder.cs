@@ -35,7 +35,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
             Send = send,
             OldHttp = transport["http"] is not null,
             FollowsRedirects = transport["redirects"] is not null,
-            Limits = transport.Map("limits") is { } limits ? Limits(limits) : new LimitSpec(),
+            Limits = transport.Map("limits") is { } limits ? Limits(limits, "") : new LimitSpec(),
             Errors = rules.Bind(transport.Items("errors"), context.Contract?.Operations ?? default, "the contract's operations"),
             Zone = context.Zone,
             Language = transport.Scalar("language") is { } language ? Language(language) : null,
@@ -69,7 +69,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
             }
             else if (entry.Value is YamlMapping mapping && Api(entry.Key.Text, mapping, mapping.Text("contract") ?? "", transport) is { } api)
             {
-                apis.Add(mapping.Map("limits") is { } limits ? api with { Limits = Limits(limits) } : api);
+                apis.Add(mapping.Map("limits") is { } limits ? api with { Limits = Limits(limits, api.Contract) } : api);
             }
         }
 
@@ -146,7 +146,9 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
     private IEnumerable<SentValue> Constants(YamlMapping transport, string key, PlaceKind kind) =>
         transport.Entries(key).Select(entry => parameters.Value(entry.Key, entry.Value, new Place(kind, entry.Key.Text), null, new TemplateScope()));
 
-    private LimitSpec Limits(YamlMapping limits)
+    /// <param name="limits">The node.</param>
+    /// <param name="own">The contract of the api's own; empty for the transport's.</param>
+    private LimitSpec Limits(YamlMapping limits, string own)
     {
         var rates = new List<RateSpec>();
         foreach (var node in limits.OneOrMany("rate").OfType<YamlScalar>())
@@ -166,7 +168,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
         {
             Rates = rates.ToEquatable(),
             Concurrency = limits.Whole("concurrency") ?? none.Concurrency,
-            Announced = limits.Map("announced") is { } announced ? rules.Announced(announced, context.Contract?.Operations ?? default) : null,
+            Announced = limits.Map("announced") is { } announced ? rules.Announced(announced, own.Length == 0 ? context.Contract?.Operations ?? default : context.OperationsOf(own) ?? []) : null,
         };
     }
 }

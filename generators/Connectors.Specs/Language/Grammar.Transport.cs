@@ -58,7 +58,7 @@ public static partial class Grammar
         FormatKey,
         May("contract", new Shape.Text("a file"), "The OpenAPI document or WSDL of this api, relative to this file; the transport's when not said."),
         May("auth", Either(Word("none"), new Shape.List(Is("auth"))), "How its requests are authenticated; as the connection says when not said."),
-        May("limits", Is("limits"), "How much may be asked of this api, counted by itself."),
+        May("limits", Is("limits"), "How much may be asked of this api, counted by itself. Where its replies announce nothing of their own, what the transport's `announced` says holds for them."),
     ]))
     {
         Choice = Names("rest", "soap"),
@@ -85,7 +85,7 @@ public static partial class Grammar
         Example = """limits: { rate: [10/second, 5000/day], concurrency: 2 }""",
     };
 
-    private static MappingShape AnnouncedLimit => new("announced limit", "How many requests are left, as every reply says in its headers. When none is, requests wait.", Keys(
+    private static MappingShape AnnouncedLimit => new("announced limit", "How many requests are left, as every reply says in its headers. When none is, requests wait; where that would be long, they fail as those do that the vendor refuses for their rate.", Keys(
     [
         Must("left", new Shape.Text("a header's name"), "The header with the number of requests that are left."),
         May("after", Is("retry after"), "There are more after the seconds in a header."),

@@ -15,6 +15,9 @@ public sealed record ApiPlan(RequestText Base)
     /// <summary>How many requests may be under way to this api at once, where it has <see cref="Rates"/> of its own.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>Where its replies say how many requests are left; null for as <see cref="ConnectorDefinition.Announced"/> says.</summary>
+    public AnnouncedLimit? Announced { get; init; }
+
     /// <summary>Whether its address comes from a reply; it must then be on one of the connector's hosts.</summary>
     public bool IsLearnt { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Connectors.Runtime.Errors;
 
 namespace Connectors.Runtime.Sending;
 
@@ -14,25 +15,34 @@ internal sealed class RequestPace
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _gate;
     private readonly Window[] _windows;
+    private readonly TimeSpan _longestPause;
     private readonly Lock _lock = new();
     private long _pausedUntil;
 
-    public RequestPace(ImmutableArray<RateWindow> windows, int concurrency, TimeProvider clock)
+    /// <param name="windows">The windows that all hold.</param>
+    /// <param name="concurrency">How many requests may be under way at once.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="longestPause">How long a request waits at most for a vendor that has asked for a pause.</param>
+    public RequestPace(ImmutableArray<RateWindow> windows, int concurrency, TimeProvider clock, TimeSpan longestPause)
     {
         _clock = clock;
+        _longestPause = longestPause;
         _gate = new SemaphoreSlim(concurrency, concurrency);
         _windows = [.. windows.Select(w => new Window(new long[w.Requests], (long)(w.Length.TotalSeconds * clock.TimestampFrequency)))];
         _pausedUntil = long.MinValue;
     }
 
     /// <summary>Waits until a request may go; disposing the turn ends the request.</summary>
+    /// <param name="endpoint">What is asked, for messages.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ConnectorException">The vendor has asked for a pause that is not over soon.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; nothing is used up by that.</exception>
-    public async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
+    public async ValueTask<Turn> EnterAsync(string endpoint, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (TryGo() is { } wait)
+            while (TryGo(endpoint) is { } wait)
             {
                 await Task.Delay(wait, _clock, cancellationToken).ConfigureAwait(false);
             }
@@ -51,16 +61,26 @@ internal sealed class RequestPace
     {
         lock (_lock)
         {
-            _pausedUntil = Math.Max(_pausedUntil, _clock.GetTimestamp() + (long)(wait.TotalSeconds * _clock.TimestampFrequency));
+            // However far away the vendor says it is, it is a time.
+            _pausedUntil = Math.Max(_pausedUntil, _clock.GetTimestamp() + (long)Math.Min(wait.TotalSeconds * _clock.TimestampFrequency, long.MaxValue / 2));
         }
     }
 
     /// <summary>Counts a request that goes now; or says how long it has to wait, and counts nothing.</summary>
-    private TimeSpan? TryGo()
+    private TimeSpan? TryGo(string endpoint)
     {
         lock (_lock)
         {
             var now = _clock.GetTimestamp();
+            if (_pausedUntil > now && _clock.GetElapsedTime(now, _pausedUntil) is var pause && pause > _longestPause)
+            {
+                throw new ConnectorException(ConnectorError.RateLimited, FormattableString.Invariant($"{endpoint}: the vendor asks for {Math.Ceiling(pause.TotalSeconds)} s without requests"))
+                {
+                    Endpoint = endpoint,
+                    RetryAfter = pause,
+                };
+            }
+
             var earliest = _windows.Aggregate(_pausedUntil, (latest, w) => Math.Max(latest, w.Earliest));
             if (earliest > now)
             {

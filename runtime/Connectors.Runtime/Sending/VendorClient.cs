@@ -30,7 +30,7 @@ internal sealed partial class VendorClient
     private readonly Redactor _redactor;
     private readonly ReplyJudge _judge;
     private readonly ResiliencePipeline _pipeline;
-    private readonly AnnouncedLimit? _announced;
+    private readonly AnnouncedLimit?[] _announced;
     private readonly ConnectorDefinition _definition;
     private readonly ConnectionValues _connection;
     private readonly LogIns _logIns;
@@ -49,7 +49,7 @@ internal sealed partial class VendorClient
         _redactor = new Redactor([.. connection.Secrets, .. Encoded(definition, connection)]);
         _judge = new ReplyJudge(definition.Errors, _redactor, options);
         _pipeline = Pipeline(options);
-        _announced = options.KeepRates ? definition.Announced : null;
+        _announced = [.. definition.Apis.Select(a => options.KeepRates ? a.Announced ?? definition.Announced : null)];
         _definition = definition;
         _connection = connection;
         _logIns = new LogIns(connection, options, _redactor, LogInAsync, Unexpected);
@@ -211,7 +211,7 @@ internal sealed partial class VendorClient
         }
     }
 
-    private static RequestPace Pace(ImmutableArray<RateWindow> rates, int concurrency, ConnectorOptions options) => new(options.KeepRates ? rates : [], concurrency, options.Clock);
+    private static RequestPace Pace(ImmutableArray<RateWindow> rates, int concurrency, ConnectorOptions options) => new(options.KeepRates ? rates : [], concurrency, options.Clock, options.LongestWait);
 
     private async Task<(Reply Reply, ReadOnlyMemory<byte> Json)> LogInAsync(VendorRequest request, Authentication auth, int position, CancellationToken cancellationToken)
     {

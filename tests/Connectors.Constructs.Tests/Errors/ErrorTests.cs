@@ -111,6 +111,42 @@ public sealed class ErrorTests
         await second;
     }
 
+    [Fact]
+    public async Task A_reply_after_which_nothing_is_left_for_days_stands_and_the_next_request_says_how_long()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+        using var http = new HttpMessageInvoker(Spent(clock, TimeSpan.FromDays(60)));
+        var connector = Connect("announced_limit", new ConnectorOptions { Http = http, Clock = clock });
+
+        Assert.Equal(1, await ReadAsync(connector));
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => ReadAsync(connector));
+
+        Assert.Equal((ConnectorError.RateLimited, TimeSpan.FromDays(60)), (error.Error, error.RetryAfter));
+    }
+
+    [Fact]
+    public async Task What_an_api_announces_holds_its_own_requests_back_and_no_others()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+        using var http = new HttpMessageInvoker(Spent(clock, TimeSpan.FromSeconds(20)));
+        var connector = Connect("announced_by_api", new ConnectorOptions { Http = http, Clock = clock, Retries = 0, Timeout = TimeSpan.FromDays(1) });
+        await connector.CheckAsync();
+        await connector.CheckAsync();
+        await ReadAsync(connector);
+
+        var second = ReadAsync(connector);
+        await connector.CheckAsync();
+        Assert.False(second.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, await second);
+    }
+
+    private static Canned Spent(FakeTimeProvider clock, TimeSpan until) => new(HttpStatusCode.OK, """{"users":[{"id":1}]}""", "application/json")
+    {
+        Headers = { ["X-Left"] = "0", ["X-Reset"] = clock.GetUtcNow().Add(until).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) },
+    };
+
     private static async Task<int> ReadAsync(string slug, HttpStatusCode status, string body, string type = "application/json")
     {
         using var http = new HttpMessageInvoker(new Canned(status, body, type));

@@ -1,3 +1,4 @@
+using Connectors.Runtime.Errors;
 using Connectors.Runtime.Reading;
 using Connectors.Runtime.Requests;
 using Connectors.Runtime.Sending;
@@ -10,6 +11,7 @@ namespace Connectors.Runtime.Tests.Sending;
 public class RateTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task No_window_ever_holds_more_requests_than_it_may()
@@ -33,13 +35,13 @@ public class RateTests
             {
                 var clock = new FakeTimeProvider(Start);
                 var window = new RateWindow(requests, TimeSpan.FromSeconds(seconds));
-                var pace = new RequestPace([window], 1, clock);
+                var pace = new RequestPace([window], 1, clock, Longest);
                 var times = new List<DateTimeOffset>();
                 foreach (var gap in gaps)
                 {
                     clock.Advance(TimeSpan.FromMilliseconds(gap));
                     var from = clock.GetUtcNow();
-                    var turn = pace.EnterAsync(CancellationToken.None).AsTask();
+                    var turn = pace.EnterAsync("GET /items", CancellationToken.None).AsTask();
                     if (!turn.IsCompleted)
                     {
                         var oldest = times[^requests];
@@ -59,11 +61,11 @@ public class RateTests
     [Fact]
     public async Task As_many_requests_are_under_way_as_the_vendor_allows_and_no_more()
     {
-        var pace = new RequestPace([], 2, TimeProvider.System);
+        var pace = new RequestPace([], 2, TimeProvider.System, Longest);
 
-        var first = await pace.EnterAsync(CancellationToken.None);
-        var second = await pace.EnterAsync(CancellationToken.None);
-        var third = pace.EnterAsync(CancellationToken.None).AsTask();
+        var first = await pace.EnterAsync("GET /items", CancellationToken.None);
+        var second = await pace.EnterAsync("GET /items", CancellationToken.None);
+        var third = pace.EnterAsync("GET /items", CancellationToken.None).AsTask();
 
         Assert.False(third.IsCompleted);
         first.Dispose();
@@ -75,32 +77,66 @@ public class RateTests
     public async Task Who_gives_up_waiting_leaves_no_trace()
     {
         var clock = new FakeTimeProvider(Start);
-        var pace = new RequestPace([new RateWindow(1, TimeSpan.FromSeconds(10))], 1, clock);
-        (await pace.EnterAsync(CancellationToken.None)).Dispose();
+        var pace = new RequestPace([new RateWindow(1, TimeSpan.FromSeconds(10))], 1, clock, Longest);
+        (await pace.EnterAsync("GET /items", CancellationToken.None)).Dispose();
         using var impatience = new CancellationTokenSource();
 
-        var waiting = pace.EnterAsync(impatience.Token).AsTask();
+        var waiting = pace.EnterAsync("GET /items", impatience.Token).AsTask();
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.True(pace.EnterAsync(CancellationToken.None).AsTask().IsCompletedSuccessfully);
+        Assert.True(pace.EnterAsync("GET /items", CancellationToken.None).AsTask().IsCompletedSuccessfully);
     }
 
     [Fact]
     public async Task A_vendor_that_asks_one_request_to_wait_is_left_alone_by_all()
     {
         var clock = new FakeTimeProvider(Start);
-        var pace = new RequestPace([], 4, clock);
+        var pace = new RequestPace([], 4, clock, Longest);
 
         pace.Pause(TimeSpan.FromSeconds(5));
         pace.Pause(TimeSpan.FromSeconds(2));
-        var turn = pace.EnterAsync(CancellationToken.None).AsTask();
+        var turn = pace.EnterAsync("GET /items", CancellationToken.None).AsTask();
         clock.Advance(TimeSpan.FromSeconds(4.9));
         var early = turn.IsCompleted;
         clock.Advance(TimeSpan.FromSeconds(0.1));
 
         Assert.False(early);
+        (await turn).Dispose();
+    }
+
+    [Theory]
+    [InlineData(121)]
+    [InlineData(60L * 86_400)]
+    [InlineData(99_000_000_000)]
+    public async Task A_pause_that_is_not_over_soon_refuses_requests_and_says_how_long_it_is(long seconds)
+    {
+        var clock = new FakeTimeProvider(Start);
+        var pace = new RequestPace([], 1, clock, Longest);
+        var pause = TimeSpan.FromSeconds(seconds);
+        pace.Pause(pause);
+
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => pace.EnterAsync("GET /items", CancellationToken.None).AsTask());
+
+        Assert.Equal((ConnectorError.RateLimited, "GET /items", false), (error.Error, error.Endpoint, error.Repeatable));
+        Assert.InRange(error.RetryAfter!.Value, pause - TimeSpan.FromSeconds(1), pause);
+        Assert.Contains("without requests", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_that_a_long_pause_has_refused_go_on_when_it_is_nearly_over()
+    {
+        var clock = new FakeTimeProvider(Start);
+        var pace = new RequestPace([], 1, clock, Longest);
+        pace.Pause(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<ConnectorException>(() => pace.EnterAsync("GET /items", CancellationToken.None).AsTask());
+
+        clock.Advance(TimeSpan.FromMinutes(58));
+        var turn = pace.EnterAsync("GET /items", CancellationToken.None).AsTask();
+        Assert.False(turn.IsCompleted);
+        clock.Advance(Longest);
+
         (await turn).Dispose();
     }
 
