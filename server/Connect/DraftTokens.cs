@@ -14,4 +14,7 @@ internal sealed class DraftTokens(Links links, Link link) : ITokenStore
         links.Keep(link, links.Draft(link) with { Tokens = tokens });
         return default;
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken) => links.Turns.TakeAsync(link.Token.Id, cancellationToken);
 }

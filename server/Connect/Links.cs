@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Connectors.Runtime.Authorizing;
 using Connectors.Server.State;
 using Connectors.Sync.Tokens;
 
@@ -52,6 +53,9 @@ internal sealed class Links(StateFile file, LinkTokens tokens, ISeal seal)
 
     // A link that has expired is told by its token; its row is only of use while a code may be asked for.
     private static readonly TimeSpan KeptAfter = TimeSpan.FromDays(1);
+
+    /// <summary>Turns to change what was granted to the account that a link, by its id, is connecting.</summary>
+    public AccountTurns<string> Turns { get; } = new();
 
     /// <summary>Makes a link.</summary>
     /// <returns>Its token.</returns>

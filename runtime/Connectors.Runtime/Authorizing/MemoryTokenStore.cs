@@ -4,6 +4,7 @@ namespace Connectors.Runtime.Authorizing;
 /// <param name="granted">What was granted already; null for nothing.</param>
 public sealed class MemoryTokenStore(GrantedTokens? granted = null) : ITokenStore
 {
+    private readonly AccountTurns<MemoryTokenStore> _turns = new();
     private volatile GrantedTokens? _granted = granted;
 
     /// <inheritdoc/>
@@ -15,4 +16,7 @@ public sealed class MemoryTokenStore(GrantedTokens? granted = null) : ITokenStor
         _granted = tokens;
         return default;
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken) => _turns.TakeAsync(this, cancellationToken);
 }

@@ -6,8 +6,8 @@ using Connectors.Runtime.Requests;
 namespace Connectors.Runtime.Sending;
 
 /// <summary>
-/// Tokens that somebody has agreed to: (1) what is stored, where it is still good, (2) else a new one for the refresh token, (3) which is stored before it is used,
-/// since the vendor may have ended the one before. Where another process was faster, what that has stored is taken.
+/// Tokens that somebody has agreed to: (1) what is stored, where it is still good, (2) else the turn to renew it, and what whoever had the turn before has stored, (3) else a new one for
+/// the refresh token, which is stored before it is used and before the turn ends, since the vendor may have ended the one before.
 /// </summary>
 internal sealed class CodeGrants(ConnectorOptions options)
 {
@@ -23,12 +23,38 @@ internal sealed class CodeGrants(ConnectorOptions options)
     /// <exception cref="ConnectorException">Nobody has agreed yet, or it has ended.</exception>
     public async Task<GrantedTokens> GetAsync(Session? last, Ask ask, CancellationToken cancellationToken)
     {
-        var stored = await LoadAsync(cancellationToken).ConfigureAwait(false);
-        if (stored is null)
+        if (await LoadAsync(cancellationToken).ConfigureAwait(false) is { } known && IsGood(known, last))
         {
-            throw new ConnectorException(ConnectorError.Authentication, $"no token is stored for this account: {Again} first");
+            return known;
         }
 
+        var turn = await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+        await using (turn.ConfigureAwait(false))
+        {
+            return await RenewAsync(last, ask, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for the first token with the code of somebody who has agreed, and stores it in the place of what was granted before.</summary>
+    /// <param name="sent">The code, and what proves that it is ours.</param>
+    /// <param name="ask">Sends a token request.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ConnectorException">It cannot be had or stored.</exception>
+    public async Task RedeemAsync(ImmutableArray<PlacedValue> sent, Ask ask, CancellationToken cancellationToken)
+    {
+        var turn = await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+        await using (turn.ConfigureAwait(false))
+        {
+            await StoreAsync(await ask(sent, cancellationToken).ConfigureAwait(false), null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private ITokenStore Store => options.Tokens ?? throw new ConnectorException(ConnectorError.Authentication, $"there is no store for tokens: {Again} first, and what is granted has to be kept");
+
+    private async Task<GrantedTokens> RenewAsync(Session? last, Ask ask, CancellationToken cancellationToken)
+    {
+        var stored = await LoadAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new ConnectorException(ConnectorError.Authentication, $"no token is stored for this account: {Again} first");
         if (IsGood(stored, last))
         {
             return stored;
@@ -41,26 +67,19 @@ internal sealed class CodeGrants(ConnectorOptions options)
 
         try
         {
-            return await RefreshAsync(refresh, ask, cancellationToken).ConfigureAwait(false);
+            // Once it is asked for, the token before may be worth nothing: no cancellation may keep the new one from being stored.
+            cancellationToken.ThrowIfCancellationRequested();
+            var granted = await ask([LogIns.Member("grant_type", "refresh_token"), LogIns.Member("refresh_token", refresh)], CancellationToken.None).ConfigureAwait(false);
+            return await StoreAsync(granted, refresh, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ConnectorException e) when (e.Error is ConnectorError.Authentication or ConnectorError.InvalidInput or ConnectorError.Permission)
         {
-            var since = await LoadAsync(cancellationToken).ConfigureAwait(false);
-            if (since is null || since.RefreshToken == refresh)
-            {
-                throw new ConnectorException(ConnectorError.Authentication, $"{e.Message}; {Again} again") { Status = e.Status, Endpoint = e.Endpoint, VendorMessage = e.VendorMessage };
-            }
-
-            return IsGood(since, last) || since.RefreshToken is null ? since : await RefreshAsync(since.RefreshToken, ask, cancellationToken).ConfigureAwait(false);
+            throw new ConnectorException(ConnectorError.Authentication, $"{e.Message}; {Again} again") { Status = e.Status, Endpoint = e.Endpoint, VendorMessage = e.VendorMessage };
         }
     }
 
-    /// <summary>Stores what was granted.</summary>
-    /// <param name="granted">The token reply.</param>
-    /// <param name="refresh">The refresh token before, which stays where the reply has none.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ConnectorException">It cannot be stored, and is not used.</exception>
-    public async Task<GrantedTokens> StoreAsync((ImmutableDictionary<string, string> Taken, TimeSpan? Lives, string? Refresh) granted, string? refresh, CancellationToken cancellationToken)
+    // Where the reply has no refresh token, the one before stays. What cannot be stored is not used.
+    private async Task<GrantedTokens> StoreAsync((ImmutableDictionary<string, string> Taken, TimeSpan? Lives, string? Refresh) granted, string? refresh, CancellationToken cancellationToken)
     {
         var tokens = new GrantedTokens(granted.Refresh ?? refresh, granted.Taken, options.Clock.GetUtcNow() + granted.Lives);
         try
@@ -75,7 +94,17 @@ internal sealed class CodeGrants(ConnectorOptions options)
         return tokens;
     }
 
-    private ITokenStore Store => options.Tokens ?? throw new ConnectorException(ConnectorError.Authentication, $"there is no store for tokens: {Again} first, and what is granted has to be kept");
+    private async Task<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Store.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (ConnectorException or OperationCanceledException))
+        {
+            throw new ConnectorException(ConnectorError.Unavailable, "the stored tokens cannot be renewed by one at a time", e);
+        }
+    }
 
     private async Task<GrantedTokens?> LoadAsync(CancellationToken cancellationToken)
     {
@@ -91,12 +120,4 @@ internal sealed class CodeGrants(ConnectorOptions options)
 
     private bool IsGood(GrantedTokens stored, Session? last) =>
         (last is null || stored.Taken.Any(t => last.Taken.GetValueOrDefault(t.Key) != t.Value)) && !(stored.Ends <= options.Clock.GetUtcNow());
-
-    private async Task<GrantedTokens> RefreshAsync(string refresh, Ask ask, CancellationToken cancellationToken)
-    {
-        // Once it is asked for, the token before may be worth nothing: no cancellation may keep the new one from being stored.
-        cancellationToken.ThrowIfCancellationRequested();
-        var granted = await ask([LogIns.Member("grant_type", "refresh_token"), LogIns.Member("refresh_token", refresh)], CancellationToken.None).ConfigureAwait(false);
-        return await StoreAsync(granted, refresh, CancellationToken.None).ConfigureAwait(false);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Runtime.Authorizing;
 using Connectors.Sync.Identity;
 using Microsoft.Data.Sqlite;
 
@@ -48,6 +49,9 @@ public sealed class RecordStore : IDisposable
 
     /// <summary>The idempotency keys, by integration, that an attempt of this process is using. The caller holds the gate.</summary>
     internal HashSet<(long Integration, string Key)> BusyKeys { get; } = [];
+
+    /// <summary>Turns to change what was granted to integrations, by their number: no other process writes to the file.</summary>
+    internal AccountTurns<long> TokenTurns { get; } = new();
 
     /// <summary>Held around every use of the connection: the writer of a sync and the look-ups for the next parents share it.</summary>
     internal Lock Gate { get; } = new();

@@ -42,6 +42,9 @@ public sealed class StoreTokens(RecordStore store, Integration integration, ISea
         return default;
     }
 
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken) => store.TokenTurns.TakeAsync(integration.Number, cancellationToken);
+
     /// <summary>Replaces what was granted. It is there for good when this returns.</summary>
     /// <param name="tokens">What was granted.</param>
     public void Save(GrantedTokens tokens)

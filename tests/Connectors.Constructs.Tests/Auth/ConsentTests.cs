@@ -176,8 +176,53 @@ public sealed class ConsentTests
 
         await other.CheckAsync();
 
-        Assert.Equal(2, played.Asked.Count(a => a.Target == "/token"));
+        Assert.Single(played.Asked, a => a.Target == "/token");
         Assert.Same(since, store.Granted);
+    }
+
+    [Fact]
+    public async Task Two_connectors_of_one_account_renew_its_token_one_after_the_other()
+    {
+        var (saving, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var store = new Store(() => { }) { Saving = () => { saving.SetResult(); return goOn.Task; } };
+        await using var played = await PlayedSpec.StartAsync("consent_token", configure: o =>
+        {
+            store.Granted = new GrantedTokens(Refresh(o), ImmutableDictionary<string, string>.Empty, DateTimeOffset.MinValue);
+            return o with { Tokens = store };
+        });
+        await using var other = await OtherAsync(played, store);
+
+        // The one has its token and has yet to save it, when the other finds the old one.
+        var one = played.ReadAsync("users");
+        await saving.Task;
+        var loaded = store.Loaded;
+        var two = other.CheckAsync();
+        Assert.True(store.Loaded > loaded);
+        goOn.SetResult();
+        await one;
+        await two;
+
+        Assert.Single(played.Asked, a => a.Target == "/token");
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_waiting_for_the_turn_leaves_it_to_the_next()
+    {
+        var turns = new AccountTurns<string>();
+        var held = await turns.TakeAsync("one", default);
+        using var impatience = new CancellationTokenSource();
+        var waiting = turns.TakeAsync("one", impatience.Token).AsTask();
+        var next = turns.TakeAsync("one", default).AsTask();
+
+        await (await turns.TakeAsync("another", default)).DisposeAsync();
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.False(next.IsCompleted);
+        await held.DisposeAsync();
+        await held.DisposeAsync();
+
+        await (await next).DisposeAsync();
+        Assert.True(turns.TakeAsync("one", default).IsCompletedSuccessfully);
     }
 
     private static string Refresh(Runtime.ConnectorOptions options) => options.Tokens!.LoadAsync(default).AsTask().GetAwaiter().GetResult()!.RefreshToken!;
@@ -195,22 +240,31 @@ public sealed class ConsentTests
 
     private sealed class Store(Action saving) : ITokenStore
     {
+        private readonly AccountTurns<int> _turns = new();
+
+        public int Loaded { get; private set; }
+
+        public Func<Task>? Saving { get; init; }
+
         public GrantedTokens? Granted { get; set; }
 
         public GrantedTokens? Later { get; set; }
 
         public ValueTask<GrantedTokens?> LoadAsync(CancellationToken cancellationToken)
         {
+            Loaded++;
             var now = Granted;
             (Granted, Later) = (Later ?? Granted, null);
             return new(now);
         }
 
-        public ValueTask SaveAsync(GrantedTokens tokens, CancellationToken cancellationToken)
+        public async ValueTask SaveAsync(GrantedTokens tokens, CancellationToken cancellationToken)
         {
             saving();
+            await (Saving?.Invoke() ?? Task.CompletedTask);
             Granted = tokens;
-            return default;
         }
+
+        public ValueTask<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken) => _turns.TakeAsync(0, cancellationToken);
     }
 }
