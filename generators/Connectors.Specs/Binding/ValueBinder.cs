@@ -273,8 +273,7 @@ internal sealed partial class ValueBinder(BindContext context, PathBinder paths,
     private ValueSpec? WithoutConstruct(YamlMapping mapping, TypeRef type, string what, bool list = false)
     {
         var keys = mapping.Entries.Select(static e => e.Key.Text).ToList();
-        var constructs = new[] { "from", "value", "match", "switch", "one_of", "first_of", "join", "list", "each", "pick", "position", "using" };
-        var near = keys.Select(k => Suggest.Nearest(k, constructs)).FirstOrDefault(static n => n is not null);
+        var near = keys.Select(k => Suggest.Nearest(k, Grammar.ConstructKeys)).FirstOrDefault(static n => n is not null);
         context.Report(DiagnosticRules.WrongConstruct, mapping, $"{what} is {(list ? "a list" : Types.Says(type))}, but this mapping has none of the keys of a construct{(near is null ? "" : $" (did you mean '{near}'?)")}.");
         return null;
     }

@@ -20,24 +20,39 @@ public static partial class Grammar
         ["raw"] = ConversionKind.Raw,
     };
 
+    // The first that is there decides. What has to stand alone is a member of objects of the vocabulary too.
+    private static readonly (string Key, string Name, bool Alone)[] Constructs =
+    [
+        ("each", "each", false),
+        ("pick", "pick", false),
+        ("switch", "switch", false),
+        ("match", "match", false),
+        ("one_of", "one_of", false),
+        ("first_of", "first_of", false),
+        ("join", "join", false),
+        ("list", "list", false),
+        ("using", "using", false),
+        ("from", "from", false),
+        ("key", "key", true),
+        ("position", "position", true),
+        ("value", "constant", true),
+    ];
+
+    /// <summary>The keys that make a mapping a construct, in the order in which they are looked for.</summary>
+    public static IReadOnlyList<string> ConstructKeys { get; } = [.. Constructs.Select(static c => c.Key)];
+
     /// <summary>The kind of mapping a value is, by its keys; null for an object of the vocabulary, whose keys are its members.</summary>
     public static MappingShape? Construct(IReadOnlyCollection<string> keys)
     {
-        string? name = keys.Contains("each") ? "each"
-            : keys.Contains("pick") ? "pick"
-            : keys.Contains("switch") ? "switch"
-            : keys.Contains("match") ? "match"
-            : keys.Contains("one_of") ? "one_of"
-            : keys.Contains("first_of") ? "first_of"
-            : keys.Contains("join") ? "join"
-            : keys.Contains("list") ? "list"
-            : keys.Contains("using") ? "using"
-            : keys.Contains("from") ? "from"
-            : keys.Contains("key") && keys.All(static k => k is "key" or "note") ? "key"
-            : keys.Contains("position") && keys.All(static k => k is "position" or "note") ? "position"
-            : keys.Contains("value") && keys.All(static k => k is "value" or "note") ? "constant"
-            : null;
-        return name is null ? null : Mapping(name);
+        foreach (var (key, name, alone) in Constructs)
+        {
+            if (keys.Contains(key) && (!alone || keys.All(k => k == key || k == "note")))
+            {
+                return Mapping(name);
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<KeyShape> TestKeys =>

@@ -49,6 +49,7 @@ public class MistakeTests
         { "CONN2008", "values", "location: { city: place.town, country: { from: place.country, as: country } }", "location: «place.town" },
         { "CONN2008", "values", "weekly_hours: hours", "weekly_hours: «{ list: [hours] }" },
         { "CONN2008", "values", "weekly_hours: hours", "weekly_hours: «{ form: hours }" },
+        { "CONN2008", "values", "weekly_hours: hours", "weekly_hours: «{ kye: [hours] }" },
         { "CONN2008", "values", "contact_id: owner.id", "contact_id: { value: «x }" },
         { "CONN2008", "values", "remote_data: true", "remote_data: «." },
         { "CONN2009", "values", "{ type: TEXT,", "{ type: «TXT," },
