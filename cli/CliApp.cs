@@ -59,7 +59,7 @@ internal static class CliApp
         }
         catch (Exception e) when (host.Environment(Debug) is null)
         {
-            return await FailAsync(host, $"This should not have happened: {e.Message}\nSet {Debug}=1 and run the command again to see where.", ExitCode.WrongInput).ConfigureAwait(false);
+            return await FailAsync(host, $"This should not have happened: {e.Message}\nSet {Debug}=1 and run the command again to see where.", ExitCode.Unexpected).ConfigureAwait(false);
         }
     }
 

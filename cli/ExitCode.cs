@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>A person must decide (a deletion that is too large to be plausible).</summary>
     public const int NeedsDecision = 4;
 
+    /// <summary>A fault of the tool's own, which nobody foresaw.</summary>
+    public const int Unexpected = 70;
+
     /// <summary>Interrupted, after a clean stop.</summary>
     public const int Interrupted = 130;
 }
