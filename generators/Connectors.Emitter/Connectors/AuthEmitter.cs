@@ -69,7 +69,17 @@ internal static class AuthEmitter
             {
                 writer.Line($"Rates = [{string.Join(", ", limits.Rates.Select(Rate))}],");
                 writer.Line($"Concurrency = {Literals.Integer(limits.Concurrency)},");
+                Announced(writer, limits);
             }
+        }
+    }
+
+    /// <summary>Writes where replies say how many requests are left, where they do.</summary>
+    public static void Announced(SourceWriter writer, LimitSpec limits)
+    {
+        if (limits.Announced is { } announced)
+        {
+            writer.Line($"Announced = new AnnouncedLimit({Literals.String(announced.Left)}, {ReplyRuleText.Of(announced.More)}),");
         }
     }
 
@@ -122,6 +132,11 @@ internal static class AuthEmitter
             if (session.LivesFrom is { } life)
             {
                 writer.Line($"LivesFrom = new SessionLife({Literals.String(BodyPath.Of(life.From))}, TimeSpan.FromSeconds({Literals.Integer(life.UnitSeconds)})),");
+            }
+
+            if (session.EndsAt is { } ends)
+            {
+                writer.Line($"EndsAt = {Literals.String(BodyPath.Of(ends))},");
             }
 
             if (session.Logout is { } logout)

@@ -96,6 +96,7 @@ internal sealed class SessionBinder(BindContext context, TemplateBinder template
         return new AuthSpec.Session(source, takes.Bind(taken, reply).Prepend(Whole("access_token")).ToEquatable(), Sends(mapping, taken, scope), Stale(mapping), 0)
         {
             LivesFrom = new SessionLife(At("expires_in"), 1),
+            EndsAt = At("expires_at"),
         };
     }
 

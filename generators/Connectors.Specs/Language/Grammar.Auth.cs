@@ -131,7 +131,7 @@ public static partial class Grammar
         .. StaleKeys,
     ];
 
-    private static MappingShape OAuth2Client => new("oauth2 client", "Client credentials. `{token}` is the reply's `access_token`; it is renewed before its `expires_in` is over, and once when a reply says that it has expired.", Keys(TokenKeys))
+    private static MappingShape OAuth2Client => new("oauth2 client", "Client credentials. `{token}` is the reply's `access_token`; it is renewed before its `expires_in` (seconds) or `expires_at` (a time) is over, and once when a reply says that it has expired.", Keys(TokenKeys))
     {
         Example = """
             oauth2_client:
@@ -176,7 +176,7 @@ public static partial class Grammar
 
     private static MappingShape Sign => new("sign", "A signature that no other word can say.", Keys(
     [
-        Must("using", new Shape.Text("a method"), "A partial method of the connector's class, which gets the finished request and the connection, and adds headers."),
+        Must("using", new Shape.Text("a method"), "A partial method of the connector's class, which gets the finished request and the connection, and adds headers. Files in a body are in memory as a whole only where it asks for the body; it can have it copied to a stream instead, for a hash."),
     ]))
     {
         Example = """sign: { using: SignRequest }""",

@@ -40,6 +40,9 @@ public abstract record AuthSpec
         /// <summary>Where the reply says how long it lasts; null when it does not.</summary>
         public SessionLife? LivesFrom { get; init; }
 
+        /// <summary>Where the reply says when it ends, in place of how long it lasts; null when it does not.</summary>
+        public VendorPath? EndsAt { get; init; }
+
         /// <summary>The request that ends it; null when there is none.</summary>
         public RequestSpec? Logout { get; init; }
     }

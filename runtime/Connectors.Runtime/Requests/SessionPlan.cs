@@ -30,8 +30,11 @@ public sealed record SessionPlan : AuthPlan
     /// <summary>How long it lasts at most; null when only a reply tells.</summary>
     public TimeSpan? Lives { get; init; }
 
-    /// <summary>Where the reply says how long it lasts; null when it does not. Without a number there, <see cref="Lives"/> stands.</summary>
+    /// <summary>Where the reply says how long it lasts; null when it does not. Without a number there, what <see cref="EndsAt"/> or else <see cref="Lives"/> says stands.</summary>
     public SessionLife? LivesFrom { get; init; }
+
+    /// <summary>Dotted path in the body of the reply where it says when the session ends, as a time of ISO 8601 or in seconds since 1970; null when it does not.</summary>
+    public string? EndsAt { get; init; }
 
     /// <summary>Whether it is renewed shortly before its time is over, so that no request is refused for it.</summary>
     public bool RenewsEarly { get; init; }

@@ -48,7 +48,7 @@ internal sealed class LogIns(ConnectionValues connection, ConnectorOptions optio
     public async Task RedeemAsync(Authentication auth, int position, Consent consent, string code, CancellationToken cancellationToken)
     {
         ImmutableArray<PlacedValue> sent = [Member("grant_type", "authorization_code"), Member("code", code), Member("redirect_uri", consent.Redirect.OriginalString), Member("code_verifier", consent.Verifier)];
-        await _codes.StoreAsync(await AskAsync((SessionPlan)auth[position], auth, position, sent, cancellationToken).ConfigureAwait(false), null, cancellationToken).ConfigureAwait(false);
+        await _codes.RedeemAsync(sent, (s, c) => AskAsync((SessionPlan)auth[position], auth, position, s, c), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A member of the body of a token request.</summary>
@@ -71,7 +71,7 @@ internal sealed class LogIns(ConnectionValues connection, ConnectorOptions optio
 
             var refresh = plan.Code is null ? null : JsonPath.Parse("refresh_token").Text(json.Span);
             redactor.Learn(refresh is null ? [] : [refresh]);
-            return (taken, Lives(plan, json), refresh);
+            return (taken, Lives(plan, json, reply.Date ?? options.Clock.GetUtcNow()), refresh);
         }
     }
 
@@ -107,10 +107,21 @@ internal sealed class LogIns(ConnectionValues connection, ConnectorOptions optio
     }
 
     // A life that is not said in a way that makes sense is no reason to refuse a session that works.
-    private static TimeSpan? Lives(SessionPlan plan, ReadOnlyMemory<byte> json) =>
-        plan.LivesFrom is { } life
-        && double.TryParse(JsonPath.Parse(life.Path).Text(json.Span), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units)
-        && units * life.Unit.TotalSeconds is > 0 and < int.MaxValue
-            ? units * life.Unit
-            : plan.Lives;
+    private static TimeSpan? Lives(SessionPlan plan, ReadOnlyMemory<byte> json, DateTimeOffset now)
+    {
+        if (plan.LivesFrom is { } life && Number(json, life.Path) is { } units && units * life.Unit.TotalSeconds is > 0 and < int.MaxValue)
+        {
+            return units * life.Unit;
+        }
+
+        return plan.EndsAt is { } path && Time(json, path) - now is { TotalSeconds: > 0 and < int.MaxValue } lasts ? lasts : plan.Lives;
+    }
+
+    private static DateTimeOffset? Time(ReadOnlyMemory<byte> json, string path) =>
+        Number(json, path) is { } seconds ? seconds < int.MaxValue ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null
+        : DateTimeOffset.TryParse(JsonPath.Parse(path).Text(json.Span), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : null;
+
+    private static double? Number(ReadOnlyMemory<byte> json, string path) =>
+        double.TryParse(JsonPath.Parse(path).Text(json.Span), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

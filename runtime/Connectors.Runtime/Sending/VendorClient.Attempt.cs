@@ -20,7 +20,8 @@ internal sealed partial class VendorClient
 
         public async ValueTask<Reply> RunAsync(CancellationToken cancellationToken)
         {
-            using var turn = await Client._paces[Request.Plan.Api].EnterAsync(cancellationToken).ConfigureAwait(false);
+            var pace = Client._paces[Request.Plan.Api];
+            using var turn = await pace.EnterAsync(Request.Endpoint, cancellationToken).ConfigureAwait(false);
             Request.Kept?.Clear();
             using var activity = ConnectorTelemetry.Begin(Origin);
             var clock = Client._options.Clock;
@@ -30,15 +31,15 @@ internal sealed partial class VendorClient
             try
             {
                 using var message = Client._builder.Build(Request);
-                await SignAsync(message, cancellationToken).ConfigureAwait(false);
+                Sign(message, cancellationToken);
                 Note(open: true);
                 sent = Client._options.Sent is null ? null : Describe(message);
                 var reply = await ExchangeAsync(message, cancellationToken).ConfigureAwait(false);
                 status = reply.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 sent = sent is null ? null : sent with { Status = reply.Status, Bytes = reply.Succeeded && Request.Into?.File is { } file ? file.Length : reply.Length };
-                if (Client._announced is { } announced && Client._judge.Announced(reply, announced) is { } pause)
+                if (Client._announced[Request.Plan.Api] is { } announced && Client._judge.Announced(reply, announced) is { } pause)
                 {
-                    Client._paces[Request.Plan.Api].Pause(pause);
+                    pace.Pause(pause);
                 }
 
                 if (OpenSession.Expired(Sessions, reply) is { } expired)
@@ -55,7 +56,7 @@ internal sealed partial class VendorClient
                     Note(open: reply.Rule?.Retry != true && error.Error is ConnectorError.Unavailable or ConnectorError.UnexpectedPayload);
                     if (error is { Repeatable: true, RetryAfter: { } wait })
                     {
-                        Client._paces[Request.Plan.Api].Pause(wait);
+                        pace.Pause(wait);
                     }
 
                     throw error;
@@ -83,17 +84,24 @@ internal sealed partial class VendorClient
         private SentRequest Describe(HttpRequestMessage message) =>
             new() { Purpose = Origin.Model, Method = message.Method.Method, Endpoint = Origin.Endpoint, Address = Client._redactor.Hide(message.RequestUri!.AbsoluteUri) };
 
-        private async ValueTask SignAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+        private void Sign(HttpRequestMessage message, CancellationToken cancellationToken)
         {
-            foreach (var signature in Request.Credentials.Signatures)
+            if (Request.Credentials.Signatures.IsEmpty)
             {
-                if (message.Content is { } content)
-                {
-                    await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
-                }
+                return;
+            }
 
-                var body = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                signature.Sign(new RequestToSign(message, body, Request.Connection ?? Client._connection, Client._options.Clock.GetUtcNow()));
+            var request = new RequestToSign(message, Request.Connection ?? Client._connection, Client._options.Clock.GetUtcNow(), cancellationToken);
+            try
+            {
+                foreach (var signature in Request.Credentials.Signatures)
+                {
+                    signature.Sign(request);
+                }
+            }
+            catch (UnreadableFileException e) when (Client.Explained(e, Request.Endpoint, cancellationToken) is { } explained)
+            {
+                throw explained;
             }
         }
 
@@ -198,7 +206,7 @@ internal sealed partial class VendorClient
                 response.Dispose();
                 // The handler has done with the first message; a body is made anew, where it is sent again at all.
                 using var next = Client._builder.Build(Request with { Address = target });
-                await SignAsync(next, cancellationToken).ConfigureAwait(false);
+                Sign(next, cancellationToken);
                 address = next.RequestUri!;
                 response = await SendAsync(next, cancellationToken).ConfigureAwait(false);
             }

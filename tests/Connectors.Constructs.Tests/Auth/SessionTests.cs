@@ -56,6 +56,44 @@ public sealed class SessionTests
         Assert.Single(played.Asked, a => a.Status is 401 or 412);
     }
 
+    [Theory]
+    [InlineData("\"expires_at\":\"2026-07-01T09:20:00Z\"", 20)]
+    [InlineData("\"expires_at\":\"2026-07-01T11:20:00.123+02:00\"", 20)]
+    [InlineData("\"expires_at\":1782897600", 20)]
+    [InlineData("\"expires_in\":600,\"expires_at\":\"2026-07-01T09:20:00Z\"", 10)]
+    [InlineData("\"expires_in\":null,\"expires_at\":\"2026-07-01T09:20:00Z\"", 20)]
+    public async Task A_token_reply_says_how_long_it_is_good_or_when_it_ends(string says, int minutes)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.Zero));
+        using var heard = new Heard(r => Heard.Reply(r.RequestUri!.AbsolutePath == "/oauth/token" ? $$"""{"access_token":"t","account":{"id":"a"},{{says}}}""" : """{"users":[]}"""));
+        await using var played = await PlayedSpec.StartAsync("client_token", configure: o => o with { Clock = clock, Http = new HttpMessageInvoker(heard) });
+
+        await played.ReadAsync("users");
+        clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(31));
+        await played.ReadAsync("users");
+        Assert.Single(heard.Asked, a => a.Address.AbsolutePath == "/oauth/token");
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await played.ReadAsync("users");
+
+        Assert.Equal(2, heard.Asked.Count(a => a.Address.AbsolutePath == "/oauth/token"));
+    }
+
+    [Theory]
+    [InlineData("\"expires_at\":\"soon\"")]
+    [InlineData("\"expires_at\":\"2020-01-01T00:00:00Z\"")]
+    [InlineData("\"expires_at\":99999999999999")]
+    [InlineData("\"expires_at\":{}")]
+    public async Task An_end_that_makes_no_sense_is_passed_over(string says)
+    {
+        using var heard = new Heard(r => Heard.Reply(r.RequestUri!.AbsolutePath == "/oauth/token" ? $$"""{"access_token":"t","account":{"id":"a"},{{says}}}""" : """{"users":[]}"""));
+        await using var played = await PlayedSpec.StartAsync("client_token", configure: o => o with { Http = new HttpMessageInvoker(heard) });
+
+        await played.ReadAsync("users");
+        await played.ReadAsync("users");
+
+        Assert.Single(heard.Asked, a => a.Address.AbsolutePath == "/oauth/token");
+    }
+
     [Fact]
     public async Task A_token_that_has_ended_is_renewed_before_the_session_that_needs_it()
     {

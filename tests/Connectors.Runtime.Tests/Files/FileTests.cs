@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -160,6 +161,80 @@ public class FileTests
         Assert.Equal(-1, vendor.ToldLength);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_signature_that_does_not_ask_for_the_body_leaves_its_files_out_of_memory(bool hashes)
+    {
+        using var vendor = new DrainingVendor();
+        var opened = 0;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        await SendAsync(
+            vendor.Address,
+            Items.Get("/files") with { Method = HttpMethod.Post, Form = BodyForm.Binary },
+            new ConnectorOptions { Retries = 0 },
+            request =>
+            {
+                if (hashes)
+                {
+                    request.CopyBodyTo(new HashedStream(hash));
+                }
+            },
+            new FileContent("a.zip", "application/zip", Large, _ => new ValueTask<Stream>(new Zeros(opened++ < 2 ? Large : 0))));
+
+        Assert.Equal(Large, vendor.Received);
+        Assert.InRange(vendor.LargestHeap, 1, LittleMemory);
+        Assert.Equal(hashes ? 2 : 1, opened);
+        Assert.Equal(hashes ? Convert.ToHexString(SHA256.HashData(new Zeros(Large))) : Convert.ToHexString(SHA256.HashData([])), Convert.ToHexString(hash.GetHashAndReset()));
+    }
+
+    [Fact]
+    public async Task A_body_that_a_signature_asks_for_is_read_once_and_sent_as_it_was_signed()
+    {
+        using var vendor = new DrainingVendor();
+        var opened = 0;
+        byte[]? signed = null;
+
+        await SendAsync(
+            vendor.Address,
+            Items.Get("/files") with { Method = HttpMethod.Post },
+            new ConnectorOptions { Retries = 0 },
+            request =>
+            {
+                signed = request.Body.ToArray();
+                Assert.True(request.Body.Equals(request.Body));
+                request.SetHeader("X-Length", $"{request.Header("Content-Type")} {signed.Length}");
+            },
+            new FileContent("a.pdf", "application/pdf", 50_000, _ =>
+            {
+                opened++;
+                return new ValueTask<Stream>(new MemoryStream(Bytes(50_000)));
+            }));
+
+        Assert.Equal(1, opened);
+        Assert.Equal((signed!.Length, signed.Length), (vendor.Received, vendor.ToldLength));
+        using var body = JsonDocument.Parse(signed);
+        Assert.Equal(Bytes(50_000), body.RootElement.GetProperty("Data").GetBytesFromBase64());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_for_a_signature_is_an_error_of_the_file()
+    {
+        using var vendor = new DrainingVendor();
+        var sending = SendAsync(
+            vendor.Address,
+            Items.Get("/files") with { Method = HttpMethod.Post },
+            new ConnectorOptions { Retries = 0 },
+            request => _ = request.Body,
+            new FileContent("joerg.pdf", "application/pdf", 10, _ => throw new FileNotFoundException("no joerg.pdf")));
+
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => sending);
+
+        Assert.Equal(ConnectorError.InvalidInput, error.Error);
+        Assert.DoesNotContain("joerg", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_is_asked_for_as_it_is_and_not_as_JSON()
     {
@@ -294,15 +369,17 @@ public class FileTests
     private static Task SendAsync(FakeVendor vendor, RequestPlan plan, ConnectorOptions options, params FileContent[] files) =>
         SendAsync(plan, options with { Http = new HttpMessageInvoker(vendor) }, files);
 
-    private static async Task SendAsync(Uri address, RequestPlan plan, ConnectorOptions options, params FileContent[] files)
+    private static Task SendAsync(Uri address, RequestPlan plan, ConnectorOptions options, params FileContent[] files) => SendAsync(address, plan, options, null, files);
+
+    private static async Task SendAsync(Uri address, RequestPlan plan, ConnectorOptions options, Action<RequestToSign>? sign, params FileContent[] files)
     {
         using var http = new HttpMessageInvoker(SharedHttp.NewHandler());
-        await SendAsync(plan, options with { Http = http, BaseAddress = address }, files);
+        await SendAsync(plan, options with { Http = http, BaseAddress = address }, files, sign);
     }
 
-    private static async Task SendAsync(RequestPlan plan, ConnectorOptions options, FileContent[] files)
+    private static async Task SendAsync(RequestPlan plan, ConnectorOptions options, FileContent[] files, Action<RequestToSign>? sign = null)
     {
-        var client = new VendorClient(TestConnector.Define(), TestConnector.Account(), options);
+        var client = new VendorClient(TestConnector.Define(p => sign is null ? p : p with { Auth = [new SignaturePlan(sign)] }), TestConnector.Account(), options);
         var request = new VendorRequest(plan)
         {
             Extra =
@@ -467,6 +544,19 @@ public class FileTests
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    private sealed class HashedStream(IncrementalHash hash) : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => hash.AppendData(buffer);
+
+        public override void Write(byte[] buffer, int offset, int count) => hash.AppendData(buffer, offset, count);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            hash.AppendData(buffer.Span);
+            return default;
+        }
     }
 
     private sealed class BrokenStream : MemoryStream
