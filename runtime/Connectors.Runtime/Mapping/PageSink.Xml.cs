@@ -7,15 +7,6 @@ namespace Connectors.Runtime.Mapping;
 /// <summary>Elements of XML replies.</summary>
 public sealed partial class PageSink
 {
-    /// <summary>
-    /// Called after an element when <see cref="Records"/>, <see cref="SetAside"/> and <see cref="Pending"/> hold <see cref="Full"/> or more together, to take them out: a reply may be larger than memory.
-    /// Null to keep all until the reply has been read. An exception it throws ends the reading.
-    /// </summary>
-    public Action<PageSink>? OnFull { get; init; }
-
-    /// <summary>At how many records <see cref="OnFull"/> is called.</summary>
-    public int Full { get; init; } = 500;
-
     /// <summary>Reads one element with every mapper. The cursor stands on the element's start tag and is left on its last node.</summary>
     /// <exception cref="XmlException">The text is not XML.</exception>
     public void Element(XmlCursor reader)
@@ -28,15 +19,15 @@ public sealed partial class PageSink
                 reader.Skip();
                 break;
             case var _ when _lookup:
-                Keep(reader, position);
+                KeepElement(reader, position);
                 break;
             case [{ Xml.Within: null } only]:
                 _context.Position = position;
-                Read(only, reader);
+                ReadElement(only, reader);
                 break;
             default:
                 _context.Position = position;
-                Copied(reader);
+                ReadCopies(reader);
                 break;
         }
 
@@ -64,17 +55,17 @@ public sealed partial class PageSink
             detail?.Exchange(detailFault);
             if (mapper.Xml!.MapWithDetail is { } map)
             {
-                Read(mapper, element.Key, () => map(copy, detail, _context));
+                AddCompleted(mapper, element.Key, () => map(copy, detail, _context));
             }
             else
             {
-                Copied(mapper, copy);
+                ReadCopy(mapper, copy);
             }
         }
     }
 
     // What is wanted more than once is read from a copy, which each finds at its beginning.
-    private void Copied(XmlCursor reader)
+    private void ReadCopies(XmlCursor reader)
     {
         var copy = reader.Recorded();
         var start = copy.Position;
@@ -83,25 +74,25 @@ public sealed partial class PageSink
         {
             copy.Return(start);
             copy.Exchange(fault);
-            Copied(mapper, copy);
+            ReadCopy(mapper, copy);
         }
 
         copy.Exchange(null);
     }
 
-    private void Copied(RecordMapper mapper, XmlCursor copy)
+    private void ReadCopy(RecordMapper mapper, XmlCursor copy)
     {
         if (mapper.Xml!.Within is { } within)
         {
-            Walk(mapper, within, copy);
+            WalkElement(mapper, within, copy);
         }
         else
         {
-            Read(mapper, copy);
+            ReadElement(mapper, copy);
         }
     }
 
-    private void Keep(XmlCursor reader, long position)
+    private void KeepElement(XmlCursor reader, long position)
     {
         var element = reader.Kept();
         var start = element.Position;
@@ -116,39 +107,39 @@ public sealed partial class PageSink
         }
         else
         {
-            Nameless();
+            SetNamelessAside();
         }
     }
 
-    private void Read(RecordMapper mapper, RecordKey key, Func<UnifiedRecord?> map)
+    private void AddCompleted(RecordMapper mapper, RecordKey key, Func<UnifiedRecord?> map)
     {
         try
         {
-            Put(mapper, map());
+            Add(mapper, map());
         }
         catch (RecordFaultException fault)
         {
-            SetAside.Add(new SetAside(mapper.Model, key, fault.Path, fault.Reason));
+            SetRecordAside(mapper, key, fault);
         }
     }
 
-    private void Read(RecordMapper mapper, XmlCursor element)
+    private void ReadElement(RecordMapper mapper, XmlCursor element)
     {
         RecordKey? key = null;
         var depth = element.Depth;
         try
         {
-            Put(mapper, mapper.Xml!.Map(element, _context, ref key));
+            Add(mapper, mapper.Xml!.Map(element, _context, ref key));
         }
         catch (RecordFaultException fault)
         {
             // Nearly always it has been read to its end; not where a row of a table that one of its items asked for is at fault.
             element.GoToEnd(depth);
-            SetAside.Add(new SetAside(mapper.Model, key, fault.Path, fault.Reason));
+            SetRecordAside(mapper, key, fault);
         }
     }
 
-    private void Walk(RecordMapper mapper, NestedXmlRecords within, XmlCursor element)
+    private void WalkElement(RecordMapper mapper, NestedXmlRecords within, XmlCursor element)
     {
         var start = element.Position;
         var parent = within.IdentifyParent(element, _context);
@@ -168,7 +159,7 @@ public sealed partial class PageSink
         }
         catch (RecordFaultException fault)
         {
-            SetAside.Add(new SetAside(mapper.Model, null, fault.Path, fault.Reason));
+            SetRecordAside(mapper, null, fault);
         }
     }
 }
