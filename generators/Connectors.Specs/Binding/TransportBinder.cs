@@ -116,7 +116,7 @@ internal sealed class TransportBinder(BindContext context, TemplateBinder templa
 
         if (transport.Items("hosts").Count == 0 && HostFields.Parts(address).Any(static p => p is TemplatePart.Taken))
         {
-            context.Report(DiagnosticRules.MissingOption, node, "The address is told by a reply; say under 'hosts' which hosts it may be on, so that credentials go nowhere else.");
+            context.Report(DiagnosticRules.MissingOption, node, "The address comes from a reply; say under 'hosts' which hosts it may be on, so that credentials go nowhere else.");
         }
 
         return address;

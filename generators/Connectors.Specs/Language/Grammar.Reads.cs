@@ -210,7 +210,7 @@ public static partial class Grammar
             May("select", Is("select"), "Asks for the fields that are mapped with `detail.`."),
             May("root", Path, "Where the detail stands in the reply; the whole reply when not said."),
             May("url", Path, "Where the record has the address of its detail, which must be one of the connector's hosts; `get` then names the contract's path, its placeholders as they stand there."),
-            May("ids", Is("ids"), "Asks for the details of several records at once; `records` and `match` then say how they are told apart."),
+            May("ids", Is("ids"), "Asks for the details of several records at once; `records` and `match` then say which detail is whose."),
             May("records", Path, "With `ids`: where the details stand in the reply."),
             May("match", Path, "With `ids`: the id of its record, within a detail."),
             May("changed", Either(Path, Is("from")), "When the record changed last: delta runs ask only for the details of records that changed since, and leave the others as they are stored."),

@@ -80,7 +80,7 @@ public static partial class Grammar
         May("strip", Text, "What the vendor puts before an id or a text (`question_` in `question_12`), taken off; a text that begins otherwise is none."),
         May("map", MapOf("a vendor value", Text), "Translates vendor values; names all that the contract lists, or has `otherwise`."),
         May("otherwise", Text, "With `map`: the unified value for the rest."),
-        May("per_connection", Flag, "With `map`: customers make these values themselves, so that a connection can bring its own entries for the row. They win over those here; values that neither names are told with the run."),
+        May("per_connection", Flag, "With `map`: customers make these values themselves, so that a connection can bring its own entries for the row. They win over those here; values that neither names are listed in the report of the run."),
         May("table", new Shape.Text("a table"), "The value is the key of a row in this table of the spec."),
         May("take", Value, "With `table`: the value made of the row, in which its paths start."),
         May("default", Text, "The unified value where the vendor gives none."),
@@ -154,7 +154,7 @@ public static partial class Grammar
         Example = """radio: { type: SINGLE_SELECT, display_type: { value: RADIO } }""",
     };
 
-    private static MappingShape OneOf => new("one_of", "A union whose case is told by which vendor value is there; the first wins.", Keys(
+    private static MappingShape OneOf => new("one_of", "A union whose case is chosen by which vendor value is there; the first wins.", Keys(
     [
         Must("one_of", MapOf("a case", MapOf("a member", Value)), "The cases of the union with their members."),
     ]))

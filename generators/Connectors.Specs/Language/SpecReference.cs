@@ -48,7 +48,7 @@ public static class SpecReference
             page.Append($"| `{feature.Id}` | {Cell(feature.Label)} | {Cell(feature.Doc)} |\n");
         }
 
-        page.Append("\n## Diagnostics\n\nEvery mistake is reported with its place in one run, but not what only follows from it: where an API or its format is wrong, nothing is said of what is read and sent there, and what seems to be unused is told once nothing else is wrong.\n\n| ID | Severity | Title |\n| --- | --- | --- |\n");
+        page.Append("\n## Diagnostics\n\nEvery mistake is reported with its place in one run, but not what only follows from it: where an API or its format is wrong, nothing is said of what is read and sent there, and what seems to be unused is reported once nothing else is wrong.\n\n| ID | Severity | Title |\n| --- | --- | --- |\n");
         foreach (var rule in DiagnosticRules.All)
         {
             page.Append($"| {rule.Id} | {(rule.Severity == SpecSeverity.Error ? "error" : rule.Severity == SpecSeverity.Warning ? "warning" : "note")} | {rule.Title} |\n");

@@ -57,7 +57,7 @@ internal sealed record DiagnosticPage(DiagnosticRule Rule, string? Edit)
 
             Severity: {Severity}. {Area}
 
-            {Rule.Help}{(Rule.IsOfTheWhole ? " It is told once nothing else is wrong, because what seems to be missing may stand in what is wrong." : "")}
+            {Rule.Help}{(Rule.IsOfTheWhole ? " It is reported once nothing else is wrong: what seems to be missing may stand in what is wrong." : "")}
 
             ## Example
 
