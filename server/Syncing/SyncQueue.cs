@@ -1,8 +1,5 @@
-using Connectors.Server.RequestLog;
 using Connectors.Server.State;
-using Connectors.Server.Wire;
 using Connectors.Sync.Engine;
-using Connectors.Sync.Serving;
 using Connectors.Sync.Store;
 
 namespace Connectors.Server.Syncing;
@@ -11,16 +8,7 @@ namespace Connectors.Server.Syncing;
 /// Runs syncs: those of one integration one after the other, those of several side by side up to a bound, so that a slow vendor holds up nobody else's. What a stop
 /// of the server cuts short is queued again by the next start. Safe for concurrent use, but not inside of <see cref="StateFile.Together{T}"/>.
 /// </summary>
-internal sealed class SyncQueue(
-    RecordStore store,
-    ServedStore served,
-    IAccounts accounts,
-    IntegrationDirectory directory,
-    CreatedOnly createdOnly,
-    OpenSyncs kept,
-    SyncLog log,
-    IShownFields fields,
-    ServerOptions options) : IAsyncDisposable
+internal sealed class SyncQueue(RecordStore store, OpenSyncs kept, SyncRunner runner, ServerOptions options) : IAsyncDisposable
 {
     // Taken before the gate of the server's own file, never while that is held.
     private readonly Lock _gate = new();
@@ -111,7 +99,7 @@ internal sealed class SyncQueue(
             sync.Stop.Cancel();
             if (sync.Running is null)
             {
-                Note(sync, SyncEnd.NeverBegun);
+                runner.End(sync, SyncEnd.NeverBegun);
                 sync.Done.TrySetResult(null);
             }
         }
@@ -171,20 +159,9 @@ internal sealed class SyncQueue(
         return busy.Count < options.SyncsAtOnce ? _open.Find(s => !busy.Contains(s.Integration.Id)) : null;
     }
 
-    // Whatever goes wrong with one sync, the next one is run.
     private async Task RunAsync(QueuedSync sync)
     {
-        SyncResult? result = null;
-        try
-        {
-            result = await SyncAsync(sync).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            options.Unexpected(e);
-            Note(sync, SyncEnd.Unforeseen);
-        }
-
+        var result = await runner.RunAsync(sync, _stop.Token).ConfigureAwait(false);
         lock (_gate)
         {
             _open.Remove(sync);
@@ -192,61 +169,5 @@ internal sealed class SyncQueue(
         }
 
         sync.Done.TrySetResult(result);
-    }
-
-    private void Note(QueuedSync sync, SyncEnd end)
-    {
-        try
-        {
-            log.Ended(sync, end);
-        }
-        catch (Exception e)
-        {
-            options.Unexpected(e);
-        }
-    }
-
-    private async Task<SyncResult?> SyncAsync(QueuedSync sync)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, sync.Stop.Token);
-        if (_stop.IsCancellationRequested)
-        {
-            return null;
-        }
-
-        if (sync.Stop.IsCancellationRequested || directory.Owner(sync.Integration) is not (_, { State.Enabled: true }))
-        {
-            log.Ended(sync, SyncEnd.NeverBegun);
-            return null;
-        }
-
-        if (accounts.Connect(sync.Integration) is not { } connector)
-        {
-            log.Ended(sync, SyncEnd.NoCredentials);
-            return null;
-        }
-
-        VendorCalls.Because("sync");
-        sync.StartedAt = options.Clock.GetUtcNow();
-        var shown = fields.Of(sync.Integration.Id);
-        var settings = new SyncOptions
-        {
-            Kind = sync.Kind,
-            Integration = sync.Integration.Name,
-            OnlyCreated = createdOnly.IsOn(sync.Integration.Id),
-            ConfirmDeletions = sync.ConfirmDeletions,
-            ShownOfPayloads = model => shown.GetValueOrDefault(model) is { NeedsPayload: true } parts ? parts.Differ : null,
-            Clock = options.Clock,
-        };
-        var result = await SyncEngine.RunAsync(connector, store, settings, sync.Board, stop.Token).ConfigureAwait(false);
-        served.CatchUp();
-
-        // One that only the stop of the server has cut short has not ended: the next start goes on with it.
-        if (result.Outcome != SyncOutcome.Interrupted || sync.Stop.IsCancellationRequested)
-        {
-            log.Ended(sync, SyncEnd.Of(result, connector.Definition));
-        }
-
-        return result;
     }
 }

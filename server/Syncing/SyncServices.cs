@@ -12,6 +12,7 @@ internal static class SyncServices
         .AddSingleton<OpenSyncs>()
         .AddSingleton<ModelFailures>()
         .AddSingleton<SyncLog>()
+        .AddSingleton<SyncRunner>()
         .AddSingleton<SyncQueue>()
         .AddSingleton<IForgets>(static provider => provider.GetRequiredService<CreatedOnly>())
         .AddSingleton<IForgets>(static provider => provider.GetRequiredService<IntegrationHealth>())
