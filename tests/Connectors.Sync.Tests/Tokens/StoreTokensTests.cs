@@ -34,6 +34,20 @@ public sealed class StoreTokensTests : SyncTest
     }
 
     [Fact]
+    public async Task One_at_a_time_changes_the_tokens_of_an_integration()
+    {
+        using var store = RecordStore.Open(Database);
+        var turn = await Of(store, "One", Key).TakeTurnAsync(default);
+
+        var next = Of(store, "One", Key).TakeTurnAsync(default).AsTask();
+        await (await Of(store, "Two", Key).TakeTurnAsync(default)).DisposeAsync();
+        Assert.False(next.IsCompleted);
+        await turn.DisposeAsync();
+
+        await (await next).DisposeAsync();
+    }
+
+    [Fact]
     public async Task The_file_shows_no_token()
     {
         using (var store = RecordStore.Open(Database))
