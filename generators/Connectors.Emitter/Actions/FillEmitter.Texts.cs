@@ -68,6 +68,7 @@ internal sealed partial class FillEmitter
         TemplatePart.Step step when ListOf(step.Name) is { } list && list == _item?.List => $"scope.Taken({Literals.String(step.Name)}, {_item!.Value.Index}, {Literals.String(step.Value)})",
         TemplatePart.Step step => $"scope.Taken({Literals.String(step.Name)}, {Literals.String(step.Value)})",
         TemplatePart.Environment { Name: "source_name" } => "scope.SourceName",
+        TemplatePart.Input { Part: > 0 and var half } input => $"TwoPartId.Part({Part(input with { Part = 0 }, root)}, {Literals.Integer(half)})",
         TemplatePart.Input { Row: var row } => written.Of(new WriteSpec.Plain(), action.Type.Input(row)!, _access.Of(row, root), _access.IsNullable(action.Type.Input(row)!)),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "not a part of what a step sends"),
     };

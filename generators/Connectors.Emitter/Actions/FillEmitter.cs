@@ -134,7 +134,7 @@ internal sealed partial class FillEmitter(SourceWriter writer, NarrowAction acti
             return;
         }
 
-        var value = Value(input, field);
+        var value = place.Part == 0 ? Value(input, field) : $"TwoPartId.Part({Value(input, field)}, {Literals.Integer(place.Part)})";
         if (input.Write is WriteSpec.File { Form: not FileForm.Url } file)
         {
             // Its bytes and its address are two ways to give one file.

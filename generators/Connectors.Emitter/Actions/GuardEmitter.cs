@@ -249,6 +249,11 @@ internal sealed class GuardEmitter
             var parts = merge.Parts.Select(p => $", ({Literals.String(p.Name)}, {Fields(p.Fields)})");
             _writer.Line($"VendorFields.Check(ref findings, {path}, {value}, {Literals.String(_connector.Slug)}{string.Concat(parts)});");
         }
+        else if (field.Type is TypeRef.Reference { Model: var model } && HasTwoParts(model))
+        {
+            bool IsNumber(int part) => input.Places.Any(p => p.Part == part && p.Kind == JsonKind.Integer);
+            _writer.Line($"InputChecks.RemoteParts(ref findings, {path}, {value}, {Literals.Boolean(IsNumber(1))}, {Literals.Boolean(IsNumber(2))});");
+        }
         else if (input.Write is WriteSpec.Plain && input.Places.Any(p => p.Kind == JsonKind.Integer))
         {
             var check = field.Type switch
@@ -263,6 +268,8 @@ internal sealed class GuardEmitter
             }
         }
     }
+
+    private bool HasTwoParts(string model) => _connector.Models.FirstOrDefault(m => m.Name == model)?.Fields.Any(static f => f is { Name: "remote_id", Value: ValueSpec.Key }) == true;
 
     private void Required(FieldType field, string value, string path)
     {

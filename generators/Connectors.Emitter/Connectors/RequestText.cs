@@ -30,7 +30,8 @@ internal static class RequestText
     {
         TemplatePart.Placed placed => placed.Name,
         TemplatePart.Step step => $"steps.{step.Name}.{step.Value}",
-        TemplatePart.Input input => $"input.{input.Row}",
+        TemplatePart.Input { Part: 0 } input => $"input.{input.Row}",
+        TemplatePart.Input input => $"input.{input.Row}.{Literals.Integer(input.Part)}",
         TemplatePart.Environment environment => $"environment.{environment.Name}",
         TemplatePart.Item item => $"item.{item.Row}",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "not filled by a step"),

@@ -1,4 +1,4 @@
-using System.Text;
+using Connectors.Specs.Vocabulary;
 
 namespace Connectors.Emitter.Text;
 
@@ -21,26 +21,7 @@ public static class Naming
     ];
 
     /// <summary><c>job_id</c>, <c>FULL_TIME</c>, <c>some-slug</c> as <c>JobId</c>, <c>FullTime</c>, <c>SomeSlug</c>. A word that is not an identifier gets a leading underscore.</summary>
-    public static string Pascal(string name)
-    {
-        var text = new StringBuilder(name.Length);
-        // A word in capitals only (FULL_TIME) is lowered; one in mixed case (zipCode) keeps its humps.
-        var shouts = !name.Any(char.IsLower);
-        var start = true;
-        foreach (var c in name)
-        {
-            if (!IsWordCharacter(c))
-            {
-                start = true;
-                continue;
-            }
-
-            text.Append(start ? char.ToUpperInvariant(c) : shouts ? char.ToLowerInvariant(c) : c);
-            start = char.IsDigit(c);
-        }
-
-        return text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text.ToString();
-    }
+    public static string Pascal(string name) => PascalCase.Of(name);
 
     /// <summary><c>job_id</c> as <c>jobId</c>, for locals and parameters; keywords are escaped with <c>@</c>.</summary>
     public static string Camel(string name)
@@ -73,6 +54,4 @@ public static class Naming
         "Case" or "Write" or "Type" => Pascal(name) + "Value",
         var pascal => pascal,
     };
-
-    private static bool IsWordCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 }

@@ -38,7 +38,11 @@ internal sealed record StepNode(YamlScalar Key, YamlMapping Body)
 /// <param name="Node">The text that names it.</param>
 /// <param name="Step">The step; empty within a list.</param>
 /// <param name="At">The place in the step's request; within a list, relative to the item.</param>
-internal sealed record PlaceNode(YamlScalar Node, string Step, Model.Place At);
+internal sealed record PlaceNode(YamlScalar Node, string Step, Model.Place At)
+{
+    /// <summary>What says which part of an id of two parts stands there; null for the whole value.</summary>
+    public YamlEntry? Part { get; init; }
+}
 
 /// <summary>A covered row as a spec writes it.</summary>
 /// <param name="Field">The vocabulary's input.</param>

@@ -70,6 +70,17 @@ internal sealed class ActionPlaceholders(BindContext context)
 
     private TemplatePart.Input Input(YamlScalar node, string row, ActionScope scope)
     {
+        var part = row.EndsWith(".1", StringComparison.Ordinal) ? 1 : row.EndsWith(".2", StringComparison.Ordinal) ? 2 : 0;
+        if (part > 0)
+        {
+            row = row.Substring(0, row.Length - 2);
+            if (scope.Type.Input(row) is { } whole && !context.HasTwoParts(whole.Type))
+            {
+                Unknown(node, $"'{row}' is no id of two parts; a model has such ids where its 'remote_id' says 'key'.");
+                return new TemplatePart.Input(row);
+            }
+        }
+
         var known = scope.Inputs.Rows.Select(static r => r.Name).ToList();
         if (!known.Contains(row))
         {
@@ -79,7 +90,7 @@ internal sealed class ActionPlaceholders(BindContext context)
             Unknown(node, $"'{row}' {why}");
         }
 
-        return new TemplatePart.Input(row);
+        return new TemplatePart.Input(row, part);
     }
 
     /// <summary>The row of the item that a text names; reports one that is not there.</summary>

@@ -76,7 +76,7 @@ internal sealed class AnswerBinder(BindContext context, WriteBinder writes, Inpu
 
             foreach (var single in sites.Where(static s => !s.View.CanBeList && !s.Node.Text.Contains("[]")))
             {
-                context.Report(DiagnosticRules.ListMismatch, single.Node, $"Several options are chosen, but the contract has {PathBinder.Says(single.View.Kind)} at '{single.Node.Text}'.");
+                context.Report(DiagnosticRules.ListMismatch, single.Node, $"Several options are chosen, but the contract has {JsonKindWords.Of(single.View.Kind)} at '{single.Node.Text}'.");
             }
         }
 

@@ -40,6 +40,9 @@ internal sealed class BindContext(string file, VocabularySpec vocabulary, Contra
     /// <summary>The models whose records have ids of two parts.</summary>
     public HashSet<string> TwoPartModels { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether values of a type are ids of two parts.</summary>
+    public bool HasTwoParts(TypeRef type) => type is TypeRef.Reference { Model: var model } && TwoPartModels.Contains(model);
+
     /// <summary>The apis, the default one first.</summary>
     public List<ApiSpec> Apis { get; } = [];
 

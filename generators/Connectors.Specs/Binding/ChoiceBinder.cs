@@ -45,7 +45,7 @@ internal sealed class ChoiceBinder(BindContext context, PathBinder paths, Reques
 
         if (path.View.Kind is JsonKind.Object or JsonKind.Array)
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which is no text.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{node.Text}', which is no text.");
         }
 
         return path.Path;

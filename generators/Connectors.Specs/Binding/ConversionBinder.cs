@@ -70,7 +70,7 @@ internal sealed class ConversionBinder(BindContext context)
 
         if (conversion.Strip is { } strip && (type is not (TypeRef.Scalar { Kind: ScalarKind.String } or TypeRef.Reference or TypeRef.Option) || json is not (JsonKind.String or JsonKind.Any)))
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"'strip' takes '{strip}' off a text, and leaves a text or an id; the contract has {PathBinder.Says(json)} at '{path.Path.Text}', and {what} is {Types.Says(type)}.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"'strip' takes '{strip}' off a text, and leaves a text or an id; the contract has {JsonKindWords.Of(json)} at '{path.Path.Text}', and {what} is {Types.Says(type)}.");
             return conversion;
         }
 
@@ -90,7 +90,7 @@ internal sealed class ConversionBinder(BindContext context)
         }
         else if (!Takes(conversion.Kind, type, json))
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(json)} at '{path.Path.Text}', which does not become {Types.Says(type)} ({what}){Advice(conversion, type, json)}");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(json)} at '{path.Path.Text}', which does not become {Types.Says(type)} ({what}){Advice(conversion, type, json)}");
         }
 
         return conversion;

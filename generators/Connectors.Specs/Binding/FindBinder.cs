@@ -51,7 +51,7 @@ internal sealed class FindBinder(BindContext context, PathBinder paths, Template
 
         if (path.View.Kind is JsonKind.Object or JsonKind.Array)
         {
-            context.Report(DiagnosticRules.TypeMismatch, entry.Key, $"The contract has {PathBinder.Says(path.View.Kind)} at '{entry.Key.Text}', which no text can be; name a value in it, with '[]' for one of several.");
+            context.Report(DiagnosticRules.TypeMismatch, entry.Key, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{entry.Key.Text}', which no text can be; name a value in it, with '[]' for one of several.");
         }
 
         return new WhereSpec(path.Path, value);

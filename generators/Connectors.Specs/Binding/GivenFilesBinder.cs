@@ -46,7 +46,7 @@ internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, Re
 
         if (path.View.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Boolean)
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which is no {key}.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{node.Text}', which is no {key}.");
         }
 
         return path.Path;

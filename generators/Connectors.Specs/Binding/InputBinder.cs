@@ -26,6 +26,11 @@ internal sealed class InputBinder(BindContext context, TemplateBinder templates,
             context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning without 'table'.");
         }
 
+        foreach (var part in row.Places.Select(static p => p.Part).OfType<YamlEntry>().Where(_ => !context.HasTwoParts(row.Field.Type)))
+        {
+            context.Report(DiagnosticRules.IdleOption, part.Key, $"'part' has no meaning for '{row.Name}', which is no id of two parts; a model has such ids where its 'remote_id' says 'key'.");
+        }
+
         var (bound, sites) = places.InSteps(row.Places, steps);
         return Spec(row, bound, sites) with { Default = row.Options.Scalar("default") is { } text ? Default(scope, row, text) : null };
     }

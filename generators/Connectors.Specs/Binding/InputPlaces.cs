@@ -101,7 +101,7 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
             }
             else if (!site.View.CanBeList)
             {
-                context.Report(DiagnosticRules.ListMismatch, place.Node, $"The contract has {PathBinder.Says(site.View.Kind)} at '{place.Node.Text}', but a list is sent.");
+                context.Report(DiagnosticRules.ListMismatch, place.Node, $"The contract has {JsonKindWords.Of(site.View.Kind)} at '{place.Node.Text}', but a list is sent.");
             }
             else
             {
@@ -121,7 +121,7 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
         {
             context.Report(DiagnosticRules.TypeMismatch, site.IsXml ? key : place.Node, site.IsXml
                 ? "Elements have the names that the contract gives them."
-                : $"The contract has no object with members of any name at '{place.Node.Text}', but {PathBinder.Says(site.View.Kind)}{(site.View.Kind == JsonKind.Object ? " that names its members" : "")}.");
+                : $"The contract has no object with members of any name at '{place.Node.Text}', but {JsonKindWords.Of(site.View.Kind)}{(site.View.Kind == JsonKind.Object ? " that names its members" : "")}.");
             return;
         }
 
@@ -148,6 +148,9 @@ internal sealed class InputPlaces(BindContext context, ParameterBinder parameter
     }
 
     private static InputPlace Bound(PlaceNode place, SchemaView view) => view.Kind == JsonKind.Array
-        ? new InputPlace(place.Step, place.At, view.Items()?.Kind ?? JsonKind.Any, Many: true)
-        : new InputPlace(place.Step, place.At, view.Kind);
+        ? new InputPlace(place.Step, place.At, view.Items()?.Kind ?? JsonKind.Any, Many: true) { Part = Part(place) }
+        : new InputPlace(place.Step, place.At, view.Kind) { Part = Part(place) };
+
+    // What is wrong with it has been reported.
+    private static int Part(PlaceNode place) => place.Part?.Value is YamlScalar { Text: "1" or "2" } part ? part.Text[0] - '0' : 0;
 }

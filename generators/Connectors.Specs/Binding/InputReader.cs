@@ -58,9 +58,9 @@ internal sealed class InputReader(BindContext context)
         }
 
         var options = entry.Value as YamlMapping;
-        foreach (var idle in options?.Entries.Where(static e => e.Key.Text is "each" or "key" or "max" or "with") ?? [])
+        foreach (var idle in options?.Entries.Where(e => e.Key.Text is "each" or "key" or "max" or "with" || (e.Key.Text == "part" && options["to"] is YamlSequence)) ?? [])
         {
-            context.Report(DiagnosticRules.IdleOption, idle.Key, $"'{idle.Key.Text}' has no meaning here: '{field.Name}' is no list.");
+            context.Report(DiagnosticRules.IdleOption, idle.Key, idle.Key.Text == "part" ? "'part' has no meaning here; say it for each of the places." : $"'{idle.Key.Text}' has no meaning here: '{field.Name}' is no list.");
         }
 
         return new RowNode(field, field.Name, entry.Key, options ?? Nothing, Places(entry.Value, steps, static (_, options) => options?.Text("as") == "binary" ? BodyPaths.Whole : null), []);
@@ -157,12 +157,12 @@ internal sealed class InputReader(BindContext context)
     {
         var options = value as YamlMapping;
         PlaceNode? Body(YamlScalar path) => Place(PlaceKind.Body, path, steps, step => alone(step, options));
-        PlaceNode? Named(YamlMapping place) => ParameterBinder.PlaceOf(place) is { } at ? Place(at.Place.Kind, at.Node, steps, static _ => null) : null;
+        PlaceNode? Named(YamlMapping place) => ParameterBinder.PlaceOf(place) is { } at && Place(at.Place.Kind, at.Node, steps, static _ => null) is { } node ? node with { Part = place.Entry("part") } : null;
         return (value switch
         {
             YamlScalar { IsEmpty: false } path => [Body(path)],
             YamlMapping when options!["to"] is YamlSequence several => several.Items.Select(i => i is YamlMapping place ? Named(place) : i is YamlScalar path ? Body(path) : null),
-            YamlMapping when options!.Scalar("to") is { } path => [Body(path)],
+            YamlMapping when options!.Scalar("to") is { } path => [Body(path) is { } node ? node with { Part = options.Entry("part") } : null],
             YamlMapping when options![TemplatedInput.Word] is not null => [],
             YamlMapping => [Named(options!)],
             _ => (IEnumerable<PlaceNode?>)[],

@@ -51,7 +51,7 @@ internal sealed class KeyBinder(BindContext context, PathBinder paths)
 
         if (path.View.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Boolean)
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which is no part of an id.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{node.Text}', which is no part of an id.");
         }
 
         return path.Path;

@@ -128,7 +128,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
 
         if (path.View.Kind is not (JsonKind.String or JsonKind.Any))
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which is no address.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{node.Text}', which is no address.");
         }
 
         return path.Path;
@@ -141,7 +141,7 @@ internal sealed class LookupBinder(BindContext context, PathBinder paths, Reques
         var match = lookup.Scalar("match") is { } node ? paths.BindSingle(node, reply with { Payload = one, Where = $"the details of {request.Says}" }) : null;
         if (match is { View.Kind: JsonKind.Object or JsonKind.Array or JsonKind.Boolean })
         {
-            context.Report(DiagnosticRules.TypeMismatch, lookup["match"]!, $"The contract has {PathBinder.Says(match.View.Kind)} at '{match.Path.Text}', which is no id.");
+            context.Report(DiagnosticRules.TypeMismatch, lookup["match"]!, $"The contract has {JsonKindWords.Of(match.View.Kind)} at '{match.Path.Text}', which is no id.");
         }
 
         if (ParameterBinder.PlaceOf(ids) is not { } at || list is null || match is null)

@@ -214,7 +214,7 @@ internal sealed class PagingBinder(BindContext context, PathBinder paths, Parame
         var fits = kind == JsonKind.Any || (kinds.Length > 0 ? kinds.Contains(kind) : kind is not (JsonKind.Object or JsonKind.Array or JsonKind.Boolean));
         if (!fits)
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(kind)} at '{node.Text}', which '{key}' cannot use.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(kind)} at '{node.Text}', which '{key}' cannot use.");
         }
 
         return path.Path;

@@ -134,7 +134,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             }
             else if (values[i].Parts is [TemplatePart.Now now] && one.Kind != JsonKind.Any && (one.Kind is JsonKind.Integer or JsonKind.Number) != now.Form.StartsWith("unix", StringComparison.Ordinal) && place.Kind == PlaceKind.Body)
             {
-                context.Report(DiagnosticRules.TypeMismatch, texts[i], $"The contract has {PathBinder.Says(one.Kind)} at '{place.Name}', which '{texts[i].Text}' is not; there are {string.Join(", ", Grammar.NowForms.Select(static f => $"'now.{f}'"))}.");
+                context.Report(DiagnosticRules.TypeMismatch, texts[i], $"The contract has {JsonKindWords.Of(one.Kind)} at '{place.Name}', which '{texts[i].Text}' is not; there are {string.Join(", ", Grammar.NowForms.Select(static f => $"'now.{f}'"))}.");
             }
         }
 
@@ -168,7 +168,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
 
         if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | (view.Kind == JsonKind.Integer ? NumberStyles.None : NumberStyles.AllowDecimalPoint), CultureInfo.InvariantCulture, out var number))
         {
-            context.Report(DiagnosticRules.ParameterValue, node, $"'{name}' takes {PathBinder.Says(view.Kind)} in the contract, not '{text}'.");
+            context.Report(DiagnosticRules.ParameterValue, node, $"'{name}' takes {JsonKindWords.Of(view.Kind)} in the contract, not '{text}'.");
         }
         else if (view.Shapes.Select(static s => s.Maximum).Max() is { } most && number > most)
         {
@@ -319,7 +319,7 @@ internal sealed class ParameterBinder(BindContext context, TemplateBinder templa
             {
                 if (view.Items() is not { } item)
                 {
-                    context.Report(DiagnosticRules.ListMismatch, node, $"'{path}' takes an item of a list, but the contract has {PathBinder.Says(view.Kind)} there.");
+                    context.Report(DiagnosticRules.ListMismatch, node, $"'{path}' takes an item of a list, but the contract has {JsonKindWords.Of(view.Kind)} there.");
                     return null;
                 }
 

@@ -123,21 +123,9 @@ internal sealed class PathBinder(BindContext context)
 
         context.Report(DiagnosticRules.ListMismatch, node, path.Several && path.View.CanBeList
             ? $"'{node.Text}' stands for several lists; write the path of one list, without '[]'."
-            : $"'{node.Text}' is {Says(path.View.Kind)}, but a list is wanted.");
+            : $"'{node.Text}' is {JsonKindWords.Of(path.View.Kind)}, but a list is wanted.");
         return null;
     }
-
-    /// <summary>What a JSON type is called in messages.</summary>
-    public static string Says(JsonKind kind) => kind switch
-    {
-        JsonKind.String => "a text",
-        JsonKind.Integer => "a whole number",
-        JsonKind.Number => "a number",
-        JsonKind.Boolean => "true or false",
-        JsonKind.Object => "an object",
-        JsonKind.Array => "a list",
-        _ => "anything",
-    };
 
     private static PathRoot Root(YamlScalar node, IReadOnlyList<PathStep> steps, PathScope scope)
     {
@@ -215,7 +203,7 @@ internal sealed class PathBinder(BindContext context)
             {
                 JsonKind.Array => $"The contract has a list at {before}; take an item with [0] or [key=value] before '.{name}'.",
                 JsonKind.Object or JsonKind.Any => $"The contract has no '{name}' in {before}{Suggest.Hint(name, view.Members)}",
-                var kind => $"The contract has {Says(kind)} at {before}, which has no '{name}' in it.",
+                var kind => $"The contract has {JsonKindWords.Of(kind)} at {before}, which has no '{name}' in it.",
             });
             return null;
         }
@@ -227,7 +215,7 @@ internal sealed class PathBinder(BindContext context)
                 return values;
             }
 
-            context.Report(DiagnosticRules.ListMismatch, node, $"The contract has {Says(view.Kind)} at {before}, so '*' has no values to take.");
+            context.Report(DiagnosticRules.ListMismatch, node, $"The contract has {JsonKindWords.Of(view.Kind)} at {before}, so '*' has no values to take.");
             return null;
         }
 
@@ -244,7 +232,7 @@ internal sealed class PathBinder(BindContext context)
 
         if (view.Items() is not { } item)
         {
-            context.Report(DiagnosticRules.ListMismatch, node, $"The contract has {Says(view.Kind)} at {before}, so '{steps[at].Text}' has no list to take from.");
+            context.Report(DiagnosticRules.ListMismatch, node, $"The contract has {JsonKindWords.Of(view.Kind)} at {before}, so '{steps[at].Text}' has no list to take from.");
             return null;
         }
 

@@ -146,7 +146,7 @@ internal sealed class ReplyRuleBinder(BindContext context, PathBinder paths, Tes
 
         if (path.View.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Boolean)
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which is no number of seconds.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{node.Text}', which is no number of seconds.");
         }
 
         return new RetryWait(RetryWaitKind.After, null, 0, path.Path);

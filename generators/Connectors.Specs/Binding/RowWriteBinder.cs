@@ -46,7 +46,7 @@ internal sealed class RowWriteBinder(BindContext context, TableBinder tables, Pa
 
         foreach (var site in sites.Where(s => !Takes(s.One.Kind, take.Type)))
         {
-            context.Report(DiagnosticRules.TypeMismatch, site.Node, $"'{take.Text}' of the table is {PathBinder.Says(take.Type)}, which does not become {PathBinder.Says(site.One.Kind)}, as the contract has it at '{site.Node.Text}'.");
+            context.Report(DiagnosticRules.TypeMismatch, site.Node, $"'{take.Text}' of the table is {JsonKindWords.Of(take.Type)}, which does not become {JsonKindWords.Of(site.One.Kind)}, as the contract has it at '{site.Node.Text}'.");
         }
 
         return new WriteSpec.Row(table!.Spec.Name, by, take, make is not null ? MissingRow.Make : options.Text("missing") == "omit" ? MissingRow.Omit : MissingRow.Refuse, make);
@@ -69,7 +69,7 @@ internal sealed class RowWriteBinder(BindContext context, TableBinder tables, Pa
 
         if (path.View.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Boolean)
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', where a text or an id is wanted.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{node.Text}', where a text or an id is wanted.");
         }
 
         return path.Path;

@@ -178,7 +178,7 @@ internal sealed class SessionBinder(BindContext context, TemplateBinder template
 
         if (path.Type is not (JsonKind.Integer or JsonKind.Number or JsonKind.String or JsonKind.Any))
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.Type)} at '{node.Text}', which is no number of {unit}.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.Type)} at '{node.Text}', which is no number of {unit}.");
         }
 
         return new SessionLife(path, seconds);

@@ -76,7 +76,7 @@ internal sealed class TableBinder(BindContext context, PathBinder paths, Request
         var key = table.Scalar("key") is { } told ? paths.BindSingle(told, row) : null;
         if (key is { View.Kind: JsonKind.Object or JsonKind.Array or JsonKind.Boolean })
         {
-            context.Report(DiagnosticRules.TypeMismatch, table["key"]!, $"The contract has {PathBinder.Says(key.View.Kind)} at '{key.Path.Text}', which is no key.");
+            context.Report(DiagnosticRules.TypeMismatch, table["key"]!, $"The contract has {JsonKindWords.Of(key.View.Kind)} at '{key.Path.Text}', which is no key.");
         }
 
         var nowhere = new VendorPath(PathRoot.Payload, default, JsonKind.Any);

@@ -59,7 +59,7 @@ internal sealed class TakeBinder(BindContext context, PathBinder paths)
 
         if (path.View.Kind is JsonKind.Object or JsonKind.Array)
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', which cannot be sent as a text.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{node.Text}', which cannot be sent as a text.");
         }
 
         return new TakenFrom.Body(path.Path);

@@ -23,7 +23,7 @@ internal static class TemplatedInput
             {
                 context.Report(DiagnosticRules.UnknownStep, name, $"'{name.Text}' is no step of this action{Suggest.Hint(name.Text, scope.Steps.Select(static s => s.Name))}");
             }
-            else if (!Names(step.Body, $"{{input.{row.Name}}}"))
+            else if (!new[] { "", ".1", ".2" }.Any(part => Names(step.Body, $"{{input.{row.Name}{part}}}")))
             {
                 context.Report(DiagnosticRules.MissingOption, name, $"No text of the step '{name.Text}' has '{{input.{row.Name}}}', so that the value would go nowhere.");
             }

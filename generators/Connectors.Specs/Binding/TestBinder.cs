@@ -31,7 +31,7 @@ internal sealed class TestBinder(BindContext context, PathBinder paths)
 
         if (path.View.Kind is JsonKind.Array or JsonKind.Object)
         {
-            context.Report(DiagnosticRules.TypeMismatch, pair.Key, $"'{pair.Key.Text}' is {PathBinder.Says(path.View.Kind)} and cannot be one text{(path.View.Kind == JsonKind.Array ? "; for lists there is 'has'" : "")}.");
+            context.Report(DiagnosticRules.TypeMismatch, pair.Key, $"'{pair.Key.Text}' is {JsonKindWords.Of(path.View.Kind)} and cannot be one text{(path.View.Kind == JsonKind.Array ? "; for lists there is 'has'" : "")}.");
         }
 
         paths.CheckValue(value, path.View, value.Text, $"'{pair.Key.Text}'");
@@ -58,7 +58,7 @@ internal sealed class TestBinder(BindContext context, PathBinder paths)
 
         if (path.View.Kind is not (JsonKind.String or JsonKind.Any))
         {
-            context.Report(DiagnosticRules.TypeMismatch, pair.Key, $"'{pair.Key.Text}' is {PathBinder.Says(path.View.Kind)}; only a text starts with a text.");
+            context.Report(DiagnosticRules.TypeMismatch, pair.Key, $"'{pair.Key.Text}' is {JsonKindWords.Of(path.View.Kind)}; only a text starts with a text.");
         }
 
         return new Test.Starts(path.Path, value.Text);

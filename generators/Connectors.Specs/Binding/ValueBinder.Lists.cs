@@ -103,7 +103,7 @@ internal sealed partial class ValueBinder
         var item = path.Several ? path.View : path.View.CanBeList ? path.View.Items() : null;
         if (item is null)
         {
-            context.Report(DiagnosticRules.ListMismatch, node, $"'{node.Text}' is {PathBinder.Says(path.Path.Type)}, but {what} is a list; write 'list: [{node.Text}]'.");
+            context.Report(DiagnosticRules.ListMismatch, node, $"'{node.Text}' is {JsonKindWords.Of(path.Path.Type)}, but {what} is a list; write 'list: [{node.Text}]'.");
             return null;
         }
 

@@ -29,7 +29,7 @@ internal sealed partial class ValueBinder
         var key = mapping.Scalar("from") is { } from ? paths.BindSingle(from, scope) : null;
         if (key is { View.Kind: JsonKind.Object or JsonKind.Array or JsonKind.Boolean })
         {
-            context.Report(DiagnosticRules.TypeMismatch, mapping["from"]!, $"The contract has {PathBinder.Says(key.View.Kind)} at '{key.Path.Text}', which is no key.");
+            context.Report(DiagnosticRules.TypeMismatch, mapping["from"]!, $"The contract has {JsonKindWords.Of(key.View.Kind)} at '{key.Path.Text}', which is no key.");
         }
 
         var take = mapping["take"] is { } value && table is not null ? bind(value, table.Row) : null;

@@ -282,7 +282,7 @@ internal sealed partial class ValueBinder(BindContext context, PathBinder paths,
     {
         if (path.View.Kind is JsonKind.Object or JsonKind.Array)
         {
-            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {PathBinder.Says(path.View.Kind)} at '{node.Text}', whose values cannot be named.");
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(path.View.Kind)} at '{node.Text}', whose values cannot be named.");
             return;
         }
 

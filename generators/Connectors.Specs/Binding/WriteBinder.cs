@@ -154,7 +154,7 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
 
         foreach (var site in sites.Where(static s => s.One.Kind is JsonKind.Object or JsonKind.Array))
         {
-            context.Report(DiagnosticRules.TypeMismatch, site.Node, $"The contract has {PathBinder.Says(site.One.Kind)} at '{site.Node.Text}', where a text is written.");
+            context.Report(DiagnosticRules.TypeMismatch, site.Node, $"The contract has {JsonKindWords.Of(site.One.Kind)} at '{site.Node.Text}', where a text is written.");
         }
 
         return new WriteSpec.Map(map.Entries.Where(static e => e.Value is YamlScalar).Select(static e => new MapEntry(((YamlScalar)e.Value).Text, e.Key.Text)).ToEquatable());
@@ -234,7 +234,7 @@ internal sealed class WriteBinder(BindContext context, ConversionBinder conversi
     private static string Word(YamlMapping options) => options.Text("as") is { } word ? $"'as: {word}'" : "'times'";
 
     private void Mismatch(InputSite site, TypeRef type, string what, string advice) => context.Report(
-        DiagnosticRules.TypeMismatch, site.Node, $"'{what}' is {Types.Says(type)}, which does not become {PathBinder.Says(site.One.Kind)}, as the contract has it at '{site.Node.Text}'{advice}");
+        DiagnosticRules.TypeMismatch, site.Node, $"'{what}' is {Types.Says(type)}, which does not become {JsonKindWords.Of(site.One.Kind)}, as the contract has it at '{site.Node.Text}'{advice}");
 
     private void Idle(YamlMapping options, IEnumerable<string> keys, string what, TypeRef type)
     {

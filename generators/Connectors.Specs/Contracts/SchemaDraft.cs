@@ -69,7 +69,7 @@ internal sealed record SchemaDraft(ContractSchema Schema, IReadOnlyCollection<st
             return JsonKind.Integer;
         }
 
-        contradiction($"a value cannot be {Name(a)} and {Name(b)} at once");
+        contradiction($"a value cannot be {JsonKindWords.Of(a)} and {JsonKindWords.Of(b)} at once");
         return a;
     }
 
@@ -105,15 +105,4 @@ internal sealed record SchemaDraft(ContractSchema Schema, IReadOnlyCollection<st
         merged.AddRange(b.Where(p => !known.Contains(p.Name)));
         return merged.ToEquatable();
     }
-
-    private static string Name(JsonKind kind) => kind switch
-    {
-        JsonKind.String => "a text",
-        JsonKind.Integer => "a whole number",
-        JsonKind.Number => "a number",
-        JsonKind.Boolean => "true or false",
-        JsonKind.Object => "an object",
-        JsonKind.Array => "a list",
-        _ => "anything",
-    };
 }

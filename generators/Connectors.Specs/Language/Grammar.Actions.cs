@@ -173,6 +173,7 @@ public static partial class Grammar
         May("cookie", new Shape.Text("a step and a cookie"), "In this cookie."),
         May("path", new Shape.Text("a step and a placeholder"), "In place of `{name}` in the step's path: `step.name`."),
         May("body", StepPlace, "In this member of the body, as `to`."),
+        May("part", Whole(1, 2), "Of the id of a record that is told by two values (`key`): the part that stands there. In texts the parts are `{input.ROW.1}` and `{input.ROW.2}`."),
     ];
 
     private static MappingShape InputPlace => new("input place", "A place of an input; the words of every place, with the step before the name.", Keys(InputPlaceKeys))

@@ -68,7 +68,11 @@ public sealed record InputSpec
 /// <param name="At">The place in its request: in the body <c>.</c> for the whole, and with a position for an item of a list that the vendor wants around it, <c>data[0].Email</c>.</param>
 /// <param name="Kind">The contract's type of a value there; of a list, that of its items.</param>
 /// <param name="Many">Whether the contract has a list there: a single value is then its only item.</param>
-public sealed record InputPlace(string Step, Place At, JsonKind Kind, bool Many = false);
+public sealed record InputPlace(string Step, Place At, JsonKind Kind, bool Many = false)
+{
+    /// <summary>Which part of an id of two parts stands there, 1 or 2; 0 for the whole value.</summary>
+    public int Part { get; init; }
+}
 
 /// <summary>Covered rows that come in a list: attachments, answers.</summary>
 public sealed record InputListSpec

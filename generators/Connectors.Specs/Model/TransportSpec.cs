@@ -176,7 +176,9 @@ public abstract record TemplatePart
     public sealed record Step(string Name, string Value) : TemplatePart;
 
     /// <summary>A value of the action's input, which is not within a list: <c>{input.candidate.email_address}</c>.</summary>
-    public sealed record Input(string Row) : TemplatePart;
+    /// <param name="Row">The row.</param>
+    /// <param name="Part">Which part of an id of two parts it is, 1 or 2 (<c>{input.application_id.2}</c>); 0 for the whole value.</param>
+    public sealed record Input(string Row, int Part = 0) : TemplatePart;
 
     /// <summary>A value of the item that the step is sent for, or that stands in a list: <c>{item.name}</c>.</summary>
     public sealed record Item(string Row) : TemplatePart;

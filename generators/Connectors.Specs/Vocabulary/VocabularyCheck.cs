@@ -21,9 +21,9 @@ internal sealed class VocabularyCheck(VocabularyFile file, YamlMapping root, Voc
 
     private void Names()
     {
-        var types = vocabulary.Enums.Select(e => ("enums", e.Name, Pascal(e.Name)))
-            .Concat(vocabulary.Objects.Select(o => ("objects", o.Name, Pascal(o.Name))))
-            .Concat(vocabulary.Unions.Select(u => ("unions", u.Name, Pascal(u.Name))))
+        var types = vocabulary.Enums.Select(e => ("enums", e.Name, PascalCase.Of(e.Name)))
+            .Concat(vocabulary.Objects.Select(o => ("objects", o.Name, PascalCase.Of(o.Name))))
+            .Concat(vocabulary.Unions.Select(u => ("unions", u.Name, PascalCase.Of(u.Name))))
             .Concat(vocabulary.Models.Select(m => ("models", m.Name, m.TypeName)));
         Unique(types, "the C# type");
         Unique(vocabulary.Models.Select(m => ("models", m.Name, m.Id)).Concat(vocabulary.Actions.Select(a => ("actions", a.Name, a.Id))), "the id");
@@ -87,6 +87,4 @@ internal sealed class VocabularyCheck(VocabularyFile file, YamlMapping root, Voc
             }
         }
     }
-
-    private static string Pascal(string name) => string.Concat(name.Split('_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Connectors.Runtime.Capabilities;
 using Connectors.Runtime.Connections;
 using Connectors.Runtime.Mapping;
+using Connectors.Runtime.Records;
 
 namespace Connectors.Runtime.Actions;
 
@@ -241,6 +242,35 @@ public static class InputChecks
         if (value is not null && value.StartsWith("remote:", StringComparison.Ordinal))
         {
             WholeNumber(ref findings, path, value.AsSpan("remote:".Length));
+        }
+    }
+
+    /// <summary>The vendor's own id, given as <c>remote:ID</c>, where two values together tell a record.</summary>
+    /// <param name="findings">Is told.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="value">What is given; null for nothing.</param>
+    /// <param name="first">Whether the vendor takes a whole number for the first part.</param>
+    /// <param name="second">Whether it takes one for the second.</param>
+    public static void RemoteParts(ref Findings? findings, in InputPath path, string? value, bool first, bool second)
+    {
+        if (value is null || !value.StartsWith("remote:", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var id = value["remote:".Length..];
+        if (TwoPartId.Of(TwoPartId.Part(id, 1), TwoPartId.Part(id, 2)) != id)
+        {
+            Malformed(ref findings, path, "The vendor's ids have two parts here, with a colon between them.");
+            return;
+        }
+
+        foreach (var part in (ReadOnlySpan<int>)[first ? 1 : 0, second ? 2 : 0])
+        {
+            if (part > 0)
+            {
+                WholeNumber(ref findings, path, TwoPartId.Part(id, part).AsSpan());
+            }
         }
     }
 

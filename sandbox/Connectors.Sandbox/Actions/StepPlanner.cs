@@ -57,7 +57,7 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
             Model = model,
             Plan = plans.Find(p => p.Spec.Name == model?.Name),
             Host = host,
-            Values = [.. Inputs(action, type, step), .. Items(action, type, step), .. Sent(type, step), .. Links(action, type, step)],
+            Values = [.. Inputs(action, type, step), .. Items(action, type, step), .. Sent(type, step), .. InPath(type, step), .. Links(action, type, step)],
             Addresses = Addresses(action, step).ToDictionary(StringComparer.Ordinal),
             Besides = [.. Besides(action, type, step).Where(b => b.Plan != host?.Plan)],
             Lists = [.. action.Lists.SelectMany(l => l.Places.Where(p => p.Step == step.Name).Select(p => new CarriedList(p.At, [.. l.Items.Select(i => Item(type, l, i))], MemberNames(l))))],
@@ -94,12 +94,16 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
         };
     }
 
-    private static IEnumerable<Carried> Inputs(ActionSpec action, ActionType type, StepSpec step) =>
+    private IEnumerable<Carried> Inputs(ActionSpec action, ActionType type, StepSpec step) =>
         from input in action.Inputs
         from place in input.Places
         where place.Step == step.Name
         let at = place.At.Kind == PlaceKind.Path ? SentPlaces.Of(step.Request, p => p is TemplatePart.Placed placed && placed.Name == place.At.Name) ?? place.At : place.At
-        select Of(type.Input(input.Row), at, input.Write);
+        select OfPart(type.Input(input.Row), place.Part, at, input.Write);
+
+    // Of an id of two parts, the record's own names it; the other is another record's.
+    private Carried OfPart(FieldType? input, int part, Place at, WriteSpec write) =>
+        Of(input, at, write) is var carried && part > 0 && (carried.Refers is not { } model || world.Find(model)?.OwnPart != part - 1) ? carried with { Refers = null, Becomes = null } : carried;
 
     private static Carried Of(FieldType? input, Place at, WriteSpec write) =>
         new(at, write, input?.Becomes, (input?.Type as TypeRef.Reference)?.Model, input?.Required == true, input?.Type is TypeRef.Scalar { Kind: ScalarKind.Email });
@@ -159,7 +163,14 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
         where sent.Values.Count == 1
         let inputs = sent.Values[0].Parts.OfType<TemplatePart.Input>().ToList()
         where inputs.Count > 0 && (sent.Values[0].Parts.Count == 1 || IsFullName(type, inputs))
-        select Of(type.Input(inputs[0].Row), sent.At, new WriteSpec.Plain());
+        select OfPart(type.Input(inputs[0].Row), inputs[0].Part, sent.At, new WriteSpec.Plain());
+
+    // Inputs that the path has: /people/{input.candidate_id}.
+    private IEnumerable<Carried> InPath(ActionType type, StepSpec step) =>
+        from input in step.Request.Path.Parts.OfType<TemplatePart.Input>()
+        let at = SentPlaces.Of(step.Request, p => p == input)
+        where at is not null
+        select OfPart(type.Input(input.Row), input.Part, at, new WriteSpec.Plain());
 
     // Names that are joined into one text are read out of one, which shows them both.
     private bool IsFullName(ActionType type, List<TemplatePart.Input> inputs)
@@ -203,7 +214,7 @@ internal sealed class StepPlanner(ConnectorSpec spec, Contract contract, Vocabul
 
         foreach (var sent in request.Send.Where(s => s.Values.Count == 1 && s.Values[0].Parts.Count == 1 && plan.Filters.TrueForAll(f => f.At != s.At)))
         {
-            if (sent.Values[0].Parts[0] is TemplatePart.Input(var row) && type.Input(row)?.Becomes is { } field && ReadPlaces.Of(spec.Models.First(m => m.Name == model), field) is { } steps)
+            if (sent.Values[0].Parts[0] is TemplatePart.Input { Row: var row, Part: 0 } && type.Input(row)?.Becomes is { } field && ReadPlaces.Of(spec.Models.First(m => m.Name == model), field) is { } steps)
             {
                 plan.Filters.Add((sent.At, steps));
             }
