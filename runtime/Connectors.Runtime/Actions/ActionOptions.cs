@@ -24,6 +24,9 @@ public sealed record ActionOptions
     /// <summary>Turns unified ids into the vendor's; null where the caller has no store and gives <c>remote:ID</c>.</summary>
     public IRecordResolver? Resolver { get; init; }
 
+    /// <summary>Is told of each record at the vendor as soon as it is made or found, whatever comes of the action afterwards; null for nobody.</summary>
+    public Action<MadeRecord>? OnMade { get; init; }
+
     /// <summary>Keeps what an idempotency key has done; null for none.</summary>
     public IActionJournal? Journal { get; init; }
 }

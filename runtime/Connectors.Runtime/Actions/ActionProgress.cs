@@ -15,8 +15,10 @@ internal sealed class ActionProgress : IAsyncDisposable
     private readonly ActionPlan _plan;
     private readonly IActionJournal? _journal;
     private readonly string _key;
+    private readonly Action<MadeRecord>? _told;
 
-    private ActionProgress(ActionPlan plan, IActionJournal? journal, string? key) => (_plan, _journal, _key) = (plan, key is null ? null : journal, key ?? "");
+    private ActionProgress(ActionPlan plan, ActionOptions wanted) =>
+        (_plan, _journal, _key, _told) = (plan, wanted.IdempotencyKey is null ? null : wanted.Journal, wanted.IdempotencyKey ?? "", wanted.OnMade);
 
     /// <summary>What the steps took that are done, by step and name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Taken => _taken;
@@ -30,6 +32,9 @@ internal sealed class ActionProgress : IAsyncDisposable
     /// <summary>Whether anything has been done at the vendor, by this attempt or an earlier one.</summary>
     public bool HasChanged { get; private set; }
 
+    /// <summary>Whether this attempt has done a step.</summary>
+    public bool HasSent { get; private set; }
+
     /// <summary>Whether every step is done that is to be.</summary>
     public bool IsDone(ActionInput input, ActionScope scope) =>
         StepTurn.Of(_plan, input).All(t => _taken.ContainsKey(t.Name) || t.Step.When?.Invoke(input, scope with { Item = t.Item }) == false);
@@ -38,7 +43,7 @@ internal sealed class ActionProgress : IAsyncDisposable
     /// <exception cref="ConnectorException">The key belongs to something else, or another attempt is under way.</exception>
     public static async ValueTask<ActionProgress> OpenAsync(ActionPlan plan, ActionInput input, ActionOptions wanted, CancellationToken cancellationToken)
     {
-        var progress = new ActionProgress(plan, wanted.Journal, wanted.IdempotencyKey);
+        var progress = new ActionProgress(plan, wanted);
         if (progress._journal is { } journal)
         {
             var before = await journal.OpenAsync(progress._key, plan.Name, Fingerprint(input), cancellationToken).ConfigureAwait(false);
@@ -72,13 +77,19 @@ internal sealed class ActionProgress : IAsyncDisposable
     public async ValueTask EndAsync(StepTurn turn, bool existed, ImmutableDictionary<string, string> taken)
     {
         Note(turn, existed, taken);
-        if (_journal is null || turn.Step.IsRead)
-        {
-            return;
-        }
-
+        HasSent = true;
         try
         {
+            if (turn.Step.Creates is not null)
+            {
+                _told?.Invoke(_made[^1]);
+            }
+
+            if (_journal is null || turn.Step.IsRead)
+            {
+                return;
+            }
+
             await _journal.EndAsync(_key, new JournalStep(turn.Name, Done: true, existed, taken), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not ConnectorException)

@@ -14,8 +14,11 @@ public sealed record ActionReply(ImmutableArray<MadeRecord> Made, ImmutableArray
     /// <summary>The files that the action lists; null where that is not what it does.</summary>
     public IReadOnlyList<VendorFile>? Files { get; init; }
 
-    /// <summary>The record that was changed; null where the action changes none.</summary>
+    /// <summary>The record that was changed; null where the action changes none, and where this attempt did not change it (<see cref="IsRepeat"/>).</summary>
     public ChangedRecord? Changed { get; init; }
+
+    /// <summary>Whether this attempt had nothing left to send: an earlier one with the same idempotency key had done it all. What it did may have changed at the vendor since.</summary>
+    public bool IsRepeat { get; init; }
 
     /// <summary>The record of a model; null where the action made none.</summary>
     public MadeRecord? Of(string model) => Made.FirstOrDefault(m => m.Model == model);

@@ -3,14 +3,15 @@ using Connectors.Runtime.Files;
 
 namespace Connectors.Runtime.Actions;
 
-/// <summary>The resolution of one input: what the guard has found already is left alone, everything else is looked up, and files are fetched where <paramref name="files"/> is there.</summary>
+/// <summary>The resolution of one input: what the guard has found already is left alone, everything else is looked up, and files are fetched where <paramref name="files"/> is there. A <paramref name="lenient"/> caller goes without answers that nobody asks for.</summary>
 internal sealed class ActionResolution(
-    ActionPlan plan, IRecordResolver? resolver, FileFetcher? files, ConnectorOptions options, Findings? guarded, CancellationToken cancellationToken) : InputResolution, IAsyncDisposable
+    ActionPlan plan, IRecordResolver? resolver, FileFetcher? files, ConnectorOptions options, Findings? guarded, bool lenient, CancellationToken cancellationToken) : InputResolution, IAsyncDisposable
 {
     private const string Remote = "remote:";
 
     private readonly List<FetchedFile> _fetched = [];
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _leftOut = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _totals = new(StringComparer.Ordinal);
     private Findings? _found;
 
@@ -53,7 +54,7 @@ internal sealed class ActionResolution(
             return (question, answer);
         }
 
-        var facts = await FactsAsync(path + ".question_id", question, job, answer).ConfigureAwait(false);
+        var facts = await FactsAsync(path, question, job, answer).ConfigureAwait(false);
         if (facts is null)
         {
             return (question, answer);
@@ -61,9 +62,17 @@ internal sealed class ActionResolution(
 
         if (facts.AskedForJob == false)
         {
-            Add(path + ".question_id", FindingKind.UnknownId, "The job does not ask this question.");
+            LeaveOut(path, ".question_id", FindingKind.UnknownId, "The job does not ask this question.");
+            return (question, answer);
         }
-        else if (!_answered.Add(facts.RemoteId))
+
+        if (facts.Format == "INFORMATION")
+        {
+            LeaveOut(path, ".answer", FindingKind.WrongType, "The question only shows a text, and has no answer.");
+            return (question, answer);
+        }
+
+        if (!_answered.Add(facts.RemoteId))
         {
             Add(path + ".question_id", FindingKind.Conflict, "The question is answered twice.");
         }
@@ -96,6 +105,9 @@ internal sealed class ActionResolution(
         CountTotal(rule, file);
         return file;
     }
+
+    /// <inheritdoc/>
+    private protected override bool IsLeftOut(string path) => _leftOut.Contains(path);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -142,13 +154,30 @@ internal sealed class ActionResolution(
         if (IsRemote(question))
         {
             // The caller knows the vendor's own ids, and the form of the answer says what it is.
-            return Own(path, question) is { } own ? new QuestionFacts(own, FormatOf(answer), [], null) : null;
+            return Own(path + ".question_id", question) is { } own ? new QuestionFacts(own, FormatOf(answer), [], null) : null;
         }
 
-        Add(path, FindingKind.UnknownId, resolver is null
-            ? "There is no store to look this id up in; the vendor's own is written remote:ID."
-            : "The integration has no question with this id.");
+        if (resolver is null)
+        {
+            Add(path + ".question_id", FindingKind.UnknownId, "There is no store to look this id up in; the vendor's own is written remote:ID.");
+        }
+        else
+        {
+            LeaveOut(path, ".question_id", FindingKind.UnknownId, "The integration has no question with this id.");
+        }
+
         return null;
+    }
+
+    /// <summary>Finds an answer that nobody asks for: a lenient caller goes without it.</summary>
+    private void LeaveOut(string item, string member, FindingKind kind, string reason)
+    {
+        if (lenient)
+        {
+            _leftOut.Add(item);
+        }
+
+        Add(item + member, lenient ? FindingKind.Unsupported : kind, lenient ? reason + " The answer is left out." : reason);
     }
 
     private static string FormatOf(AnswerInput answer) => answer.Kind switch
@@ -163,12 +192,6 @@ internal sealed class ActionResolution(
     private async ValueTask<AnswerInput> TypedAsync(string path, QuestionFacts facts, AnswerInput given)
     {
         var answer = given with { Format = facts.Format };
-        if (facts.Format == "INFORMATION")
-        {
-            Add(path, FindingKind.WrongType, "The question only shows a text, and has no answer.");
-            return answer;
-        }
-
         if (plan.AnswerFormats is { } formats && !formats.Contains(facts.Format))
         {
             Add(path, FindingKind.Unsupported, $"The connector does not send answers of the format {facts.Format}.");

@@ -34,7 +34,7 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             await using var _ = progress.ConfigureAwait(false);
             // What has all been sent before needs no files any more, whose addresses may have ended since.
             var scope = new ActionScope(account, wanted.SourceName, progress.Taken);
-            await using var resolution = new ActionResolution(plan, wanted.Resolver, progress.IsDone(input, scope) ? null : _files, options, guarded, cancellationToken);
+            await using var resolution = new ActionResolution(plan, wanted.Resolver, progress.IsDone(input, scope) ? null : _files, options, guarded, wanted.Lenient, cancellationToken);
             var resolved = await input.ResolveAsync(resolution).ConfigureAwait(false);
             var rows = new RowResolution(tables, client);
             var unknown = Refuses(guarded, wanted) ? [] : await rows.FindAsync(plan, resolved, scope, cancellationToken).ConfigureAwait(false);
@@ -51,7 +51,9 @@ internal sealed class ActionRunner(ConnectorDefinition definition, ConnectionVal
             outcome = "done";
             var reply = new ActionReply(made, findings) { Files = plan.Steps.Any(s => s.Gives is not null) ? progress.Files : null };
             var sent = plan.Covered(resolved);
-            return reply with { Records = [.. sent.Records(reply)], Changed = sent.Changed() };
+
+            // What an earlier attempt changed may be something else at the vendor by now.
+            return reply with { Records = [.. sent.Records(reply)], Changed = progress.HasSent ? sent.Changed() : null, IsRepeat = !progress.HasSent };
         }
         catch (PartialActionException)
         {

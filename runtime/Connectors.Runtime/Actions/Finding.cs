@@ -9,7 +9,7 @@ public sealed record Finding(string Path, FindingKind Kind, string Reason);
 /// <summary>What can be wrong with an input.</summary>
 public enum FindingKind
 {
-    /// <summary>The connector does not send it: the vendor cannot, nobody has looked, or it is not implemented yet. The only kind that a lenient caller can do without.</summary>
+    /// <summary>The connector does not send it: the vendor cannot, nobody has looked, or it is not implemented yet. For a lenient caller also an answer to a question that is not asked. The only kind that a lenient caller can do without.</summary>
     Unsupported,
 
     /// <summary>It must be there.</summary>

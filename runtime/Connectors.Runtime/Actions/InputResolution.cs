@@ -37,14 +37,24 @@ public abstract class InputResolution
     /// <param name="items">The items.</param>
     /// <param name="job">The vendor's id of the job; null when none is known.</param>
     /// <param name="resolve">Resolves an item: it is handed the item, its path, this and the job.</param>
+    /// <returns>The items, without those that are left out.</returns>
     public async ValueTask<IReadOnlyList<T>> EachAsync<T>(string path, IReadOnlyList<T> items, string? job, Func<T, string, InputResolution, string?, ValueTask<T>> resolve)
     {
-        var resolved = new T[items.Count];
-        for (var i = 0; i < resolved.Length; i++)
+        var resolved = new List<T>(items.Count);
+        for (var i = 0; i < items.Count; i++)
         {
-            resolved[i] = await resolve(items[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), this, job).ConfigureAwait(false);
+            var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]");
+            var item = await resolve(items[i], at, this, job).ConfigureAwait(false);
+            if (!IsLeftOut(at))
+            {
+                resolved.Add(item);
+            }
         }
 
         return resolved;
     }
+
+    /// <summary>Whether an item is not sent, although the input has it.</summary>
+    /// <param name="path">Where it stands in the input.</param>
+    private protected virtual bool IsLeftOut(string path) => false;
 }

@@ -98,6 +98,29 @@ public class AnswerTests
         Assert.Equal("""[{"field":"1","text":"x"}]""", Answers(vendor));
     }
 
+    [Theory]
+    [InlineData("nowhere", "answers[0].question_id Unsupported")]
+    [InlineData("elsewhere", "answers[0].question_id Unsupported")]
+    [InlineData("information", "answers[0].answer Unsupported")]
+    public async Task An_answer_that_nobody_asks_for_is_left_out_for_a_lenient_caller(string question, string warning)
+    {
+        var resolution = new Applying { Answers = [(question, "x"), ("text", "y")] };
+        var vendor = new FakeVendor(Apply.Answers);
+
+        var reply = await Apply.RunAsync(vendor, input: resolution, options: new ActionOptions { Resolver = Store(), Lenient = true });
+
+        Assert.Equal([warning], reply.Warnings.Shown());
+        Assert.Equal("""[{"field":"1","text":"y"}]""", Answers(vendor));
+    }
+
+    [Fact]
+    public async Task An_answer_of_another_type_is_an_error_for_a_lenient_caller_too()
+    {
+        var refused = await Assert.ThrowsAsync<InputRefusedException>(() => SendAsync(new ActionOptions { Resolver = Store(), Lenient = true }, ("text", 1m), ("nowhere", "x")));
+
+        Assert.Contains("answers[0].answer WrongType", refused.Findings.Shown());
+    }
+
     [Fact]
     public async Task An_option_needs_a_store_or_the_vendors_id()
     {

@@ -25,6 +25,10 @@ internal sealed class Applying : ActionInput
 
     public List<FileInput> Attachments { get; init; } = [];
 
+    public ChangedRecord? Changes { get; init; }
+
+    public override ChangedRecord? Changed() => Changes;
+
     public override void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -47,11 +51,7 @@ internal sealed class Applying : ActionInput
     public override async ValueTask<ActionInput> ResolveAsync(InputResolution resolution)
     {
         var job = await resolution.RecordAsync("job_id", "jobs", Job);
-        var answers = new List<(string, AnswerInput)>();
-        for (var i = 0; i < Answers.Count; i++)
-        {
-            answers.Add(await resolution.AnswerAsync($"answers[{i}]", Answers[i].Question, job, Answers[i].Answer));
-        }
+        var answers = await resolution.EachAsync("answers", Answers, job, static (item, path, resolution, job) => resolution.AnswerAsync(path, item.Question, job, item.Answer));
 
         var attachments = new List<FileInput>();
         for (var i = 0; i < Attachments.Count; i++)
@@ -60,10 +60,22 @@ internal sealed class Applying : ActionInput
             attachments.Add(file with { Content = await resolution.FileAsync($"attachments[{i}]", file.Name, file.ContentType, file.Data, file.DataUrl) });
         }
 
-        return new Applying { Email = Email, Company = Company, Job = job, Answers = answers, Attachments = attachments };
+        return new Applying { Email = Email, Company = Company, Job = job, Answers = [.. answers], Attachments = attachments, Changes = Changes };
     }
 
     public override IReadOnlyList<UnifiedRecord> Records(ActionReply reply) => [];
+}
+
+/// <summary>A record of which only that it is there matters.</summary>
+internal sealed class NoRecord : UnifiedRecord
+{
+    public override string Model => "applications";
+
+    public override RecordKey Key => new("41");
+
+    public override void WriteFields(Utf8JsonWriter writer, IRecordIds ids)
+    {
+    }
 }
 
 /// <summary>Plans for <see cref="Applying"/>, and connectors that have them.</summary>

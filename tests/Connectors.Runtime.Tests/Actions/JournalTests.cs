@@ -52,6 +52,33 @@ public class JournalTests
     }
 
     [Fact]
+    public async Task A_repeat_changes_nothing_and_says_so()
+    {
+        var input = new Applying { Changes = new ChangedRecord(new NoRecord(), ["stage"]) };
+        var vendor = new FakeVendor(Apply.Answers);
+
+        var first = await RunAsync(vendor, input: input);
+        var again = await RunAsync(vendor, input: input);
+
+        Assert.Equal((input.Changes, false), (first.Changed, first.IsRepeat));
+        Assert.Equal((null, true), (again.Changed, again.IsRepeat));
+    }
+
+    [Fact]
+    public async Task Each_record_is_told_as_soon_as_it_is_there_and_once()
+    {
+        var told = new List<MadeRecord>();
+        var vendor = new FakeVendor(asked => asked.Number == 1 ? Answer.Status(422) : Apply.Answers(asked));
+        var options = new ActionOptions { IdempotencyKey = "k", Journal = _journal, OnMade = told.Add };
+
+        await Assert.ThrowsAsync<PartialActionException>(() => Apply.RunAsync(vendor, options: options));
+        Assert.Equal("candidates:u-1", told.Shown());
+        await Apply.RunAsync(vendor, options: options);
+
+        Assert.Equal("candidates:u-1 applications:41", told.Shown());
+    }
+
+    [Fact]
     public async Task A_key_belongs_to_one_input()
     {
         var vendor = new FakeVendor(Apply.Answers);
