@@ -8,6 +8,9 @@ namespace Connectors.Server.Layout;
 /// <param name="Value">Its text, not empty.</param>
 internal sealed partial record FilterText(string Name, string Value)
 {
+    // Of a fraction of a second the first seven digits count.
+    private const int LongestTime = 27;
+
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd"];
 
     /// <summary>The texts between commas.</summary>
@@ -16,7 +19,7 @@ internal sealed partial record FilterText(string Name, string Value)
     /// <summary>A date, or a date and time, in UTC.</summary>
     /// <exception cref="WrongParameterException">It is none.</exception>
     public DateTimeOffset Time =>
-        TimeForm().IsMatch(Value) && DateTimeOffset.TryParseExact(Value.TrimEnd('Z'), Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        TimeForm().IsMatch(Value) && Value.TrimEnd('Z') is var text && DateTimeOffset.TryParseExact(text[..Math.Min(text.Length, LongestTime)], Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw new WrongParameterException(Name, "is a date, or a date and time in UTC such as 2026-01-31T08:00:00Z.");
 
@@ -46,7 +49,7 @@ internal sealed partial record FilterText(string Name, string Value)
 
     private WrongParameterException Unknown(IReadOnlyList<string> known) => new(Name, $"knows {string.Join(", ", known)}.");
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,7})?)?Z?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?)?Z?\z", RegexOptions.CultureInvariant)]
     private static partial Regex TimeForm();
 }
 
