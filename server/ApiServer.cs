@@ -37,7 +37,7 @@ internal sealed class ApiServer : IAsyncDisposable
         try
         {
             _state = StateFile.Open(options.StateFile, options.Clock, StateSchema.Steps);
-            _served = ServedStore.Prepare(_store, AtsTouches.References(Vocabularies.Ats), AtsTouches.Rules);
+            _served = ServedStore.Prepare(_store, AtsTouches.References(Vocabularies.Ats), AtsTouches.Rules, options.Clock);
         }
         catch
         {

@@ -26,5 +26,6 @@ internal static class StateSchema
         IntegrationHealth.Schema,
         OpenSyncs.Schema,
         ModelFailures.Schema,
+        Links.DraftTimes,
     ];
 }

@@ -4,10 +4,21 @@ using Connectors.Sync.Store;
 
 namespace Connectors.Server.Accounts;
 
-/// <summary>Removes the records of integrations that were ended 14 days ago, and what else was kept of them.</summary>
-internal sealed class RecordRemoval(RecordStore store, ServedStore served, Integrations known, IEnumerable<IForgets> capabilities, IntegrationDirectory directory, TimeProvider clock, ServerOptions options) : BackgroundService
+/// <summary>
+/// Removes the records of integrations that were ended 14 days ago, and what else was kept of them; empties records that are gone at the vendor for as long; and has
+/// what is kept for a while only forgotten.
+/// </summary>
+internal sealed class RecordRemoval(
+    RecordStore store,
+    ServedStore served,
+    Integrations known,
+    IEnumerable<IForgets> capabilities,
+    IEnumerable<IExpires> passing,
+    IntegrationDirectory directory,
+    TimeProvider clock,
+    ServerOptions options) : BackgroundService
 {
-    /// <summary>How long the records of an integration that has ended are kept.</summary>
+    /// <summary>How long records are kept whose integration has ended, or which are gone at the vendor.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(14);
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -25,6 +36,12 @@ internal sealed class RecordRemoval(RecordStore store, ServedStore served, Integ
             }
 
             served.Remove(integration);
+        }
+
+        served.Anonymize(clock.GetUtcNow() - Kept);
+        foreach (var capability in passing)
+        {
+            capability.ForgetOld();
         }
     }
 

@@ -26,10 +26,14 @@ internal sealed class ActionHandler(
     FileList fileList,
     EnvironmentDirectory environments,
     IntegrationHealth health,
+    IHostApplicationLifetime life,
     TimeProvider clock)
 {
     /// <summary>The header with the caller's own key of an action.</summary>
     public const string KeyHeader = "Idempotency-Key";
+
+    /// <summary>How long an action may take.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private const int LongestKey = 255;
 
@@ -45,18 +49,32 @@ internal sealed class ActionHandler(
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
         using var json = Compose(context, body.RootElement);
         VendorCalls.Because("action");
+
+        // A caller who leaves does not end it: half of an action at a vendor helps nobody.
+        using var time = new CancellationTokenSource(Longest, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(time.Token, life.ApplicationStopping);
         try
         {
             var input = Read(plan, json.RootElement);
-            var answer = await new IntegrationActions(connector, store, integration.Stored, clock).RunAsync(plan, input, options, context.RequestAborted).ConfigureAwait(false);
+            var answer = await new IntegrationActions(connector, store, integration.Stored, clock).RunAsync(plan, input, options, end.Token).ConfigureAwait(false);
             await SendAsync(context, integration, answer).ConfigureAwait(false);
         }
         catch (ConnectorException error)
         {
             health.Note(integration.Stored, error);
-            throw RemoteErrors.Translate(error);
+            throw RemoteErrors.Translate(error, endpoint.Action);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            throw time.IsCancellationRequested
+                ? new ApiException(
+                    StatusCodes.Status504GatewayTimeout, ApiCode.TimedOut, "The vendor took too long", $"The action was not done within {Longest.TotalSeconds} s. {Unknown(options)}")
+                : new ApiException(StatusCodes.Status503ServiceUnavailable, ApiCode.Unknown, "The server stops", $"The action was ended because the server stops. {Unknown(options)}");
         }
     }
+
+    private static string Unknown(ActionOptions options) =>
+        "What the vendor has done of it is not known. " + (options.IdempotencyKey is null ? $"A {KeyHeader} makes another attempt safe." : $"The same {KeyHeader} goes on where it stopped.");
 
     /// <summary>The error that says that an integration's connector does not cover an action, and why where its spec says so.</summary>
     public static ApiException NotAvailable(ServedIntegration integration, string action)
@@ -80,7 +98,7 @@ internal sealed class ActionHandler(
     private JsonDocument Compose(HttpContext context, JsonElement body)
     {
         var members = body.EnumerateObject().Where(m => !context.Request.RouteValues.ContainsKey(m.Name)).Select(m => (m.Name, Write: (Action<Utf8JsonWriter>)m.Value.WriteTo))
-            .Concat(context.Request.RouteValues.Select(r => (Name: r.Key, Write: (Action<Utf8JsonWriter>)(w => w.WriteStringValue((string?)r.Value)))))
+            .Concat(context.Request.RouteValues.Keys.Select(name => (Name: name, Write: (Action<Utf8JsonWriter>)(w => w.WriteStringValue(PathParts.Of(context, name))))))
             .ToLookup(m => endpoint.Moved.GetValueOrDefault(m.Name, ""), StringComparer.Ordinal);
         using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Options.Encoder }))
@@ -162,14 +180,14 @@ internal sealed class ActionHandler(
         if (session.Model(answer.Model!) is { } model)
         {
             using var rows = session.Reader.Find(model, id, session.NeedsPayload(shape.Model));
-            if (rows.Next())
+            if (rows.Next() && rows.Row.DeletedAt is null)
             {
                 shape.Write(writer, rows.Row, session);
                 return;
             }
         }
 
-        // A record that is not stored (the vendor had it before the first sync) is told as far as it is known.
+        // A record that is not stored, or was taken for gone (the vendor had it before the first sync), is told as far as it is known.
         var made = new RecordRow
         {
             Id = id,

@@ -15,7 +15,8 @@ using Microsoft.Net.Http.Headers;
 namespace Connectors.Server.Actions;
 
 /// <summary>Hands a file on that the vendor gives to its own customers only: asked for with the credentials, each time anew, and never kept.</summary>
-internal sealed class FileDownload(FileLinks links, IntegrationDirectory integrations, IAccounts accounts, RecordStore store, IntegrationHealth health, TimeProvider clock)
+internal sealed class FileDownload(
+    FileLinks links, IntegrationDirectory integrations, IAccounts accounts, ActionLimit actions, RequestLimit requests, RecordStore store, IntegrationHealth health, TimeProvider clock)
 {
     /// <summary>Answers with the file.</summary>
     public async Task AnswerAsync(HttpContext context)
@@ -24,6 +25,10 @@ internal sealed class FileDownload(FileLinks links, IntegrationDirectory integra
         var integration = integrations.Find(link.Integration, link.Environment) is { State.Enabled: true } found ? found : throw Gone();
         var plan = integration.Registration.Definition.Actions.FirstOrDefault(a => a.Name == link.Action) ?? throw Gone();
         var connector = accounts.Connect(integration.Stored) ?? throw Gone();
+
+        // Whoever has a link asks the vendor as the caller does who was given it.
+        requests.Enter(context, link.Environment);
+        using var running = actions.Enter(context, integration.Stored.Id);
         VendorCalls.Because("file");
         try
         {
@@ -42,7 +47,7 @@ internal sealed class FileDownload(FileLinks links, IntegrationDirectory integra
         catch (ConnectorException error)
         {
             health.Note(integration.Stored, error);
-            throw RemoteErrors.Translate(error);
+            throw RemoteErrors.Translate(error, link.Action);
         }
     }
 

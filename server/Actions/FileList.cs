@@ -20,8 +20,8 @@ internal sealed class FileList(FileLinks links)
     public void Write(Utf8JsonWriter writer, HttpContext context, ServedIntegration integration, string action, IReadOnlyList<VendorFile> files)
     {
         var ids = new RecordIds(integration.Stored.Id);
-        var (input, value) = context.Request.RouteValues.First();
-        var of = (Input: input, Record: (string)value!);
+        var input = context.Request.RouteValues.Keys.First();
+        var of = (Input: input, Record: PathParts.Of(context, input));
         writer.WriteStartObject();
         writer.WriteStartArray("results"u8);
         foreach (var file in files)

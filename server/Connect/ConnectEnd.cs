@@ -28,7 +28,7 @@ internal sealed class ConnectEnd(
     /// <param name="visit">The visit.</param>
     /// <param name="again">The integration that is connected again; null for a new one.</param>
     /// <param name="values">What was filled in.</param>
-    /// <returns>The code of the integration, or why there is none; neither where somebody else has used the link meanwhile.</returns>
+    /// <returns>The code of the integration, or why there is none; neither where somebody else has used the link for another one meanwhile.</returns>
     public async Task<(string? Code, ConnectFailure? Failure)> FinishAsync(ConnectVisit visit, ServedIntegration? again, IReadOnlyDictionary<string, string> values)
     {
         var (link, descriptor) = (visit.Link!, visit.Connector!.Definition.Descriptor);
@@ -43,15 +43,22 @@ internal sealed class ConnectEnd(
         try
         {
             // Each flow makes an integration of its own, also of the same account: it is told apart by its name.
-            stored = store.OpenIntegration(descriptor.Slug, connection.Public, again?.Stored.Name ?? $"{link.Request.Organization} ({link.Token.Id[..8]})", clock);
+            var name = again?.Stored.Name ?? $"{link.Request.Organization} ({link.Token.Id[..8]})";
+            if (again is null)
+            {
+                // A server that ends in between would take it for one that was synced from the command line.
+                directory.Reserve(RecordStore.IdOf(descriptor.Slug, name), link.Environment);
+            }
+
+            stored = store.OpenIntegration(descriptor.Slug, connection.Public, name, clock);
         }
         catch (StoreException e) when (e.Error == StoreError.OtherAccount)
         {
             return (null, new ConnectFailure(FailureReason.OtherAccount));
         }
 
-        var code = file.Together(() => Connect(visit, stored, again is null, new Account(values, played)));
-        if (code is not null)
+        var first = file.Together(() => Connect(visit, stored, again is null, new Account(values, played)));
+        if (first)
         {
             await accounts.RenewAsync(stored).ConfigureAwait(false);
             if (again is null or { State.Enabled: true })
@@ -60,18 +67,18 @@ internal sealed class ConnectEnd(
             }
         }
 
-        return (code, null);
+        return (links.CodeOf(link, $"{stored.Connector}:{stored.Id}"), null);
     }
 
-    private string? Connect(ConnectVisit visit, Integration stored, bool isNew, Account account)
+    private bool Connect(ConnectVisit visit, Integration stored, bool isNew, Account account)
     {
         var (link, descriptor, id) = (visit.Link!, visit.Connector!.Definition.Descriptor, $"{stored.Connector}:{stored.Id}");
 
         // Using the link up forgets the draft. Where somebody else was faster, it is theirs that counts.
         var tokens = links.Draft(link).Tokens;
-        if (links.Use(link, id) is not { } code)
+        if (!links.Use(link, id))
         {
-            return null;
+            return false;
         }
 
         if (isNew)
@@ -92,6 +99,6 @@ internal sealed class ConnectEnd(
             events.Publish(link.Environment, ServerEvents.IntegrationCreated(integration));
         }
 
-        return code;
+        return true;
     }
 }

@@ -9,6 +9,8 @@ internal static class ConnectServices
     public static IServiceCollection AddConnect(this IServiceCollection services) => services
         .AddSingleton(static provider => new LinkTokens(provider.GetRequiredService<Secrets>().Of("links")))
         .AddSingleton<Links>()
+        .AddSingleton<IForgets>(static provider => provider.GetRequiredService<Links>())
+        .AddSingleton<IExpires>(static provider => provider.GetRequiredService<Links>())
         .AddSingleton<LinkHandlers>()
         .AddSingleton<ConnectGate>()
         .AddSingleton<AccountTest>()

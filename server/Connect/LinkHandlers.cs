@@ -35,7 +35,7 @@ internal sealed class LinkHandlers(Links links, IntegrationDirectory integration
     }
 
     /// <summary>Tells which integration was made, of the code that is in the path.</summary>
-    public Task OfPathAsync(HttpContext context) => TellAsync(context, (string)context.Request.RouteValues["token"]!);
+    public Task OfPathAsync(HttpContext context) => TellAsync(context, PathParts.Of(context, "token"));
 
     /// <summary>Tells which integration was made, of the code that is in the body. An integration is active without it.</summary>
     public async Task OfBodyAsync(HttpContext context)

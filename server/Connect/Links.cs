@@ -28,7 +28,7 @@ internal sealed record Connected(string Code, string Environment, string Integra
 }
 
 /// <summary>The links by which people connect accounts. Each is good once.</summary>
-internal sealed class Links(StateFile file, LinkTokens tokens, ISeal seal)
+internal sealed class Links(StateFile file, LinkTokens tokens, ISeal seal, Secrets secrets) : IForgets, IExpires
 {
     /// <summary>The table; <c>code</c> is the hash of what the caller learns of the integration by, once an account was connected.</summary>
     public const string Schema = """
@@ -46,13 +46,20 @@ internal sealed class Links(StateFile file, LinkTokens tokens, ISeal seal)
         );
         """;
 
+    /// <summary>When drafts were kept, for files that had none of that.</summary>
+    public const string DraftTimes = "ALTER TABLE connect_links ADD COLUMN drafted_at INTEGER NOT NULL DEFAULT 0;";
+
     private const int IdLength = 16;
-    private const int CodeLength = 32;
 
     private static readonly TimeSpan CodeLives = TimeSpan.FromHours(1);
 
     // A link that has expired is told by its token; its row is only of use while a code may be asked for.
     private static readonly TimeSpan KeptAfter = TimeSpan.FromDays(1);
+
+    // Secrets that somebody has filled in and left there are of no use to anybody.
+    private static readonly TimeSpan DraftLives = TimeSpan.FromDays(1);
+
+    private readonly byte[] _codes = secrets.Of("connect codes");
 
     /// <summary>Turns to change what was granted to the account that a link, by its id, is connecting.</summary>
     public AccountTurns<string> Turns { get; } = new();
@@ -63,7 +70,6 @@ internal sealed class Links(StateFile file, LinkTokens tokens, ISeal seal)
     {
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength));
         var expires = DateTimeOffset.FromUnixTimeSeconds((file.Clock.GetUtcNow() + LinkType.Lives(embedded)).ToUnixTimeSeconds());
-        file.Run("DELETE FROM connect_links WHERE expires_at < ?", (file.Clock.GetUtcNow() - KeptAfter).ToUnixTimeMilliseconds());
         file.Run(
             "INSERT INTO connect_links (id, environment, embedded, language, request, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
             id,
@@ -105,25 +111,25 @@ internal sealed class Links(StateFile file, LinkTokens tokens, ISeal seal)
 
     /// <summary>Keeps what was filled in so far; of a link that was used, nothing.</summary>
     public void Keep(Link link, ConnectDraft draft) => file.Run(
-        "UPDATE connect_links SET draft = ? WHERE id = ? AND integration IS NULL",
+        "UPDATE connect_links SET draft = ?, drafted_at = ? WHERE id = ? AND integration IS NULL",
         seal.Seal(JsonSerializer.SerializeToUtf8Bytes(draft), Whose(link)),
+        file.Now,
         link.Token.Id);
 
     /// <summary>Uses a link up.</summary>
     /// <param name="link">The link.</param>
     /// <param name="integration">The integration that was connected with it, as <c>tool:id</c>.</param>
-    /// <returns>The code that the caller learns of the integration by; null where somebody else has used the link meanwhile.</returns>
-    public string? Use(Link link, string integration)
-    {
-        var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeLength));
-        var used = file.Run(
-            "UPDATE connect_links SET integration = ?, code = ?, code_ends = ?, draft = NULL WHERE id = ? AND integration IS NULL",
-            integration,
-            Hash(code),
-            (file.Clock.GetUtcNow() + CodeLives).ToUnixTimeMilliseconds(),
-            link.Token.Id);
-        return used > 0 ? code : null;
-    }
+    /// <returns>Whether it was still to be used; false where somebody else has done so meanwhile.</returns>
+    public bool Use(Link link, string integration) => file.Run(
+        "UPDATE connect_links SET integration = ?, code = ?, code_ends = ?, draft = NULL WHERE id = ? AND integration IS NULL",
+        integration,
+        Hash(Code(link)),
+        (file.Clock.GetUtcNow() + CodeLives).ToUnixTimeMilliseconds(),
+        link.Token.Id) > 0;
+
+    /// <summary>The code that the caller learns of an integration by that was connected with a link; null where another one was. A form that is sent twice has one code.</summary>
+    public string? CodeOf(Link link, string integration) =>
+        file.Value("SELECT 1 FROM connect_links WHERE id = ? AND integration = ?", link.Token.Id, integration) is null ? null : Code(link);
 
     /// <summary>What was connected; null for a code that is unknown or too old.</summary>
     public Connected? Made(string code) => file.Row(
@@ -131,6 +137,22 @@ internal sealed class Links(StateFile file, LinkTokens tokens, ISeal seal)
         row => new Connected(code, row.Text(0), row.Text(1), row.Flag(2), row.Text(3)),
         Hash(code),
         file.Now);
+
+    /// <inheritdoc/>
+    /// <remarks>What people were asked for goes, also of links by which it was to be connected again; that there was such a link stays known.</remarks>
+    public void Forget(string integration) => file.Run(
+        "UPDATE connect_links SET draft = NULL, request = json_set(request, '$.Organization', '', '$.Email', NULL, '$.OriginId', NULL) WHERE substr(integration, instr(integration, ':') + 1) = ? OR substr(request ->> 'Integration', instr(request ->> 'Integration', ':') + 1) = ?",
+        integration,
+        integration);
+
+    /// <inheritdoc/>
+    public void ForgetOld()
+    {
+        file.Run("UPDATE connect_links SET draft = NULL WHERE drafted_at < ? AND draft IS NOT NULL", (file.Clock.GetUtcNow() - DraftLives).ToUnixTimeMilliseconds());
+        file.Run("DELETE FROM connect_links WHERE expires_at < ?", (file.Clock.GetUtcNow() - KeptAfter).ToUnixTimeMilliseconds());
+    }
+
+    private string Code(Link link) => Base64Url.EncodeToString(HMACSHA256.HashData(_codes, Encoding.UTF8.GetBytes(link.Token.Id)));
 
     private static byte[] Hash(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 

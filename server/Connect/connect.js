@@ -1,6 +1,10 @@
 // Tells the page that shows this one in a frame what has come of it. Whose page that is only the caller knows, so anybody is told; what is
 // told is worth nothing without the caller's API key. By itself, in a window of its own, the page needs none of this.
 (() => {
+  // A form that is sent twice connects nothing twice; the second answer is only another one to wait for. A page that is shown again, by going back, can be sent again.
+  const buttons = document.querySelectorAll("form button");
+  document.addEventListener("submit", () => buttons.forEach((button) => (button.disabled = true)));
+  window.addEventListener("pageshow", () => buttons.forEach((button) => (button.disabled = false)));
   if (window.parent === window) {
     return;
   }

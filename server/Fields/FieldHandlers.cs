@@ -35,7 +35,7 @@ internal sealed class FieldHandlers(
             JsonValueKind.Null => null,
             _ => throw ApiException.Input("enable_passthrough: expected true, false or null."),
         };
-        var field = await FindAsync(context, integration, (string)context.Request.RouteValues["field"]!).ConfigureAwait(false)
+        var field = await FindAsync(context, integration, PathParts.Of(context, "field")).ConfigureAwait(false)
             ?? throw ApiException.Input("The integration has no field of that id.", StatusCodes.Status404NotFound);
         mappings.Show(field, shown);
         await ApiAnswer.SendAsync(context, writer => Write(writer, field with { Shown = shown })).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class FieldHandlers(
             throw ApiException.Input("integration_field_id: expected the id of an integration field, or null.");
         }
 
-        var custom = customFields.Find(Callers.EnvironmentOf(context), (string)context.Request.RouteValues["field"]!)
+        var custom = customFields.Find(Callers.EnvironmentOf(context), PathParts.Of(context, "field"))
             ?? throw ApiException.Input("The environment has no custom field of that id.", StatusCodes.Status404NotFound);
         IntegrationField? source = null;
         if (given.GetString() is { } id)

@@ -57,5 +57,5 @@ internal sealed class Callers(ApiKeys keys, IntegrationDirectory integrations)
 
     /// <summary>The integration that the path names as <c>{id}</c>, switched on or off.</summary>
     /// <exception cref="ApiException">The caller has none of that id.</exception>
-    public ServedIntegration OfPath(HttpContext context) => Integration(context, (string)context.Request.RouteValues["id"]!);
+    public ServedIntegration OfPath(HttpContext context) => Integration(context, PathParts.Of(context, "id"));
 }

@@ -21,7 +21,7 @@ internal sealed class PassthroughHandler(IAccounts accounts, ActionLimit limit, 
     /// <summary>Answers a request for an integration.</summary>
     public async Task AnswerAsync(HttpContext context, ServedIntegration integration)
     {
-        var tool = (string)context.Request.RouteValues["tool"]!;
+        var tool = PathParts.Of(context, "tool");
         if (tool != integration.Stored.Connector)
         {
             throw ApiException.Input($"The path names another tool than the integration, which is one of {integration.Stored.Connector}.");
@@ -38,7 +38,7 @@ internal sealed class PassthroughHandler(IAccounts accounts, ActionLimit limit, 
         using var running = limit.Enter(context, integration.Stored.Id);
         using var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
         var asBase64 = PassthroughInput.AsBase64(body.RootElement);
-        var request = PassthroughInput.Read((string)context.Request.RouteValues["api"]!, body.RootElement) with { LargestReply = LargestReply };
+        var request = PassthroughInput.Read(PathParts.Of(context, "api"), body.RootElement) with { LargestReply = LargestReply };
         using var time = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, context.RequestAborted);
         VendorCalls.Because("passthrough");

@@ -18,11 +18,13 @@ internal sealed class ListQuery
     private readonly FilterText? _ids;
     private readonly FilterText? _remoteIds;
     private readonly bool _ignoresUnsupported;
+    private readonly string _model;
 
     private ListQuery(ListEndpoint list, IQueryCollection query)
     {
         FilterText? Given(string name) => string.Join(',', query[name].AsEnumerable()) is { Length: > 0 } text ? new FilterText(name, text) : null;
 
+        _model = list.Shape.Model;
         Size = Given("page_size")?.Number(1, LargestSize) ?? DefaultSize;
         Cursor = Given("cursor")?.Value;
         UpdatedAfter = Given("updated_after")?.Time;
@@ -97,7 +99,7 @@ internal sealed class ListQuery
 
         if (_remoteIds is not null)
         {
-            filters.Add(new RecordFilter.RemoteIds(_remoteIds.List));
+            filters.Add(new RecordFilter.Ids(session.Ids(_model, _remoteIds.List)));
         }
 
         foreach (var (parameter, text) in _filters)

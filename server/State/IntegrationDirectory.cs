@@ -25,6 +25,11 @@ internal sealed class IntegrationDirectory(RecordStore store, Integrations known
         _stored[integration.Id] = integration;
     }
 
+    /// <summary>Notes the environment of an integration that is about to be connected, so that no other one adopts what comes of it.</summary>
+    /// <param name="id">The id that it will have.</param>
+    /// <param name="environment">The environment.</param>
+    public void Reserve(string id, string environment) => known.Reserve(id, environment);
+
     /// <summary>Takes an integration that somebody has connected into an environment.</summary>
     public void Add(Integration integration, string environment, string organization, string? creatorEmail, string? originId)
     {

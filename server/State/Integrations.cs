@@ -9,9 +9,30 @@ internal sealed class Integrations(StateFile file)
     public void Adopt(string id, string environment, string organization) =>
         file.Run("INSERT OR IGNORE INTO integrations (id, environment, organization, created_at) VALUES (?, ?, ?, ?)", id, environment, organization, file.Now);
 
+    /// <summary>Notes the environment of an integration that is about to be connected. Until it is (<see cref="Add"/>) it counts as one that has ended: what comes of it is removed in time.</summary>
+    public void Reserve(string id, string environment) => file.Run(
+        """
+        INSERT INTO integrations (id, environment, organization, created_at, deleted_at) VALUES (?, ?, '', ?, ?)
+        ON CONFLICT DO UPDATE SET deleted_at = excluded.deleted_at WHERE deleted_at IS NOT NULL
+        """,
+        id,
+        environment,
+        file.Now,
+        file.Now);
+
     /// <summary>Takes an integration that somebody has connected into an environment.</summary>
-    public void Add(string id, string environment, string organization, string? creatorEmail, string? originId) =>
-        file.Run("INSERT INTO integrations (id, environment, organization, creator_email, origin_id, created_at) VALUES (?, ?, ?, ?, ?, ?)", id, environment, organization, creatorEmail, originId, file.Now);
+    public void Add(string id, string environment, string organization, string? creatorEmail, string? originId) => file.Run(
+        """
+        INSERT INTO integrations (id, environment, organization, creator_email, origin_id, created_at) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET organization = excluded.organization, creator_email = excluded.creator_email, origin_id = excluded.origin_id,
+        created_at = excluded.created_at, deleted_at = NULL
+        """,
+        id,
+        environment,
+        organization,
+        creatorEmail,
+        originId,
+        file.Now);
 
     /// <summary>The environment that has an integration; null where none has it, or no more.</summary>
     public string? EnvironmentOf(string id) => file.Value("SELECT environment FROM integrations WHERE id = ? AND deleted_at IS NULL", id) as string;

@@ -62,6 +62,18 @@ public class ActionTests(DemoServer server)
     }
 
     [Fact]
+    public async Task An_answer_to_a_question_that_nobody_asks_is_left_out_with_a_warning()
+    {
+        var body = JsonSerializer.SerializeToNode(Candidate("Tuuli", await OpenJobAsync("laura")))!;
+        body["screening_question_answers"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["question_id"] = "111111111111111111111111", ["answer"] = "x" });
+
+        var reply = await server.SendAsync(HttpMethod.Post, "/ats/candidates", server.Integration("laura"), body.ToJsonString());
+
+        Assert.Equal("Tuuli", reply.Data.GetProperty("first_name").GetString());
+        Assert.Contains(reply.Warnings, w => w.StartsWith("screening_question_answers[0].question_id:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Everything_that_is_wrong_with_an_input_is_said_at_once_and_nothing_is_sent()
     {
         var vendor = server.Vendor("laura");

@@ -191,7 +191,7 @@ public sealed class HealthTests : IAsyncLifetime
         return body.RootElement.GetProperty("data").GetProperty("state").GetString();
     })];
 
-    // The tables that have something of an integration.
+    // The tables that have something of an integration. Links stay known as used, with nothing of anybody in them; tests of connecting look at that.
     private List<string> Tables(string integration)
     {
         var file = Of<StateFile>();

@@ -32,7 +32,7 @@ public sealed class IntegrationActions
     /// <summary>Does an action.</summary>
     /// <param name="plan">One of the connector's actions.</param>
     /// <param name="input">Its input, with unified ids or <c>remote:ID</c>.</param>
-    /// <param name="options">How; the resolver and the journal are those of the store, whatever stands there.</param>
+    /// <param name="options">How; the resolver, the journal and who is told of records are those of the store, whatever stands there.</param>
     /// <param name="cancellationToken">Ends it between and within requests.</param>
     /// <exception cref="InputRefusedException">The input cannot be sent as it is; nothing was sent.</exception>
     /// <exception cref="PartialActionException">It failed after something was done at the vendor; the same key goes on.</exception>
@@ -40,13 +40,15 @@ public sealed class IntegrationActions
     public async Task<ActionAnswer> RunAsync(ActionPlan plan, ActionInput input, ActionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        var made = new MadeRecords(_store, _integration, _connector.Definition, _ids, _clock);
         var wanted = (options ?? ActionOptions.Default) with
         {
             Resolver = new StoreResolver(_store, _integration),
             Journal = new StoreJournal(_store, _integration, _clock),
+            OnMade = made.Note,
         };
         var reply = await _connector.RunAsync(plan, input, wanted, cancellationToken).ConfigureAwait(false);
-        new MadeRecords(_store, _integration, _connector.Definition, _ids, _clock).Store(reply);
+        made.Store(reply);
         return Answer(input, reply);
     }
 

@@ -11,7 +11,8 @@ using Connectors.Sync.Store;
 namespace Connectors.Sync.Actions;
 
 /// <summary>
-/// Stores what an action made or changed. A record that the store knows already stays as it is, because the vendor's word weighs more than what was sent;
+/// Stores what an action made or changed. A record that the store knows already stays as it is, because the vendor's word weighs more than what was sent; one that
+/// was gone is there again, unless the action is a repeat, which says nothing new;
 /// a model that the connector does not read is not stored, since no sync would ever look after it.
 /// </summary>
 internal sealed class MadeRecords(RecordStore store, Integration integration, ConnectorDefinition definition, RecordIds ids, TimeProvider clock)
@@ -19,23 +20,37 @@ internal sealed class MadeRecords(RecordStore store, Integration integration, Co
     /// <summary>A change that belongs to no run.</summary>
     private const long NoRun = 0;
 
-    private readonly long _now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+    private long _now;
+
+    /// <summary>Notes that a record was made, or found while another one was, as soon as that is known: what comes afterwards may fail.</summary>
+    public void Note(MadeRecord made)
+    {
+        lock (store.Gate)
+        {
+            store.InTransaction(() => Keep(made));
+        }
+    }
 
     /// <summary>Stores it, all or nothing.</summary>
     public void Store(ActionReply reply)
     {
+        _now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         lock (store.Gate)
         {
             store.InTransaction(() =>
             {
-                foreach (var made in reply.Made.Where(m => m.RemoteId is not null && Reads(m.Model)))
+                foreach (var made in reply.Made)
                 {
-                    Note(made);
+                    Keep(made);
+                    if (made is { Existed: true, RemoteId: { } remoteId } && !reply.IsRepeat)
+                    {
+                        Return(made.Model, remoteId);
+                    }
                 }
 
                 foreach (var record in reply.Records.Where(r => Reads(r.Model)))
                 {
-                    Insert(record);
+                    Insert(record, reply.IsRepeat);
                 }
 
                 if (reply.Changed is { } changed && Reads(changed.Record.Model))
@@ -49,8 +64,26 @@ internal sealed class MadeRecords(RecordStore store, Integration integration, Co
     private bool Reads(string model) => definition.Descriptor.Models.Any(m => m.Name == model && m.Coverage == Coverage.Supported);
 
     // Also of what was there before: what an action makes is shown with it.
-    private void Note(MadeRecord made) =>
-        store.Prepare("INSERT OR IGNORE INTO made (model, id) VALUES (?, ?)").Bind(Model(made.Model)).Bind(ids.Record(made.Model, new RecordKey(made.RemoteId!))).Run();
+    private void Keep(MadeRecord made)
+    {
+        if (made.RemoteId is { } remoteId && Reads(made.Model))
+        {
+            store.Prepare("INSERT OR IGNORE INTO made (model, id) VALUES (?, ?)").Bind(Model(made.Model)).Bind(ids.Record(made.Model, new RecordKey(remoteId))).Run();
+        }
+    }
+
+    // The vendor has just shown a record that was taken for gone. What was anonymised comes back with the next sync.
+    private void Return(string name, string remoteId)
+    {
+        if (store.FindModel(integration, name) is { } model)
+        {
+            var returned = store.Prepare($"UPDATE records SET remote_deleted_at = NULL, changed_at = ?, changed_run = ? WHERE model = ? AND id = ? AND remote_deleted_at IS NOT NULL AND content <> '{RecordJson.Anonymous}'")
+                .Bind(_now).Bind(NoRun).Bind(model).Bind(ids.Record(name, new RecordKey(remoteId))).Run();
+            CountLive(model, returned);
+        }
+    }
+
+    private void CountLive(long model, long more) => store.Prepare("UPDATE models SET live = live + ? WHERE n = ?").Bind(more).Bind(model).Run();
 
     private long Model(string name)
     {
@@ -58,11 +91,12 @@ internal sealed class MadeRecords(RecordStore store, Integration integration, Co
         return store.FindModel(integration, name)!.Value;
     }
 
-    private void Insert(UnifiedRecord record)
+    private void Insert(UnifiedRecord record, bool isRepeat)
     {
         var model = Model(record.Model);
         var id = ids.Record(record.Model, record.Key);
-        if (store.Prepare("SELECT 1 FROM records WHERE model = ? AND id = ?").Bind(model).Bind(id).RunForNumber() is not null)
+        var known = store.Prepare("SELECT n FROM records WHERE model = ? AND id = ?").Bind(model).Bind(id).RunForNumber();
+        if (known is { } there && (isRepeat || store.Prepare("SELECT 1 FROM records WHERE n = ? AND remote_deleted_at IS NULL").Bind(there).RunForNumber() is not null))
         {
             return;
         }
@@ -73,10 +107,12 @@ internal sealed class MadeRecords(RecordStore store, Integration integration, Co
                 """
                 INSERT INTO records (n, model, id, remote_id, remote_id_2, parent, changed_at, changed_run, hash, content)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET parent = excluded.parent, changed_at = excluded.changed_at, changed_run = excluded.changed_run, hash = excluded.hash,
+                content = excluded.content, raw_hash = NULL, raw = NULL, remote_deleted_at = NULL
                 """)
-            .Bind(store.NextRecord()).Bind(model).Bind(id).Bind(record.Key.First).Bind(record.Key.Second).Bind(Parent(record.Model, content))
+            .Bind(known ?? store.NextRecord()).Bind(model).Bind(id).Bind(record.Key.First).Bind(record.Key.Second).Bind(Parent(record.Model, content))
             .Bind(_now).Bind(NoRun).BindBlob(Bytes(in hash)).BindText(content).Run();
-        store.Prepare("UPDATE models SET live = live + 1 WHERE n = ?").Bind(model).Run();
+        CountLive(model, 1);
     }
 
     private byte[] Content(UnifiedRecord record)

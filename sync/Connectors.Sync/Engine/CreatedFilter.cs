@@ -132,6 +132,18 @@ internal sealed class CreatedFilter
 
         var dropped = _store.Prepare($"UPDATE records SET remote_deleted_at = ?1, changed_at = ?1, changed_run = ?2 WHERE model = ?3 AND remote_deleted_at IS NULL AND {condition}")
             .Bind(now).Bind(run.Number).Bind(number).Run();
+        if (dropped == 0)
+        {
+            return;
+        }
+
+        // They are deleted like others: whoever is told of changes is told of these. The model is opened afterwards, with this count.
         _store.Prepare("UPDATE models SET live = live - ? WHERE n = ?").Bind((long)dropped).Bind(number).Run();
+        _store.Prepare(
+                """
+                INSERT INTO counts (run, model, pages, added, changed, unchanged, returned, deleted, set_aside) VALUES (?, ?, 0, 0, 0, 0, 0, ?, 0)
+                ON CONFLICT DO UPDATE SET deleted = deleted + excluded.deleted
+                """)
+            .Bind(run.Number).Bind(number).Bind((long)dropped).Run();
     }
 }

@@ -7,6 +7,9 @@ internal sealed class IntegrationRemoval(RecordStore store, Integration integrat
 {
     private const int Batch = 2000;
 
+    /// <summary>What is noted of records until it is worked off.</summary>
+    private static readonly string[] OfRecord = ["served_changes", "served_left", "served_returns"];
+
     /// <summary>What belongs to a model besides its records.</summary>
     private static readonly string[] OfModel = ["served_touches", "sharings", "absences", "scopes", "checkpoints", "seen", "set_aside", "counts", "made"];
 
@@ -34,7 +37,11 @@ internal sealed class IntegrationRemoval(RecordStore store, Integration integrat
                     var removed = 0L;
                     store.InTransaction(() =>
                     {
-                        store.Prepare("DELETE FROM served_changes WHERE record IN (SELECT n FROM records WHERE model = ? ORDER BY n LIMIT ?)").Bind(model).Bind((long)Batch).Run();
+                        foreach (var table in OfRecord)
+                        {
+                            store.Prepare($"DELETE FROM {table} WHERE record IN (SELECT n FROM records WHERE model = ? ORDER BY n LIMIT ?)").Bind(model).Bind((long)Batch).Run();
+                        }
+
                         removed = store.Prepare("DELETE FROM records WHERE n IN (SELECT n FROM records WHERE model = ? ORDER BY n LIMIT ?)").Bind(model).Bind((long)Batch).Run();
                     });
                     more = removed == Batch;

@@ -48,14 +48,6 @@ public abstract record RecordFilter
         }
     }
 
-    /// <summary>The vendor's id is one of these.</summary>
-    public sealed record RemoteIds(IReadOnlyList<string> Any) : RecordFilter
-    {
-        internal override string Sql => $"r.remote_id IN {Values}";
-
-        internal override void Bind(Statement statement) => statement.Bind(Json(Any));
-    }
-
     /// <summary>Its unified id is one of these.</summary>
     public sealed record Ids(IReadOnlyList<string> Any) : RecordFilter
     {

@@ -4,9 +4,13 @@ using Connectors.Sync.Store;
 namespace Connectors.Sync.Serving;
 
 /// <summary>
-/// What a store that answers requests has beyond records: indexes on references, and for every record the time at which it, or what is shown with it, last
-/// changed. Triggers note what changes, whoever writes; <see cref="CatchUp"/> works it off, so that a sync waits for nothing of this.
+/// What a store that answers requests has beyond records: indexes on references, and for every record the time at which a change of it, or of what is shown with
+/// it, was last seen. Triggers note what changes, whoever writes; <see cref="CatchUp"/> works it off, so that a sync waits for nothing of this.
 /// </summary>
+/// <remarks>
+/// A record says when it was written, which may be long before others can see it. The time that counts here is that of <see cref="CatchUp"/>: whoever has asked
+/// before, and asks again for what came since, misses nothing.
+/// </remarks>
 public sealed class ServedStore
 {
     private const int Batch = 500;
@@ -17,8 +21,13 @@ public sealed class ServedStore
         CREATE TABLE IF NOT EXISTS served_touches (record INTEGER PRIMARY KEY, model INTEGER NOT NULL, touched_at INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS served_touches_by_time ON served_touches (model, touched_at);
         CREATE INDEX IF NOT EXISTS served_models ON records (model);
+        CREATE INDEX IF NOT EXISTS served_deleted ON records (remote_deleted_at) WHERE remote_deleted_at IS NOT NULL AND content <> '{}';
+        CREATE TABLE IF NOT EXISTS served_left (record INTEGER NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (record, field, target)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS served_returns (record INTEGER PRIMARY KEY);
         CREATE TRIGGER IF NOT EXISTS served_added AFTER INSERT ON records BEGIN INSERT OR IGNORE INTO served_changes VALUES (new.n); END;
         CREATE TRIGGER IF NOT EXISTS served_changed AFTER UPDATE OF changed_at ON records BEGIN INSERT OR IGNORE INTO served_changes VALUES (new.n); END;
+        CREATE TRIGGER IF NOT EXISTS served_returned AFTER UPDATE OF remote_deleted_at ON records WHEN old.remote_deleted_at IS NOT NULL AND new.remote_deleted_at IS NULL
+        BEGIN INSERT OR IGNORE INTO served_returns VALUES (new.n); END;
         """;
 
     private const string TouchOne = """
@@ -28,30 +37,48 @@ public sealed class ServedStore
 
     private readonly RecordStore _store;
     private readonly ILookup<string, TouchRule> _rules;
+    private readonly TimeProvider _clock;
     private readonly Dictionary<long, ServedModel> _models = [];
 
-    private ServedStore(RecordStore store, IEnumerable<TouchRule> rules) => (_store, _rules) = (store, rules.ToLookup(r => r.Changed, StringComparer.Ordinal));
+    private ServedStore(RecordStore store, IEnumerable<TouchRule> rules, TimeProvider clock) =>
+        (_store, _rules, _clock) = (store, rules.ToLookup(r => r.Changed, StringComparer.Ordinal), clock);
 
     /// <summary>Prepares a store.</summary>
     /// <param name="store">The store, open for writing.</param>
     /// <param name="references">The fields by which records refer to others.</param>
     /// <param name="rules">What counts as updated with what.</param>
-    public static ServedStore Prepare(RecordStore store, IEnumerable<string> references, IEnumerable<TouchRule> rules)
+    /// <param name="clock">Tells when changes are seen.</param>
+    public static ServedStore Prepare(RecordStore store, IEnumerable<string> references, IEnumerable<TouchRule> rules, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(references);
+        TouchRule[] all = [.. rules];
+        var served = new ServedStore(store, all, clock);
+        var isNew = false;
         lock (store.Gate)
         {
             // Whoever answers requests has other uses for memory; a sync beside them finds what it lacks in the operating system's cache of the file.
             Schema.Execute(store.Connection, "PRAGMA cache_size = -4096");
             store.InTransaction(() =>
             {
-                var isNew = store.Prepare("SELECT 1 FROM sqlite_master WHERE name = 'served_changes'").RunForNumber() is null;
+                isNew = store.Prepare("SELECT 1 FROM sqlite_master WHERE name = 'served_changes'").RunForNumber() is null;
                 Schema.Execute(store.Connection, Tables);
                 foreach (var field in references.Distinct(StringComparer.Ordinal))
                 {
                     var value = $"content ->> '{RecordFilter.Name(field)}'";
                     Schema.Execute(store.Connection, $"CREATE INDEX IF NOT EXISTS served_{field} ON records (model, {value}) WHERE {value} IS NOT NULL");
+                }
+
+                foreach (var field in all.OfType<TouchRule.Target>().Select(r => RecordFilter.Name(r.Field)).Distinct(StringComparer.Ordinal))
+                {
+                    var (left, now) = ($"(old.content ->> '{field}')", $"(new.content ->> '{field}')");
+                    Schema.Execute(
+                        store.Connection,
+                        $"""
+                        CREATE TRIGGER IF NOT EXISTS served_left_{field} AFTER UPDATE OF content ON records
+                        WHEN new.remote_deleted_at IS NULL AND {left} IS NOT NULL AND {left} IS NOT {now}
+                        BEGIN INSERT OR IGNORE INTO served_left VALUES (new.n, '{field}', {left}); END
+                        """);
                 }
 
                 if (isNew)
@@ -61,18 +88,44 @@ public sealed class ServedStore
             });
         }
 
-        return new ServedStore(store, rules);
+        if (isNew)
+        {
+            // Nobody has asked yet, so that nobody can have missed what was written before.
+            served.WorkOffAll(static change => change.At);
+        }
+
+        return served;
     }
 
     /// <summary>Works off what has changed since the last time.</summary>
-    public void CatchUp()
+    public void CatchUp() => WorkOffAll(_ => _clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Empties the records that were deleted at a time or before: the rows stay, with their ids and when they were deleted, and nothing else.</summary>
+    public void Anonymize(DateTimeOffset deletedBefore)
+    {
+        int emptied;
+        do
+        {
+            lock (_store.Gate)
+            {
+                emptied = _store.Prepare($"""
+                    UPDATE records SET content = '{RecordJson.Anonymous}', hash = zeroblob(16), raw = NULL, raw_hash = NULL WHERE n IN
+                    (SELECT n FROM records INDEXED BY served_deleted
+                     WHERE remote_deleted_at IS NOT NULL AND content <> '{RecordJson.Anonymous}' AND remote_deleted_at <= ? LIMIT ?)
+                    """).Bind(deletedBefore.ToUnixTimeMilliseconds()).Bind((long)Batch).Run();
+            }
+        }
+        while (emptied == Batch);
+    }
+
+    private void WorkOffAll(Func<Change, long> seenAt)
     {
         var more = true;
         while (more)
         {
             lock (_store.Gate)
             {
-                _store.InTransaction(() => more = WorkOff());
+                _store.InTransaction(() => more = WorkOff(seenAt));
             }
         }
     }
@@ -90,7 +143,7 @@ public sealed class ServedStore
         }
     }
 
-    private bool WorkOff()
+    private bool WorkOff(Func<Change, long> seenAt)
     {
         var changes = new List<Change>(Batch);
         var rows = _store.Prepare(
@@ -105,12 +158,15 @@ public sealed class ServedStore
         rows.Reset();
         foreach (var change in changes)
         {
-            Touch(change);
+            Touch(change with { At = seenAt(change) });
         }
 
         if (changes.Count > 0)
         {
-            _store.Prepare("DELETE FROM served_changes WHERE record <= ?").Bind(changes[^1].Record).Run();
+            foreach (var table in (string[])["served_changes", "served_left", "served_returns"])
+            {
+                _store.Prepare($"DELETE FROM {table} WHERE record <= ?").Bind(changes[^1].Record).Run();
+            }
         }
 
         return changes.Count == Batch;
@@ -118,7 +174,8 @@ public sealed class ServedStore
 
     private void Touch(Change change)
     {
-        var isNew = _store.Prepare("SELECT 1 FROM served_touches WHERE record = ?").Bind(change.Record).RunForNumber() is null;
+        var comes = _store.Prepare("SELECT 1 FROM served_touches WHERE record = ?").Bind(change.Record).RunForNumber() is null
+            || _store.Prepare("SELECT 1 FROM served_returns WHERE record = ?").Bind(change.Record).RunForNumber() is not null;
         _store.Prepare(TouchOne).Bind(change.Record).Bind(change.Model.Number).Bind(change.At).Run();
         foreach (var rule in _rules[change.Model.Name])
         {
@@ -126,6 +183,13 @@ public sealed class ServedStore
             {
                 case TouchRule.Target to when Sibling(change, to.Touched) is { } model:
                     TouchRecord(model, change.Targets.GetValueOrDefault(to.Field), change.At);
+                    TouchAll(
+                        "SELECT r.n FROM served_left l CROSS JOIN records r ON r.model = ? AND r.id = l.target WHERE l.record = ? AND l.field = ?",
+                        model,
+                        change.At,
+                        model,
+                        change.Record,
+                        to.Field);
                     break;
                 case TouchRule.Referrers by when Sibling(change, by.Touched) is { } model:
                     TouchAll($"SELECT r.n FROM records r WHERE r.model = ? AND {RecordFilter.Field("r", by.Field)} = ?", model, change.At, model, change.Id);
@@ -139,7 +203,7 @@ public sealed class ServedStore
                         join,
                         change.Id);
                     break;
-                case TouchRule.Everyone to when (isNew || change.Gone) && Sibling(change, to.Join) is null && Sibling(change, to.Touched) is { } model:
+                case TouchRule.Everyone to when (comes || change.Gone) && Sibling(change, to.Join) is null && Sibling(change, to.Touched) is { } model:
                     TouchAll("SELECT r.n FROM records r INDEXED BY served_models WHERE r.model = ?", model, change.At, model);
                     break;
             }
@@ -226,5 +290,6 @@ public sealed class ServedStore
 
     private sealed record ServedModel(long Number, long Integration, string Name);
 
+    /// <summary>A record that has changed.</summary>
     private sealed record Change(long Record, ServedModel Model, string Id, long At, bool Gone, Dictionary<string, string?> Targets);
 }

@@ -125,7 +125,7 @@ public sealed class RecordStore : IDisposable
         var described = Describe(fields);
         var id = name is null
             ? RecordIds.Of(["integration", connector, .. fields.SelectMany(f => new[] { f.Key, f.Value })])
-            : RecordIds.Of("integration", connector, "", name);
+            : IdOf(connector, name);
         name ??= string.Join(' ', [connector, .. fields.Select(f => $"{f.Key}={f.Value}")]);
 
         lock (Gate)
@@ -149,6 +149,11 @@ public sealed class RecordStore : IDisposable
             return new Integration(id, connector, name) { Number = number!.Value };
         }
     }
+
+    /// <summary>The id that an integration of a name has, or will have.</summary>
+    /// <param name="connector">The connector's slug.</param>
+    /// <param name="name">The name.</param>
+    public static string IdOf(string connector, string name) => RecordIds.Of("integration", connector, "", name);
 
     /// <inheritdoc/>
     public void Dispose()

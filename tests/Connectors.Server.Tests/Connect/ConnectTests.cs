@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Connectors.Server.Accounts;
+using Connectors.Server.Connect;
 using Connectors.Server.Syncing;
 using Connectors.Server.Webhooks;
 using Connectors.Sync.Engine;
@@ -130,6 +131,75 @@ public sealed class ConnectTests(ClockedServer played) : IClassFixture<ClockedSe
 
         Assert.Equal(410, late.Status);
         Assert.Null(late.Code);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_twice_at_once_makes_one_integration_and_has_one_code()
+    {
+        var token = new Uri(await LinkAsync(Asked("laura"))).Query["?token=".Length..];
+        var services = _server.Server.Services;
+        var (links, end) = (services.GetRequiredService<Links>(), services.GetRequiredService<ConnectEnd>());
+        var link = links.Find(services.GetRequiredService<LinkTokens>().Read(token)!)!;
+        var visit = new ConnectVisit(LinkState.Open, link.Token, link) { Root = new Uri("http://localhost"), Served = services.GetRequiredService<State.ServedConnectors>() };
+        var values = _server.Vendor("laura").Connection;
+
+        var (first, second) = (await end.FinishAsync(visit, null, values), await end.FinishAsync(visit, null, values));
+
+        Assert.NotNull(first.Code);
+        Assert.Equal(first, second);
+        Assert.Equal("Acme", Text((await _server.SendAsync(HttpMethod.Get, $"/connect/integration-by-token/{second.Code}")).Data, "end_user_organization_name"));
+    }
+
+    [Fact]
+    public void An_account_that_was_half_connected_when_the_server_ended_is_adopted_by_nobody()
+    {
+        var services = _server.Server.Services;
+        var (store, directory) = (services.GetRequiredService<Sync.Store.RecordStore>(), _server.Server.Directory);
+        var other = _server.Server.Environments.Create("Interrupted");
+        directory.Reserve(Sync.Store.RecordStore.IdOf("laura", "Half (12345678)"), other);
+        var stored = store.OpenIntegration("laura", new Dictionary<string, string> { ["subdomain"] = "half" }, "Half (12345678)", TimeProvider.System);
+
+        directory.AdoptAll(_server.Server.Environment);
+
+        var id = $"laura:{stored.Id}";
+        Assert.Null(directory.Find(id, _server.Server.Environment));
+        Assert.Null(directory.Find(id, other));
+        directory.Add(stored, other, "Half", "half@example.com", null);
+        Assert.Equal("Half", directory.Find(id, other)!.State.Organization);
+    }
+
+    [Fact]
+    public async Task Of_an_integration_that_ends_links_say_nothing_of_anybody()
+    {
+        using var person = await PersonAsync(new { end_user_email = "gone@example.com", end_user_organization_name = "Gone Oy", end_user_origin_id = "gone-4711", integration_category = "ATS", integration_tool = "laura" });
+        await person.SendAsync("form", Fields("laura"));
+        var id = await IdAsync(person);
+        await _server.SendAsync(HttpMethod.Post, $"/integrations/{id}/relink", body: new { });
+        Assert.Equal(2, Kept("Gone"));
+
+        await _server.SendAsync(HttpMethod.Delete, $"/integrations/{id}", body: new { });
+
+        Assert.Equal(0, Kept("Gone"));
+
+        long Kept(string text) => (long)_server.Server.Services.GetRequiredService<State.StateFile>().Value("SELECT count(*) FROM connect_links WHERE request LIKE '%' || ? || '%'", text)!;
+    }
+
+    [Fact]
+    public async Task What_somebody_has_filled_in_and_left_is_forgotten_after_a_day()
+    {
+        using var person = await PersonAsync(new { end_user_email = "a@example.com", end_user_organization_name = "Left Oy", integration_category = "ATS", integration_tool = "lever", link_type = "MAGIC_LINK" });
+        await person.SendAsync("form", Fields("lever"));
+        Assert.Contains("One more choice", person.Text, StringComparison.Ordinal);
+        var removal = _server.Server.Services.GetRequiredService<RecordRemoval>();
+
+        await played.PassAsync(TimeSpan.FromHours(23));
+        removal.RemoveDue();
+        Assert.Contains("One more choice", (await person.OpenAsync()).Text, StringComparison.Ordinal);
+        await played.PassAsync(TimeSpan.FromHours(2));
+        removal.RemoveDue();
+
+        Assert.DoesNotContain("One more choice", (await person.OpenAsync()).Text, StringComparison.Ordinal);
+        Assert.Equal(200, person.Status);
     }
 
     [Theory]

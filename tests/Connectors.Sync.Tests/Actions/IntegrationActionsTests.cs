@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Connectors.Runtime.Actions;
+using Connectors.Runtime.Errors;
 using Connectors.Runtime.Records;
 using Connectors.Sync.Actions;
 using Connectors.Sync.Engine;
@@ -60,6 +61,49 @@ public sealed class IntegrationActionsTests : SyncTest
         var answer = await Act("jobs");
         Assert.Equal(["1=a", "2=a"], Stored("jobs"));
         Assert.Contains("\"name\":\"a\"", Encoding.UTF8.GetString(answer.Record.Span), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "4=made")]
+    [InlineData(true, "✗4=a")]
+    public async Task A_record_that_was_gone_is_there_when_it_is_made_again_and_not_when_that_is_only_repeated(bool repeat, string stored)
+    {
+        await Gone("4");
+        _vendor.OnAction = (_, _) => Reply("jobs", "4", FakeRecord.Of("jobs", "4", "made")) with { IsRepeat = repeat };
+
+        await Act("jobs");
+
+        Assert.Contains(stored, Stored("jobs"));
+        Assert.Equal([repeat ? "2" : "3"], Query("SELECT live FROM models WHERE name = 'jobs'"));
+        Assert.Equal(repeat ? "10:00" : "10:05", ChangedAt("jobs", "4"));
+    }
+
+    [Theory]
+    [InlineData(false, "4=a")]
+    [InlineData(true, "✗4=a")]
+    public async Task A_record_that_was_gone_is_there_when_the_vendor_shows_it_to_an_action(bool repeat, string stored)
+    {
+        await Gone("4");
+        _vendor.OnAction = (_, _) => new ActionReply([new MadeRecord("jobs", "4", true, ImmutableDictionary<string, string>.Empty)], []) { IsRepeat = repeat };
+
+        await Act("jobs");
+
+        Assert.Contains(stored, Stored("jobs"));
+    }
+
+    [Fact]
+    public async Task What_was_made_before_an_action_failed_is_known_as_made()
+    {
+        await Sync(_vendor);
+        _vendor.OnAction = (_, options) =>
+        {
+            options.OnMade!(new MadeRecord("jobs", "9", false, ImmutableDictionary<string, string>.Empty));
+            throw new PartialActionException(Refusal(ConnectorError.Unavailable), "half-way", []);
+        };
+
+        await Assert.ThrowsAsync<PartialActionException>(() => Act("jobs"));
+
+        Assert.Equal(["1"], Query("SELECT count(*) FROM made"));
     }
 
     [Fact]
@@ -155,6 +199,16 @@ public sealed class IntegrationActionsTests : SyncTest
             return new ActionReply([], []);
         };
         await Act(store, null, new ActionOptions { Lenient = true });
+    }
+
+    private async Task Gone(string job)
+    {
+        _vendor.Source("jobs").Holds("1", "2", job);
+        await Sync(_vendor);
+        _vendor.Source("jobs").Holds("1", "2");
+        await Sync(_vendor);
+        Assert.Contains($"✗{job}=a", Stored("jobs"));
+        Clock.Advance(TimeSpan.FromMinutes(5));
     }
 
     private void Makes(string model, string remoteId) => _vendor.OnAction = (_, _) => Reply(model, remoteId, FakeRecord.Of(model, remoteId, "made"));

@@ -114,6 +114,11 @@ public sealed class OnlyCreatedTests : SyncTest
         Assert.Equal(["u2=", "✗u1="], Stored("interview_users").Order(StringComparer.Ordinal));
         Assert.Equal(["0", "1", "1", "1", "1"], Query("SELECT live FROM models ORDER BY live"));
 
+        // Those who listen are told, as of all that is gone.
+        Assert.Equal(
+            ["applications 2", "candidates 3", "interview_users 1", "interviews 1"],
+            Query($"SELECT m.name || ' ' || c.deleted FROM counts c JOIN models m ON m.n = c.model WHERE c.run = {begun.Run} AND c.deleted > 0 ORDER BY 1"));
+
         await Sync(_vendor);
         Assert.Equal(["a1=a", "a2=a", "a3=a"], Stored("applications"));
         Assert.Equal(["c1=a", "c2=a", "c3=a"], Stored("candidates"));

@@ -106,6 +106,72 @@ public sealed class ServedStoreTests : SyncTest
     }
 
     [Fact]
+    public async Task What_can_be_seen_late_counts_from_when_it_can_be_seen()
+    {
+        await SyncAtAsync("10:00");
+        _vendor.Source("jobs").Holds("J1", "J2=new");
+        Clock.SetUtcNow(At("10:01"));
+        await Sync(_vendor);
+
+        // Somebody asked at 10:02, when it was written and not yet there to be seen.
+        Clock.SetUtcNow(At("10:03"));
+        Serve();
+
+        Assert.Equal("10:01", ChangedAt("jobs", "J2"));
+        Assert.Equal(["J2"], Touched("jobs", "10:02"));
+    }
+
+    [Fact]
+    public async Task A_record_that_moves_touches_what_it_leaves_and_what_it_comes_to()
+    {
+        await SyncAtAsync("10:00");
+        _vendor.Source("applications").Of(null).Clear();
+        _vendor.Source("applications").Add(null, Row("applications", new RecordKey("A1"), ("candidate_id", "candidates", "C2")));
+
+        await SyncAtAsync("10:01");
+
+        Assert.Equal(["C1", "C2"], Touched("candidates", "10:01"));
+        Assert.Equal(["0"], Query("SELECT count(*) FROM served_left"));
+    }
+
+    [Fact]
+    public async Task A_stage_that_is_back_touches_all_jobs()
+    {
+        await SyncAtAsync("10:00");
+        _vendor.Source("application_stages").Holds();
+        await SyncAtAsync("10:01");
+        _vendor.Source("application_stages").Holds("S1");
+
+        await SyncAtAsync("10:02");
+
+        Assert.Equal(["J1", "J2"], Touched("jobs", "10:02"));
+    }
+
+    [Fact]
+    public async Task What_is_gone_for_long_is_emptied_and_comes_back_whole()
+    {
+        await SyncAtAsync("10:00");
+        _vendor.Source("candidates").Holds("C1");
+        _vendor.Source("applications").Holds();
+        await SyncAtAsync("10:01");
+
+        Anonymize("10:00");
+        Assert.Equal(["C1=a", "✗C2=a"], Stored("candidates").Order(StringComparer.Ordinal));
+        Anonymize("10:01");
+        Assert.Equal(["C1=a", "✗C2="], Stored("candidates").Order(StringComparer.Ordinal));
+        Assert.Equal(["{} 00000000000000000000000000000000"], Query("SELECT DISTINCT content || ' ' || hex(hash) FROM records WHERE remote_deleted_at IS NOT NULL AND raw IS NULL AND raw_hash IS NULL"));
+
+        // Being emptied is no change of the record, and leaves nothing.
+        Clock.SetUtcNow(At("10:02"));
+        Serve();
+        Assert.Empty(Touched("candidates", "10:02", deleted: true));
+
+        _vendor.Source("candidates").Holds("C1", "C2");
+        await SyncAtAsync("10:03");
+        Assert.Equal(["C1=a", "C2=a"], Stored("candidates"));
+    }
+
+    [Fact]
     public async Task Pages_go_on_after_a_place_in_the_order_that_was_asked_for()
     {
         _vendor.Source("jobs").Holds("J1", "J2", "J3", "J4", "J5");
@@ -169,7 +235,13 @@ public sealed class ServedStoreTests : SyncTest
     private void Serve()
     {
         using var store = RecordStore.Open(Database);
-        ServedStore.Prepare(store, ["candidate_id", "job_id", "question_id"], Rules).CatchUp();
+        ServedStore.Prepare(store, ["candidate_id", "job_id", "question_id"], Rules, Clock).CatchUp();
+    }
+
+    private void Anonymize(string deletedBefore)
+    {
+        using var store = RecordStore.Open(Database);
+        ServedStore.Prepare(store, ["candidate_id", "job_id", "question_id"], Rules, Clock).Anonymize(At(deletedBefore));
     }
 
     private List<string> Touched(string model, string since, bool deleted = false)
