@@ -1,8 +1,11 @@
 namespace Connectors.Server.Tests;
 
 /// <summary>Stands before a vendor that is played: holds requests back, or answers them in its place.</summary>
-internal sealed class HeldVendor() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+internal sealed class HeldVendor
 {
+    // Of all tests; nothing of theirs is kept in it.
+    private static readonly SocketsHttpHandler Http = new() { AllowAutoRedirect = false, UseCookies = false };
+
     private TaskCompletionSource _open = Opened();
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -14,7 +17,7 @@ internal sealed class HeldVendor() : DelegatingHandler(new SocketsHttpHandler { 
     {
         Connectors = [.. options.Connectors.Select(shipped => shipped.Definition.Descriptor.Slug != slug ? shipped : shipped with
         {
-            Create = (connection, o) => shipped.Create(connection, o with { Http = new HttpMessageInvoker(this, disposeHandler: false) }),
+            Create = (connection, o) => shipped.Create(connection, o with { Http = new HttpMessageInvoker(new Gate(this)) }),
         })],
     };
 
@@ -28,17 +31,20 @@ internal sealed class HeldVendor() : DelegatingHandler(new SocketsHttpHandler { 
     /// <summary>Lets all requests go on.</summary>
     public void Release() => _open.TrySetResult();
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        _asked.TrySetResult();
-        await _open.Task.WaitAsync(cancellationToken);
-        return Answer(request) ?? await base.SendAsync(request, cancellationToken);
-    }
-
     private static TaskCompletionSource Opened()
     {
         var open = new TaskCompletionSource();
         open.SetResult();
         return open;
+    }
+
+    private sealed class Gate(HeldVendor vendor) : DelegatingHandler(Http)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            vendor._asked.TrySetResult();
+            await vendor._open.Task.WaitAsync(cancellationToken);
+            return vendor.Answer(request) ?? await base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -20,11 +20,7 @@ public sealed class ScheduleTests : IAsyncLifetime
 
     public Task InitializeAsync() => _clocked.InitializeAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _clocked.DisposeAsync();
-        _vendor.Dispose();
-    }
+    public Task DisposeAsync() => _clocked.DisposeAsync();
 
     [Fact]
     public async Task What_was_synced_three_hours_ago_is_synced_without_being_asked_for()

@@ -36,7 +36,6 @@ public sealed class SyncTests : IAsyncLifetime
     {
         _vendor.Release();
         await _server.DisposeAsync();
-        _vendor.Dispose();
     }
 
     [Fact]

@@ -13,11 +13,7 @@ public sealed class UnreadModelTests : IAsyncLifetime
 
     public Task InitializeAsync() => _server.InitializeAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _vendor.Dispose();
-    }
+    public Task DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [InlineData(HttpStatusCode.Forbidden, 403, "INTEGRATION.PERMISSION_MISSING", "403")]

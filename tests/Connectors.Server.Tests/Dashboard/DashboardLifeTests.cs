@@ -21,11 +21,7 @@ public sealed class DashboardLifeTests : IAsyncLifetime
 
     public Task InitializeAsync() => _server.InitializeAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _vendor.Dispose();
-    }
+    public Task DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task An_integration_is_synced_switched_off_and_deleted_and_what_customers_wrote_stays_text()
