@@ -40,6 +40,7 @@ internal static class GivenFilesEmitter
             if (files.Fetch is { } fetch)
             {
                 RequestText.Write(writer, "Fetch = ", fetch, spec);
+                Place(writer, "Data", files.Data);
                 writer.Line($"Fill = {fill},");
             }
         }

@@ -33,8 +33,9 @@ internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, Re
             context.Report(DiagnosticRules.IdleOption, idle.Key, "'expires' has no meaning without 'url'.");
         }
 
-        return new GivenFilesSpec(list.List.Path, id, Text(gives, "name", item), Text(gives, "content_type", item), Type(gives, item, action.Type), Text(gives, "url", item), Seconds(gives), Fetch(gives, action))
-        { Paging = paging.Bind(step, request.Operation, reply, item) };
+        var (fetch, data) = Fetch(gives, action);
+        return new GivenFilesSpec(list.List.Path, id, Text(gives, "name", item), Text(gives, "content_type", item), Type(gives, item, action.Type), Text(gives, "url", item), Seconds(gives), fetch)
+        { Data = data, Paging = paging.Bind(step, request.Operation, reply, item) };
     }
 
     private VendorPath? Text(YamlMapping gives, string key, PathScope item)
@@ -95,7 +96,29 @@ internal sealed class GivenFilesBinder(BindContext context, PathBinder paths, Re
     }
 
     // It is a request as any other, with nothing but its path.
-    private RequestSpec? Fetch(YamlMapping gives, ActionScope action) => gives.Entry("fetch") is { Value: YamlScalar { IsEmpty: false } path } entry
-        ? requests.Bind(new YamlMapping([new YamlEntry(new YamlScalar("get", false, entry.Key), path)], entry.Key), new TemplateScope(Record: true, Action: action), [])?.Spec
-        : null;
+    private (RequestSpec? Request, VendorPath? Data) Fetch(YamlMapping gives, ActionScope action)
+    {
+        var scope = new TemplateScope(Record: true, Action: action);
+        if (gives.Entry("fetch") is { Value: YamlScalar { IsEmpty: false } path } entry)
+        {
+            return (requests.Bind(new YamlMapping([new YamlEntry(new YamlScalar("get", false, entry.Key), path)], entry.Key), scope, [])?.Spec, null);
+        }
+
+        if (gives.Map("fetch") is not { } fetch || requests.Bind(fetch, scope, []) is not { } request)
+        {
+            return (null, null);
+        }
+
+        if (fetch.Scalar("data") is not { } node || paths.BindSingle(node, requests.Reply(request) with { NamesAreFixed = true }) is not { } data)
+        {
+            return (request.Spec, null);
+        }
+
+        if (data.View.Kind is not (JsonKind.String or JsonKind.Any))
+        {
+            context.Report(DiagnosticRules.TypeMismatch, node, $"The contract has {JsonKindWords.Of(data.View.Kind)} at '{node.Text}', which is no base64.");
+        }
+
+        return (request.Spec, data.Path);
+    }
 }

@@ -11,7 +11,7 @@ public static partial class Grammar
         May("type", Is("file type"), "What it is."),
         May("url", Path, "An address that anybody can fetch it from."),
         May("expires", new Shape.Text("a time span"), "With `url`: how long the address is good; for as long as the file is there when not said."),
-        May("fetch", TemplateText, "The path of a GET request for the file, which goes with the credentials: `/files/{record.remote_id}`."),
+        May("fetch", Either(TemplateText, Is("fetched file")), "The path of a GET request for the file, which goes with the credentials: `/files/{record.remote_id}`. The reply is the file, unless it is said where in it the file stands."),
     ]))
     {
         Choice = Names("url", "fetch"),
@@ -23,6 +23,15 @@ public static partial class Grammar
                   gives: { each: files, remote_id: id, name: title, type: { from: kind, map: { cv: CV }, otherwise: OTHER }, url: link, expires: 7d }
               inputs: { candidate_id: { path: files.person } }
             """,
+    };
+
+    private static MappingShape FetchedFile => new("fetched file", "A request for a file whose reply has the file in it, in base64.", Keys(
+    [
+        Must("get", TemplateText, "The path of a GET request, which goes with the credentials."),
+        Must("data", Path, "Where the bytes stand in the reply, in base64."),
+    ]))
+    {
+        Example = """fetch: { get: "/files/{record.remote_id}", data: file.content }""",
     };
 
     private static MappingShape FileType => new("file type", "What a file is, by a value of the vendor's.", Keys(

@@ -13,7 +13,7 @@ public static partial class Grammar
         Request, ListValue, Model, Read, Select, Place, Paging, Marker, CursorMarker, HeaderValue, KeysetMarker, Size, Since, Until, On, Lookup, Ids,
         Test,
         From, Constant, Key, FirstOf, Join, Match, MatchCase, ListOf, Each, Pick, Switch, SwitchCase, OneOf, Position, Using, Table,
-        Action, Step, When, GivenFiles, FileType, Find, Taken, StepRule, Input, MadeRow, InputPlace, ItemInput, AnswerCase,
+        Action, Step, When, GivenFiles, FetchedFile, FileType, Find, Taken, StepRule, Input, MadeRow, InputPlace, ItemInput, AnswerCase,
         Requirement,
     ]);
 

@@ -18,7 +18,7 @@ public static class SpecReference
         ("Tests", "Conditions on vendor data, the same in `match`, `errors` and `on`.", ["test"]),
         ("Values", "A value is a path, or a mapping with one of the constructs below; any other mapping is an object of the vocabulary, and its keys are its members. What a construct makes must fit the unified type, and every path is followed through the contract.", ["from", "constant", "key", "first_of", "join", "match", "match case", "list", "each", "pick", "switch", "switch case", "one_of", "position", "using"]),
         ("Tables", "Where a record has only the key of something that the vendor lists elsewhere, a table joins the two.", ["table"]),
-        ("Actions", "An action sends the values of a unified input to the vendor, in one request or in several. The compiler follows the data: an input that goes nowhere, a value that no step takes, a required place that nothing fills and a type that cannot be written are mistakes.", ["action", "step", "when", "given files", "file type", "find", "taken value", "step rule", "input", "made row", "input place", "item input", "answer case"]),
+        ("Actions", "An action sends the values of a unified input to the vendor, in one request or in several. The compiler follows the data: an input that goes nowhere, a value that no step takes, a required place that nothing fills and a type that cannot be written are mistakes.", ["action", "step", "when", "given files", "fetched file", "file type", "find", "taken value", "step rule", "input", "made row", "input place", "item input", "answer case"]),
         ("Requirements", "A file of its own, beside the project that relies on connectors: [Require coverage](require-coverage.md).", ["requirement"]),
     ];
 

@@ -39,6 +39,9 @@ public sealed record FileSpec(string Group, bool TakesAddress, long? MaxSize, lo
 public sealed record GivenFilesSpec(
     VendorPath Each, VendorPath RemoteId, VendorPath? Name, VendorPath? ContentType, FileTypeSpec? Type, VendorPath? Url, int? Seconds, RequestSpec? Fetch)
 {
+    /// <summary>Where the bytes stand in the reply to <see cref="Fetch"/>, in base64; null where the reply is the file.</summary>
+    public VendorPath? Data { get; init; }
+
     /// <summary>How the list is paged.</summary>
     public PagingSpec Paging { get; init; } = PagingSpec.None;
 }

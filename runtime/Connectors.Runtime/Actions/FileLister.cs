@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Connectors.Runtime.Errors;
 using Connectors.Runtime.Files;
 using Connectors.Runtime.Replies;
 using Connectors.Runtime.Requests;
@@ -6,7 +8,7 @@ using Connectors.Runtime.Sending;
 namespace Connectors.Runtime.Actions;
 
 /// <summary>Reads the files that a reply lists; what has no id is none.</summary>
-internal sealed class FileLister(VendorClient client, string action, ActionInput input, ActionScope scope, GivenFiles plan)
+internal sealed class FileLister(VendorClient client, string action, ActionInput input, ActionScope scope, GivenFiles plan, long largest)
 {
     /// <summary>The files of a page.</summary>
     public IEnumerable<VendorFile> Files(IEnumerable<ReadOnlyMemory<byte>> items)
@@ -50,8 +52,34 @@ internal sealed class FileLister(VendorClient client, string action, ActionInput
         var values = new StepValues();
         plan.Fill?.Invoke(input, scope, values);
         var into = new ReceivedFile();
-        var request = new VendorRequest(fetch) { Connection = scope.Connection, RecordRemoteId = id, Extra = [.. values.All], Into = into };
+        var request = new VendorRequest(fetch) { Connection = scope.Connection, RecordRemoteId = id, Extra = [.. values.All], Into = plan.Data is null ? into : null };
         using var reply = await client.SendAsync(request, [], action, cancellationToken).ConfigureAwait(false);
+        if (plan.Data is { } data)
+        {
+            return await DecodedAsync(data, reply, request.Endpoint, cancellationToken).ConfigureAwait(false);
+        }
+
         return into.File ?? throw client.Unexpected(reply, request.Endpoint, "the reply has no file");
+    }
+
+    // What is wrong with it is said without the reply, which is somebody's file.
+    private async Task<FetchedFile> DecodedAsync(string data, Reply reply, string endpoint, CancellationToken cancellationToken)
+    {
+        byte[]? bytes = null;
+        var json = client.Json(reply, endpoint, cancellationToken);
+        if (!JsonPath.Parse(data).Any(json.Span, (ref Utf8JsonReader value) => value.TokenType == JsonTokenType.String && value.TryGetBytesFromBase64(out bytes)))
+        {
+            throw new ConnectorException(ConnectorError.UnexpectedPayload, $"{endpoint}: the reply has no file in base64 at {data}") { Endpoint = endpoint, Status = reply.Status };
+        }
+
+        try
+        {
+            using var content = new MemoryStream(bytes!, writable: false);
+            return await FetchedFile.ReadAsync(content, null, largest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnfetchedFileException e)
+        {
+            throw client.Broken(e, reply, endpoint, cancellationToken);
+        }
     }
 }

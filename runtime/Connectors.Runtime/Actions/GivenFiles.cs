@@ -40,6 +40,9 @@ public sealed record GivenFiles
     /// <summary>The request for the file itself; null where there is an address.</summary>
     public RequestPlan? Fetch { get; init; }
 
+    /// <summary>Path of the bytes in the reply to that request, in base64; null where the reply is the file.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Puts the values of the input and of the steps into the places of that request.</summary>
     public Action<ActionInput, ActionScope, StepValues>? Fill { get; init; }
 }

@@ -94,7 +94,7 @@ internal sealed class StepSender(VendorClient client, string action, ActionInput
 
     private async Task<List<VendorFile>> FilesAsync(GivenFiles gives, ListWalk list, Reply first, ImmutableArray<ReplyRule> rules, CancellationToken cancellationToken)
     {
-        var lister = new FileLister(client, action, input, scope, gives);
+        var lister = new FileLister(client, action, input, scope, gives, options.LargestFile);
         List<VendorFile> files = [.. lister.Files(list.Take(first, cancellationToken))];
         while (list.GoesOn)
         {

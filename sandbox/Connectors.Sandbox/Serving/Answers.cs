@@ -12,6 +12,8 @@ internal sealed class Answers
     private readonly World _world;
     private readonly SourcePlan[] _plans;
     private readonly List<(ContractOperation Operation, Shape Reply)> _plain = [];
+    private readonly Contract _contract;
+    private readonly Dictionary<ContractOperation, VendorPath> _files = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ContractOperation, Shape> _open = new(ReferenceEqualityComparer.Instance);
     private readonly ListAnswer _lists;
     private readonly IPerformer _actions;
@@ -22,6 +24,7 @@ internal sealed class Answers
     {
         _world = world;
         _connection = connection;
+        _contract = contract;
         _actions = actions;
         _plans = [.. plans];
         if (spec.Connection.Check is { } check && planner.Schemas.OperationOf(check) is { } called)
@@ -34,6 +37,14 @@ internal sealed class Answers
             if (planner.Schemas.OperationOf(choice.Request) is { } asked)
             {
                 _plain.Insert(0, (asked, planner.Replies.Choices(asked, choice.Records)));
+            }
+        }
+
+        foreach (var gives in spec.Actions.SelectMany(a => a.Steps).Select(s => s.Gives).OfType<GivenFilesSpec>())
+        {
+            if (gives is { Fetch: { } fetch, Data: { } data } && planner.Schemas.OperationOf(fetch) is { } fetched)
+            {
+                _files[fetched] = data;
             }
         }
 
@@ -75,6 +86,14 @@ internal sealed class Answers
         if (_plain.Find(p => p.Operation == request.Operation) is { Reply: { } plain })
         {
             plain.Write(to, new Cell { Parent = -1, Record = _world.Seed, Hash = _world.Seed, Subject = -1 });
+            to.Json.Flush();
+            return null;
+        }
+
+        if (_files.TryGetValue(request.Operation, out var at))
+        {
+            var content = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("The file at " + request.Http.Path));
+            new FilledReply(_contract, 0, "", new Dictionary<string, string>(StringComparer.Ordinal) { [at.Text] = content }).Write(to.Json, request.Operation.Success?.Body);
             to.Json.Flush();
             return null;
         }
