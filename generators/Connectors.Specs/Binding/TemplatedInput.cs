@@ -9,6 +9,9 @@ internal static class TemplatedInput
     /// <summary>The key that says so.</summary>
     public const string Word = "template";
 
+    // An id of two parts may stand in a text part by part.
+    private static readonly string[] Parts = ["", ".1", ".2"];
+
     /// <summary>Reports steps that do not have the row in a text, and what has no meaning for such a row.</summary>
     public static void Check(BindContext context, ActionScope scope, RowNode row)
     {
@@ -23,7 +26,7 @@ internal static class TemplatedInput
             {
                 context.Report(DiagnosticRules.UnknownStep, name, $"'{name.Text}' is no step of this action{Suggest.Hint(name.Text, scope.Steps.Select(static s => s.Name))}");
             }
-            else if (!new[] { "", ".1", ".2" }.Any(part => Names(step.Body, $"{{input.{row.Name}{part}}}")))
+            else if (!Parts.Any(part => Names(step.Body, $"{{input.{row.Name}{part}}}")))
             {
                 context.Report(DiagnosticRules.MissingOption, name, $"No text of the step '{name.Text}' has '{{input.{row.Name}}}', so that the value would go nowhere.");
             }

@@ -222,7 +222,7 @@ public sealed class ConsentTests
         await held.DisposeAsync();
 
         await (await next).DisposeAsync();
-        Assert.True(turns.TakeAsync("one", default).IsCompletedSuccessfully);
+        Assert.True(turns.TakeAsync("one", default).AsTask().IsCompletedSuccessfully);
     }
 
     private static string Refresh(Runtime.ConnectorOptions options) => options.Tokens!.LoadAsync(default).AsTask().GetAwaiter().GetResult()!.RefreshToken!;
