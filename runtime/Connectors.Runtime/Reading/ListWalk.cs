@@ -52,8 +52,8 @@ internal sealed class ListWalk(string records, ListPaging? paging, VendorRequest
         (_isOver, _before) = (_state is null, keys);
         if (_state is { } next && next.Elements >= options.LongestList)
         {
-            throw new ConnectorException(
-                ConnectorError.UnexpectedPayload, string.Create(CultureInfo.InvariantCulture, $"{request.Endpoint}: the list has more than {options.LongestList} elements, and nobody would look at them all")) { Endpoint = request.Endpoint };
+            var reason = string.Create(CultureInfo.InvariantCulture, $"{request.Endpoint}: the list has more than {options.LongestList} elements, and nobody would look at them all");
+            throw new ConnectorException(ConnectorError.UnexpectedPayload, reason) { Endpoint = request.Endpoint };
         }
 
         return found;
