@@ -85,4 +85,13 @@ internal static class Break
     public static KeyPlace? Key(this SoundSpec spec, string path) => spec.AllKeys.FirstOrDefault(k => k.Path == path);
 
     public static bool IsFlow(this SoundSpec spec, YamlNode node) => Edits.IsFlow(spec.Text, node);
+
+    /// <summary>Whether a node stands within brackets.</summary>
+    public static bool InFlow(this SoundSpec spec, YamlNode node) => spec.Around(node).Any(around => around.Span.Start < node.Span.Start);
+
+    /// <summary>Whether brackets in which a node stands, its own among them, go on in another line: what is wrong with them may be told at any of these lines.</summary>
+    public static bool InLines(this SoundSpec spec, YamlNode node) => spec.Around(node).Any(around => spec.Text.AsSpan(around.Span.Start, Edits.End(around) - around.Span.Start).Contains('\n'));
+
+    private static IEnumerable<YamlNode> Around(this SoundSpec spec, YamlNode node) =>
+        spec.Values.Select(v => v.Node).Where(n => n is not YamlScalar && spec.IsFlow(n) && n.Span.Start <= node.Span.Start && Edits.End(n) >= Edits.End(node));
 }

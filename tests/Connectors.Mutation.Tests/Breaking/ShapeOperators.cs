@@ -21,7 +21,7 @@ internal static class ShapeOperators
         new("a list where a text is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Text or Shape.Word or Shape.Flag or Shape.Whole, Scalar: not null } && v.What is not "a switch" && !IsUnifiedPath(v) && !MayBeList(spec, v)).Select(v => spec.Replaced(v.Node, $"[{spec.Text[Edits.Start(v.Node)..Edits.End(v.Node)]}]", IsInBody(v) ? "CONN3008" : "CONN1003", Consequences.OfLostValue))),
         new("a list where a unified value is wanted", spec => spec.Values.Where(v => IsUnifiedPath(v) && v.What is not "a switch").Select(v => spec.Replaced(v.Node, $"[{spec.Text[Edits.Start(v.Node)..Edits.End(v.Node)]}]", "CONN1003", "CONN2006"))),
         new("a value is missing after its key", spec => Texts(spec).Where(v => !v.Path.EndsWith(']')).Select(v => spec.ReplacedAt(v.Node, "", v.Node, "CONN1003", Consequences.OfLostValue))),
-        new("a text where a mapping is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Keyed or Shape.Map, Node: YamlMapping } && v.Path.Length > 0 && spec.IsFlow(v.Node) && !MayBeText(spec, v)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
+        new("a text where a mapping is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.Keyed or Shape.Map, Node: YamlMapping } && v.Path.Length > 0 && spec.IsFlow(v.Node) && !MayBeText(spec, v) && !IsMarkedInFlow(spec, v)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
         new("a text where a list is wanted", spec => spec.Values.Where(v => v is { Shape: Shape.List, Node: YamlSequence } && spec.IsFlow(v.Node) && !spec.Values.Any(o => o.Path == v.Path && o.Shape is Shape.Either)).Select(v => spec.Replaced(v.Node, "something", "CONN1003", Consequences.OfLostValue))),
         new("a time span without its unit", spec => spec.Texts("a time span").Select(v => spec.Replaced(v.Node, v.Scalar!.Text[..^1], "CONN1005"))),
         new("a time span with an unknown unit", spec => spec.Texts("a time span").Select(v => spec.Replaced(v.Node, v.Scalar!.Text[..^1] + "min", "CONN1005"))),
@@ -71,6 +71,9 @@ internal static class ShapeOperators
 
     /// <summary>Whether a list could stand there, were it not for the contract.</summary>
     private static bool IsInBody(ValuePlace value) => value.Path.Contains(".body.", StringComparison.Ordinal);
+
+    // An anchored text within brackets is more than the reader of YAML takes.
+    private static bool IsMarkedInFlow(SoundSpec spec, ValuePlace value) => spec.InFlow(value.Node) && spec.Anchors.Before(int.MaxValue).Any(a => a.Node == value.Node);
 
     private static IEnumerable<ValuePlace> Paths(SoundSpec spec) => spec.Texts("a path");
 

@@ -13,14 +13,14 @@ internal static class YamlOperators
         new("a line is indented by one blank more", spec => Blocks(spec).Where(key => key.Mapping.Entries[0] != key.Entry).Select(key => Indented(spec, key))),
         new("a line is indented by one blank less", spec => Blocks(spec).Where(key => key.Entry.Key.Span.Column > 0 && key.Mapping.Entries[^1] != key.Entry && key.Mapping.Entries[0] != key.Entry).Select(key => Outdented(spec, key))),
         new("a line is indented by a tab", spec => Blocks(spec).Where(key => key.Entry.Key.Span.Column > 0).Select(key => Tabbed(spec, key))),
-        new("a quote is not closed", spec => Scalars(spec).Where(node => node.Quoted).Select(node => Unquoted(spec, node))),
-        new("a bracket is not closed", spec => spec.Values.Where(v => spec.IsFlow(v.Node)).Select(v => Unclosed(spec, v.Node))),
+        new("a quote is not closed", spec => Scalars(spec).Where(node => node.Quoted && !spec.InLines(node)).Select(node => Unquoted(spec, node))),
+        new("a bracket is not closed", spec => spec.Values.Where(v => spec.IsFlow(v.Node) && !spec.InLines(v.Node)).Select(v => Unclosed(spec, v.Node))),
         new("a colon is missing after a key", spec => Blocks(spec).Where(key => key.Entry.Value is YamlScalar && Following(spec, key)).Select(key => NoColon(spec, key))),
-        new("a placeholder is not quoted in flow style", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.Contains('{', StringComparison.Ordinal) && InFlow(spec, v.Node)).Select(v => spec.Replaced(v.Node, v.Scalar!.Text, "CONN0002", "CONN1001", "CONN1002", "CONN1003", "CONN2018", "CONN3006", "CONN3007"))),
-        new("a placeholder at the start of a line's value is not quoted", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.StartsWith('{') && !InFlow(spec, v.Node)).Select(v => spec.Replaced(v.Node, v.Scalar!.Text, "CONN0002", "CONN1003"))),
+        new("a placeholder is not quoted in flow style", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.Contains('{', StringComparison.Ordinal) && spec.InFlow(v.Node)).Select(v => spec.Replaced(v.Node, v.Scalar!.Text, "CONN0002", "CONN1001", "CONN1002", "CONN1003", "CONN2018", "CONN3006", "CONN3007"))),
+        new("a placeholder at the start of a line's value is not quoted", spec => spec.Texts("a text with placeholders").Where(v => v.Scalar!.Text.StartsWith('{') && !spec.InFlow(v.Node)).Select(v => spec.Replaced(v.Node, v.Scalar!.Text, "CONN0002", "CONN1003"))),
         new("an alias leads nowhere", spec => Scalars(spec).Where(node => !node.Quoted && node.Text.Length > 0 && char.IsLetter(node.Text[0])).Select(node => (Node: node, Name: new string([.. node.Text.Where(char.IsLetter)]))).Where(n => !spec.Anchors.Names.Contains(n.Name)).Select(n => spec.Replaced(n.Node, "*" + n.Name, "CONN0005"))),
         new("an alias is mistyped", spec => Aliases(spec).SelectMany(key => Break.Typos(Name(spec, key), spec.Anchors.Names).Select(typo => Aliased(spec, key, typo, "CONN0005")))),
-        new("an alias stands for something else", spec => Aliases(spec).SelectMany(key => Others(spec, key).Select(name => Aliased(spec, key, name, "CONN1001", [.. Consequences.OfLostKey, "CONN3002"])))),
+        new("an alias stands for something else", spec => Aliases(spec).SelectMany(key => Others(spec, key).Select(name => Aliased(spec, key, name, "CONN1001", [.. Consequences.OfLostKey, "CONN3002", "CONN3011"])))),
         new("a key is a list", spec => Blocks(spec).Where(key => key.Rule is { Required: false }).Select(key => spec.Replaced(key.Entry.Key, $"[{key.Name}]", "CONN0006", Consequences.OfLostKey))),
         new("a second document begins", spec => spec.Named("connector").Skip(1).Select(key => Document(spec, key))),
         new("the file is empty", spec => [spec.Of(new Edited("# nothing but a comment\n", 1), "everything is removed", "CONN0008")]),
@@ -44,8 +44,6 @@ internal static class YamlOperators
     private static IEnumerable<KeyPlace> Blocks(SoundSpec spec) => spec.Keys.Where(key => !spec.IsFlow(key.Mapping) && Edits.Lines(spec.Text, key.Entry) is not null);
 
     private static IEnumerable<YamlScalar> Scalars(SoundSpec spec) => spec.Values.Select(v => v.Scalar).OfType<YamlScalar>().DistinctBy(node => node.Span);
-
-    private static bool InFlow(SoundSpec spec, YamlNode node) => spec.Values.Any(v => v.Node is not YamlScalar && spec.IsFlow(v.Node) && v.Node.Span.Start < node.Span.Start && Edits.End(v.Node) > Edits.End(node));
 
     private static Mutant? Twice(SoundSpec spec, KeyPlace key)
     {
